@@ -1,0 +1,5 @@
+//! planspect reads plan documents (Markdown and YAML, English and Chinese) the way a compiler reads source
+//! text: text → syntax → plan model → rules → findings.
+
+pub mod syntax;
+pub mod text;

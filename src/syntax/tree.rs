@@ -1,0 +1,263 @@
+//! The tree that both formats are read into: blocks in document order, each with its parent.
+
+use crate::text::Span;
+
+/// A block's number in its tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlockId(pub u32);
+
+/// Whether a text is Markdown or YAML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown, also official documents pasted as text.
+    Markdown,
+    /// YAML.
+    Yaml,
+}
+
+/// What was read from one text.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    /// Its format.
+    pub format: Format,
+    /// All blocks in document order; a block stands before the blocks in it.
+    pub blocks: Vec<Block>,
+    /// Inline markup by start.
+    pub marks: Vec<Mark>,
+    /// HTML comments of Markdown, `#` comments of YAML and of front matter, by start.
+    pub comments: Vec<Comment>,
+    /// Front matter as key and value (nested values as their whole text); empty in YAML documents.
+    pub front: Vec<FrontEntry>,
+    /// The whole front matter with its fences.
+    pub front_span: Option<Span>,
+    /// What could not be read.
+    pub problems: Vec<SyntaxProblem>,
+}
+
+/// One block.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// All of it, with markers and the blocks in it, without the line end.
+    pub span: Span,
+    /// Its own inline text: of a heading without `#`, of a cell without padding and pipes, of a list item its
+    /// first paragraph without marker and check box (empty where it has none), of a paragraph its lines, of
+    /// code its lines without fences, of a YAML scalar its text without quotes.
+    pub content: Span,
+    /// The block that holds it.
+    pub parent: Option<BlockId>,
+    /// One past the last block in it: its subtree is `id + 1 .. end`.
+    pub end: BlockId,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading; level from 1. Headings do not hold what stands under them.
+    Heading {
+        /// Depth, from 1. Of an unmarked heading: below the marked heading it stands under.
+        level: u8,
+        /// How it is written.
+        style: HeadingStyle,
+    },
+    /// A paragraph: a run of lines. Lines that open an outline number of their own, a bold label or a
+    /// `Label: value` pair are paragraphs of their own.
+    Paragraph,
+    /// A list.
+    List {
+        /// Number of its first item, if numbered.
+        start: Option<u64>,
+    },
+    /// An item of a list.
+    ListItem {
+        /// State of its check box.
+        checked: Option<bool>,
+        /// Its number, if the list is numbered.
+        number: Option<u64>,
+    },
+    /// A table: rows in it.
+    Table,
+    /// A row: cells in it; missing cells are absent.
+    Row {
+        /// Whether it is the head.
+        head: bool,
+    },
+    /// A cell.
+    Cell {
+        /// Its column, from 0.
+        column: u16,
+    },
+    /// A block quote.
+    Quote,
+    /// Code: fenced or indented.
+    Code,
+    /// A block of HTML (no comment).
+    Html,
+    /// A rule (`---`).
+    Rule,
+    /// A footnote's text.
+    Footnote,
+    /// YAML: `key: value`. The value's blocks are in it; `content` is the key.
+    Entry,
+    /// YAML: a scalar value.
+    Scalar,
+    /// A line of a table of contents (dotted leader and page), a page number alone: nothing to read.
+    Furniture,
+}
+
+/// How a heading is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadingStyle {
+    /// `# Title`, also `#Title` and `##Title##`.
+    Atx,
+    /// Underlined.
+    Setext,
+    /// A paragraph that is bold as a whole.
+    Bold,
+    /// A line with an outline number and no `#`: `一、总体要求`, `第三章 …`, `（二）…`, `1.…`, `3.2 …`.
+    Outline,
+    /// The first sentence of a paragraph with an outline number: `（一）指导思想。坚持…`. The paragraph follows.
+    RunIn,
+    /// A line that opens with an emoji and is short, without `#`.
+    Emoji,
+    /// A short line of its own without any sentence mark that stands between blocks.
+    Plain,
+}
+
+/// Inline markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// What it is.
+    pub kind: MarkKind,
+    /// With its delimiters.
+    pub span: Span,
+    /// Without them: of a link its text.
+    pub inner: Span,
+    /// Of a link or image: where it goes, if the destination stands in the link; else empty.
+    pub target: Span,
+}
+
+/// Kinds of inline markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// `*…*`
+    Emphasis,
+    /// `**…**`
+    Strong,
+    /// `~~…~~`
+    Strike,
+    /// `` `…` ``
+    Code,
+    /// A link, also `<…>`.
+    Link,
+    /// An image.
+    Image,
+    /// An HTML tag in text (`<br>`): only the tag.
+    Html,
+    /// A footnote reference `[^1]`.
+    FootnoteRef,
+}
+
+/// A comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comment {
+    /// With its delimiters.
+    pub span: Span,
+    /// Without them, trimmed.
+    pub body: Span,
+}
+
+/// A pair of front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontEntry {
+    /// The key.
+    pub key: Span,
+    /// The value without quotes; of a list all of it; empty where there is none.
+    pub value: Span,
+    /// The entries of a list value.
+    pub list: Vec<Span>,
+}
+
+/// Something that could not be read; becomes a finding (PLN006).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxProblem {
+    /// What.
+    pub kind: SyntaxProblemKind,
+    /// Where.
+    pub span: Span,
+    /// A mend, if there is a sure one: replace the span by the text.
+    pub fix: Option<(Span, String)>,
+}
+
+/// Kinds of trouble in reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SyntaxProblemKind {
+    /// YAML (or front matter) that does not parse; the parser's message.
+    BadYaml(String),
+    /// Bytes that are no UTF-8.
+    BadBytes,
+    /// A bound of the tool: what was bounded, and its number.
+    Bound(&'static str, u64),
+}
+
+impl Tree {
+    /// An empty tree.
+    pub fn new(format: Format) -> Self {
+        Self {
+            format,
+            blocks: Vec::new(),
+            marks: Vec::new(),
+            comments: Vec::new(),
+            front: Vec::new(),
+            front_span: None,
+            problems: Vec::new(),
+        }
+    }
+
+    /// The block.
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0 as usize]
+    }
+
+    /// All blocks with their numbers, in document order.
+    pub fn iter(&self) -> impl Iterator<Item = (BlockId, &Block)> {
+        self.blocks.iter().enumerate().map(|(index, block)| (BlockId(index as u32), block))
+    }
+
+    /// The blocks directly in `parent` (or at the top), in order.
+    pub fn children(&self, parent: Option<BlockId>) -> Children<'_> {
+        let (next, end) = match parent {
+            Some(id) => (id.0 + 1, self.block(id).end.0),
+            None => (0, self.blocks.len() as u32),
+        };
+        Children { tree: self, next, end }
+    }
+
+    /// The marks that lie in `span`, by start.
+    pub fn marks_in(&self, span: Span) -> impl Iterator<Item = &Mark> {
+        let first = self.marks.partition_point(|mark| mark.span.start < span.start);
+        self.marks[first..].iter().take_while(move |m| m.span.start < span.end).filter(move |m| m.span.end <= span.end)
+    }
+}
+
+/// See [`Tree::children`].
+pub struct Children<'a> {
+    tree: &'a Tree,
+    next: u32,
+    end: u32,
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = (BlockId, &'a Block);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.next >= self.end {
+            return None;
+        }
+        let id = BlockId(self.next);
+        let block = self.tree.block(id);
+        self.next = block.end.0;
+        Some((id, block))
+    }
+}
