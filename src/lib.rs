@@ -1,5 +1,8 @@
 //! planspect reads plan documents (Markdown and YAML, English and Chinese) the way a compiler reads source
 //! text: text → syntax → plan model → rules → findings.
 
+pub mod check;
+pub mod lexicon;
+pub mod plan;
 pub mod syntax;
 pub mod text;

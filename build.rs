@@ -1,0 +1,58 @@
+//! Prepares at build time what `check` needs of the shipped rules and lexicons: YAML becomes JSON that is
+//! read without a YAML parser; what only `explain` and the editors show lies apart.
+
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// Keys of a rule that `check` never reads.
+const PAGES: [&str; 3] = ["summary", "why", "examples"];
+
+fn main() {
+    println!("cargo::rerun-if-changed=rules");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let lexicons: Vec<Value> = yaml_files(Path::new("rules/lexicon")).iter().map(|path| read(path)).collect();
+    write(&out.join("lexicons.json"), &Value::from(lexicons));
+
+    let (mut rules, mut pages) = (Vec::new(), Map::new());
+    for family in ["form", "overall", "performance", "forward", "key", "integrated"] {
+        for path in yaml_files(&Path::new("rules").join(family)) {
+            let mut rule = read(&path);
+            let Some(head) = rule.as_object_mut() else { panic!("{}: a rule is a map", path.display()) };
+            let code = head.get("code").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let mut page = Map::new();
+            for key in PAGES {
+                if let Some(value) = head.remove(key) {
+                    page.insert(key.to_owned(), value);
+                }
+            }
+            page.insert("file".to_owned(), Value::from(path.to_string_lossy().replace('\\', "/")));
+            pages.insert(code, Value::Object(page));
+            rules.push(rule);
+        }
+    }
+    rules.sort_by_key(|rule| rule["code"].as_str().unwrap_or_default().to_owned());
+    write(&out.join("rules.json"), &Value::from(rules));
+    write(&out.join("pages.json"), &Value::Object(pages));
+    let source = Path::new("rules/source.yaml");
+    let statements = if source.exists() { read(source) } else { Value::Null };
+    write(&out.join("source.json"), &statements);
+}
+
+fn yaml_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+    files.sort();
+    files
+}
+
+fn read(path: &Path) -> Value {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn write(path: &Path, value: &Value) {
+    fs::write(path, value.to_string()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}

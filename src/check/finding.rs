@@ -1,0 +1,161 @@
+//! What a rule reports.
+
+use crate::plan::{Confidence, ItemKind, Profile, Scope};
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Should be mended.
+    Warning,
+    /// Must be mended.
+    Error,
+}
+
+/// The five principles of the planning method; rules of form (PLN) and users' own may have none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Principle {
+    /// P1.
+    Overall,
+    /// P2.
+    PerformanceOriented,
+    /// P3.
+    ForwardLooking,
+    /// P4.
+    KeyFocused,
+    /// P5.
+    Integrated,
+}
+
+/// One violation of a rule.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// `PRF001`.
+    pub code: Box<str>,
+    /// `technology-as-need`.
+    pub rule: Box<str>,
+    /// Of the rule.
+    pub principle: Option<Principle>,
+    /// After configuration and the plan's status.
+    pub severity: Severity,
+    /// Of `kind: missing`: it has no place of its own (the span is the plan's title).
+    pub missing: bool,
+    /// What is wrong, in the language asked for.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+    /// Of `kind: missing`: one or two words for what is missing (the rule's name without `missing-`).
+    pub topic: String,
+    /// The exact words.
+    pub span: Span,
+    /// What it is about.
+    pub subject: SubjectRef,
+    /// Other places, each with a note.
+    pub related: Vec<Related>,
+    /// Related places beyond those listed.
+    pub more_related: usize,
+    /// A mend.
+    pub fix: Option<Fix>,
+    /// What it rests on (`--explain`): lines of text.
+    pub ground: Vec<String>,
+    /// Whether a suppression or baseline covers it.
+    pub suppressed: Option<Suppressed>,
+    /// Stable over edits elsewhere: rule, plan, subject id or normalised text, occurrence.
+    pub fingerprint: String,
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SubjectRef {
+    /// The plan.
+    Plan,
+    /// A document.
+    Document,
+    /// A section.
+    Section,
+    /// An item, with its id.
+    Item {
+        /// Its kind.
+        kind: ItemKind,
+        /// Its id as written.
+        id: Option<String>,
+        /// How it was recognised.
+        confidence: Confidence,
+    },
+    /// A sentence.
+    Sentence,
+    /// A field.
+    Field,
+}
+
+/// A further place of a finding.
+#[derive(Debug, Clone)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What it is.
+    pub message: String,
+}
+
+/// A change of text that mends a finding.
+#[derive(Debug, Clone)]
+pub struct Fix {
+    /// What it does.
+    pub title: String,
+    /// Safe ones keep the meaning of the plan.
+    pub safe: bool,
+    /// Replacements; they do not overlap.
+    pub edits: Vec<(Span, String)>,
+}
+
+/// Why a finding is not shown.
+#[derive(Debug, Clone)]
+pub enum Suppressed {
+    /// By a comment, with its reason.
+    Comment(Option<String>),
+    /// By the baseline.
+    Baseline,
+}
+
+/// What judging a plan gave.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    /// Name of the plan.
+    pub plan: String,
+    /// All findings by path and place, suppressed ones too.
+    pub findings: Vec<Finding>,
+    /// Per rule: how many subjects it judged, how many violated it.
+    pub tallies: BTreeMap<Box<str>, Tally>,
+    /// Rules left out by profile, scope, horizon, systems (`for:`): code and what it asks for.
+    pub left_out: Vec<(Box<str>, &'static str)>,
+    /// Score by principle and total.
+    pub score: Score,
+    /// Why these rules.
+    pub profile: Profile,
+    /// Why these rules.
+    pub scope: Scope,
+}
+
+/// Count of a rule's subjects.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Judged.
+    pub subjects: u32,
+    /// Violating, suppressed ones included.
+    pub violations: u32,
+}
+
+/// 0 … 100 by principle; none where nothing could be judged (RULES, Score).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Score {
+    /// In the order of [`Principle`].
+    pub principles: [Option<f64>; 5],
+    /// The mean of those that there are.
+    pub total: Option<f64>,
+}

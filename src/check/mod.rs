@@ -1,0 +1,5 @@
+//! Plans and rules become findings.
+
+mod finding;
+
+pub use finding::*;

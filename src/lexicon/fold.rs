@@ -1,0 +1,209 @@
+//! Folding: case, full-width forms, traditional characters, hyphens and white space, with a way back to the
+//! source.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Traditional characters (first line) and their simplified forms (second line), one to one, by the
+/// variants that Unicode's Unihan data records.
+static TRADITIONAL: &str = include_str!("traditional.txt");
+
+static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let mut lines = TRADITIONAL.lines();
+    let (from, to) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
+    from.chars().zip(to.chars()).collect()
+});
+
+/// Whether the character is Han.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// One character folded: lower case, half-width, simplified; hyphens and white space become a space.
+pub fn fold_char(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        ' '..='~' if c != '-' => c,
+        '-' | '\u{2010}' | '\u{2011}' => ' ',
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => {
+            let ascii = char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase();
+            if ascii == '-' { ' ' } else { ascii }
+        }
+        '\u{2018}' | '\u{2019}' => '\'',
+        _ if c.is_whitespace() => ' ',
+        _ if is_han(c) => SIMPLIFIED.get(&c).copied().unwrap_or(c),
+        _ => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(one), None) => one,
+                _ => c,
+            }
+        }
+    }
+}
+
+/// A text folded by itself: white space collapsed, none beside Han, trimmed. For terms and short phrases.
+pub fn fold(text: &str) -> String {
+    let mut builder = ProseBuilder::default();
+    builder.push(text, 0);
+    let mut folded = builder.finish().text;
+    folded.truncate(folded.trim_end().len());
+    let lead = folded.len() - folded.trim_start().len();
+    folded.drain(..lead);
+    folded
+}
+
+/// A run of folded text that stands for a run of source text.
+#[derive(Debug, Clone, Copy)]
+struct Segment {
+    folded: u32,
+    source: u32,
+    folded_len: u32,
+    source_len: u32,
+}
+
+/// Folded running text of a document with a map back to the source. Pieces are divided by a line feed.
+#[derive(Debug, Default)]
+pub struct Prose {
+    /// The folded text.
+    pub text: String,
+    segments: Vec<Segment>,
+}
+
+impl Prose {
+    /// The source offset at which the character at `folded` starts.
+    pub fn source_start(&self, folded: u32) -> u32 {
+        let index = self.segments.partition_point(|s| s.folded <= folded);
+        let Some(segment) = index.checked_sub(1).and_then(|i| self.segments.get(i)) else {
+            return self.segments.first().map_or(0, |s| s.source);
+        };
+        let past = folded - segment.folded;
+        if past >= segment.folded_len {
+            return self.segments.get(index).map_or(segment.source + segment.source_len, |s| s.source);
+        }
+        if segment.folded_len == segment.source_len { segment.source + past } else { segment.source }
+    }
+
+    /// The source offset at which the character before `folded` ends.
+    pub fn source_end(&self, folded: u32) -> u32 {
+        let index = self.segments.partition_point(|s| s.folded < folded);
+        let Some(segment) = index.checked_sub(1).and_then(|i| self.segments.get(i)) else {
+            return self.segments.first().map_or(0, |s| s.source);
+        };
+        let past = (folded - segment.folded).min(segment.folded_len);
+        if segment.folded_len == segment.source_len { segment.source + past } else { segment.source + segment.source_len }
+    }
+
+    /// The folded range that stands for the source range.
+    pub fn folded_range(&self, start: u32, end: u32) -> std::ops::Range<usize> {
+        let from = self.folded_at(start);
+        from..self.folded_at(end).max(from)
+    }
+
+    /// The folded text that stands for the source range.
+    pub fn slice(&self, start: u32, end: u32) -> &str {
+        self.text.get(self.folded_range(start, end)).unwrap_or("")
+    }
+
+    fn folded_at(&self, source: u32) -> usize {
+        let index = self.segments.partition_point(|s| s.source + s.source_len <= source);
+        let Some(segment) = self.segments.get(index) else { return self.text.len() };
+        if source <= segment.source {
+            return segment.folded as usize;
+        }
+        let past = if segment.folded_len == segment.source_len { source - segment.source } else { 0 };
+        let mut at = (segment.folded + past) as usize;
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}
+
+/// Builds [`Prose`] from pieces of source text in ascending order.
+#[derive(Debug, Default)]
+pub struct ProseBuilder {
+    prose: Prose,
+    last: Option<char>,
+    space: bool,
+}
+
+impl ProseBuilder {
+    /// Adds a piece that starts at `source` in the source.
+    pub fn push(&mut self, text: &str, source: u32) {
+        let mut at = source;
+        for c in text.chars() {
+            let len = c.len_utf8() as u32;
+            let folded = fold_char(c);
+            if folded == ' ' {
+                self.space = true;
+            } else if folded != '\u{feff}' {
+                let edge = self.last.is_none_or(|last| last == '\n' || (is_wide(last) && is_wide(folded)));
+                if self.space && !edge {
+                    self.put(' ', at - 1, 1);
+                }
+                self.space = false;
+                self.put(folded, at, len);
+            }
+            at += len;
+        }
+    }
+
+    /// Ends a block: no term reaches across.
+    pub fn end_block(&mut self, source: u32) {
+        self.space = false;
+        if self.last.is_some_and(|last| last != '\n') {
+            self.put('\n', source, 0);
+        }
+    }
+
+    /// The text.
+    pub fn finish(self) -> Prose {
+        self.prose
+    }
+
+    fn put(&mut self, c: char, source: u32, source_len: u32) {
+        let folded = self.prose.text.len() as u32;
+        self.prose.text.push(c);
+        let folded_len = c.len_utf8() as u32;
+        self.last = Some(c);
+        let linear = folded_len == source_len;
+        if linear
+            && let Some(last) = self.prose.segments.last_mut()
+            && last.folded_len == last.source_len
+            && last.source + last.source_len == source
+        {
+            last.folded_len += folded_len;
+            last.source_len += source_len;
+            return;
+        }
+        self.prose.segments.push(Segment { folded, source, folded_len, source_len });
+    }
+}
+
+/// Han characters and their punctuation: no white space is meant between them.
+fn is_wide(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{3001}'..='\u{303f}' | '\u{201c}' | '\u{201d}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_and_finds_the_way_back() {
+        let source = "建立 資料Ｐｌａｎ-A\r\n中心";
+        let mut b = ProseBuilder::default();
+        b.push(source, 0);
+        let prose = b.finish();
+        assert_eq!(prose.text, "建立资料plan a 中心");
+        let at = prose.text.find("plan a").map(|i| i as u32);
+        let start = prose.source_start(at.unwrap());
+        let end = prose.source_end(at.unwrap() + 6);
+        assert_eq!(&source[start as usize..end as usize], "Ｐｌａｎ-A");
+        let zl = prose.text.find("立资料").unwrap() as u32;
+        assert_eq!(&source[prose.source_start(zl) as usize..prose.source_end(zl + 9) as usize], "立 資料");
+        assert_eq!(prose.slice(start, end), "plan a");
+    }
+}

@@ -1,0 +1,14 @@
+//! Words: what terms mean in each language, and where they occur in a text.
+//!
+//! The words themselves are data (`rules/lexicon/`). Nothing here knows what an item or a rule is.
+
+mod file;
+mod fold;
+mod inflect;
+mod scan;
+mod vocabulary;
+
+pub use file::{Change, LexiconEntry, LexiconFile, TermList, Titles};
+pub use fold::{Prose, ProseBuilder, fold, fold_char, is_han};
+pub use scan::{Hit, LexiconId};
+pub use vocabulary::{Phrases, Vocabulary, VocabularyError};
