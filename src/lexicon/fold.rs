@@ -92,7 +92,11 @@ impl Prose {
             return self.segments.first().map_or(0, |s| s.source);
         };
         let past = (folded - segment.folded).min(segment.folded_len);
-        if segment.folded_len == segment.source_len { segment.source + past } else { segment.source + segment.source_len }
+        if segment.folded_len == segment.source_len {
+            segment.source + past
+        } else {
+            segment.source + segment.source_len
+        }
     }
 
     /// The folded range that stands for the source range.

@@ -144,5 +144,6 @@ fn on_boundaries(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
     let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
     let before = start.checked_sub(1).and_then(|i| bytes.get(i));
-    (!word(bytes.get(start)) || !word(before)) && (!word(end.checked_sub(1).and_then(|i| bytes.get(i))) || !word(bytes.get(end)))
+    (!word(bytes.get(start)) || !word(before))
+        && (!word(end.checked_sub(1).and_then(|i| bytes.get(i))) || !word(bytes.get(end)))
 }

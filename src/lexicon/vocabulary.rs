@@ -179,8 +179,7 @@ impl Vocabulary {
     ) -> Result<Vocabulary, VocabularyError> {
         let mut v = Vocabulary::new(files);
         for (name, change) in changes {
-            let entries =
-                v.lexicons.get_mut(name).ok_or_else(|| VocabularyError::UnknownLexicon(name.clone()))?;
+            let entries = v.lexicons.get_mut(name).ok_or_else(|| VocabularyError::UnknownLexicon(name.clone()))?;
             let removed: Vec<String> = change.remove.iter().map(|term| fold(term)).collect();
             for (_, entry) in entries.iter_mut() {
                 entry.terms.retain(|term| !removed.contains(&fold(term)));

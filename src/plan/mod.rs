@@ -1,8 +1,27 @@
 //! The plan model: what a text states, and how documents make a plan.
+//!
+//! [`read`] depends on one text and the words; [`group`] says which documents form a plan; [`assemble`] joins
+//! them. Nothing here knows rules or findings, opens a file or prints.
 
+mod assemble;
+mod classify;
+mod group;
+mod headings;
+mod ids;
 mod kinds;
+mod labels;
+mod links;
 mod model;
+mod read;
+mod reader;
+mod recognise;
 pub mod values;
 
+pub use assemble::assemble;
+pub use group::{Declaration, Group, Grouping, group};
+pub use ids::{FoundId, IdGrammar, form_of, key_of};
 pub use kinds::*;
 pub use model::*;
+pub use read::read;
+pub use reader::Reader;
+pub use recognise::{plan_kinds, title_word};

@@ -408,8 +408,44 @@ pub struct Plan {
     pub systems: Chosen<bool>,
     /// Highest priority rank in use, and whether three levels or more are.
     pub top_rank: Option<u8>,
-    /// Items of each kind that have children pointers etc. are found by these: parts of plan-wide statements.
+    /// Statements about all tasks.
     pub statements: Statements,
+    /// Fields and links by item.
+    pub(super) index: Index,
+}
+
+/// Which fields and links belong to which item, for look-ups in constant time.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    fields: Vec<Vec<u32>>,
+    of_plan: Vec<u32>,
+    from: Vec<Vec<u32>>,
+    to: Vec<Vec<u32>>,
+}
+
+impl Index {
+    /// Indexes the fields and links of a plan.
+    pub(super) fn new(facts: &Facts, links: &[Link]) -> Self {
+        let mut index = Self {
+            fields: vec![Vec::new(); facts.items.len()],
+            of_plan: Vec::new(),
+            from: vec![Vec::new(); facts.items.len()],
+            to: vec![Vec::new(); facts.items.len()],
+        };
+        for (at, field) in facts.fields.iter().enumerate() {
+            match field.item {
+                Some(item) => index.fields[item.at()].push(at as u32),
+                None => index.of_plan.push(at as u32),
+            }
+        }
+        for (at, link) in links.iter().enumerate() {
+            index.from[link.from.at()].push(at as u32);
+            if let Some(to) = link.to {
+                index.to[to.at()].push(at as u32);
+            }
+        }
+        index
+    }
 }
 
 /// The planning period.
@@ -470,7 +506,11 @@ impl Plan {
 
     /// The fields of an item, or of the plan, in order of precedence.
     pub fn fields(&self, item: Option<ItemId>) -> impl Iterator<Item = &Field> {
-        self.facts.fields.iter().filter(move |field| field.item == item)
+        let numbers: &[u32] = match item {
+            Some(item) => self.index.fields.get(item.at()).map_or(&[], Vec::as_slice),
+            None => &self.index.of_plan,
+        };
+        numbers.iter().map(|&at| &self.facts.fields[at as usize])
     }
 
     /// The field of an item, or of the plan: the first that says something, else the first.
@@ -496,12 +536,12 @@ impl Plan {
 
     /// The links that start at an item.
     pub fn links_from(&self, item: ItemId) -> impl Iterator<Item = &Link> {
-        self.links.iter().filter(move |link| link.from == item)
+        self.index.from.get(item.at()).map_or(&[][..], Vec::as_slice).iter().map(|&at| &self.links[at as usize])
     }
 
     /// The links that end at an item.
     pub fn links_to(&self, item: ItemId) -> impl Iterator<Item = &Link> {
-        self.links.iter().filter(move |link| link.to == Some(item))
+        self.index.to.get(item.at()).map_or(&[][..], Vec::as_slice).iter().map(|&at| &self.links[at as usize])
     }
 
     /// The span of the plan's title.

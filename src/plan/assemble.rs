@@ -1,0 +1,348 @@
+//! Documents become a plan: indices are joined, ids resolved, fields inherited, the plan classified.
+
+use super::classify;
+use super::group::Declaration;
+use super::ids::form_of;
+use super::kinds::*;
+use super::links;
+use super::model::*;
+use super::reader::Reader;
+use super::values::{DateValue, HorizonValue};
+use crate::lexicon::fold;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Joins documents into a plan.
+pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader: &Reader) -> Plan {
+    let mut facts = join(&documents);
+    let title = documents.first().map(|d| d.source.slice(d.title).to_owned()).unwrap_or_default();
+    let name = declaration.name.clone().unwrap_or_else(|| {
+        if title.is_empty() { documents.first().map(|d| d.source.path.to_string()).unwrap_or_default() } else { title }
+    });
+    let text = Texts { documents: &documents };
+    repeat_definitions(&mut facts, &text);
+    let mut links = links::resolve(&mut facts, &text, reader);
+    inherit(&mut facts, &text, reader);
+    links.extend(links::inherited(&facts, &links));
+    links::cycles(&mut facts, &links);
+    facts.problems.sort_by_key(|p| (p.document, p.span.start, p.span.end));
+    let language = majority(&documents);
+    let owner_for_all = owner_for_all(&facts, &text, reader);
+    let horizon = classify::horizon(&facts, &text, &documents);
+    let facts_ref = &facts;
+    let profile = classify::profile(facts_ref, &text, &documents, declaration, horizon.as_ref(), reader);
+    let scope = classify::scope(facts_ref, &text, &documents, declaration, reader);
+    let plan_type = classify::plan_type(facts_ref, &text, &documents, declaration, reader);
+    let status = classify::status(facts_ref, &text, &documents, declaration, reader);
+    let systems = classify::systems(facts_ref, &text, &documents, reader);
+    let top_rank = top_rank(&facts);
+    let index = Index::new(&facts, &links);
+    Plan {
+        name,
+        documents,
+        facts,
+        links,
+        language,
+        profile,
+        scope,
+        plan_type,
+        status,
+        horizon,
+        systems,
+        top_rank,
+        statements: Statements { owner_for_all },
+        index,
+    }
+}
+
+/// Texts of several documents by span.
+pub(super) struct Texts<'a> {
+    pub documents: &'a [Arc<Document>],
+}
+
+impl<'a> Texts<'a> {
+    pub fn document(&self, file: crate::text::FileId) -> Option<&'a Document> {
+        self.documents.iter().map(|d| &**d).find(|d| d.source.id == file)
+    }
+
+    pub fn get(&self, span: crate::text::Span) -> &'a str {
+        self.document(span.file).and_then(|d| d.source.text.get(span.range())).unwrap_or("")
+    }
+
+    /// Whether a term of the lexicon lies in the span.
+    pub fn has(&self, span: crate::text::Span, lexicon: Option<crate::lexicon::LexiconId>) -> bool {
+        let (Some(document), Some(lexicon)) = (self.document(span.file), lexicon) else { return false };
+        let first = document.hits.partition_point(|hit| hit.start < span.start);
+        document.hits[first..]
+            .iter()
+            .take_while(|hit| hit.start < span.end)
+            .any(|hit| hit.end <= span.end && hit.lexicon == lexicon)
+    }
+}
+
+/// All facts in one, with indices shifted.
+fn join(documents: &[Arc<Document>]) -> Facts {
+    let mut all = Facts::default();
+    for (number, document) in documents.iter().enumerate() {
+        let here = DocumentId(number as u32);
+        let (sections, items) = (all.sections.len() as u32, all.items.len() as u32);
+        let section = |id: SectionId| SectionId(id.0 + sections);
+        let item = |id: ItemId| ItemId(id.0 + items);
+        let facts = &document.facts;
+        all.sections.extend(facts.sections.iter().cloned().map(|mut s| {
+            s.document = here;
+            s.parent = s.parent.map(section);
+            s.item = s.item.map(item);
+            s
+        }));
+        all.items.extend(facts.items.iter().cloned().map(|mut i| {
+            i.document = here;
+            i.section = i.section.map(section);
+            i.opens = i.opens.map(section);
+            i.parent = i.parent.map(item);
+            i
+        }));
+        all.fields.extend(facts.fields.iter().cloned().map(|mut f| {
+            f.document = here;
+            f.item = f.item.map(item);
+            f
+        }));
+        all.sentences.extend(facts.sentences.iter().map(|s| Sentence {
+            document: here,
+            section: s.section.map(section),
+            item: s.item.map(item),
+            ..*s
+        }));
+        all.references.extend(facts.references.iter().cloned().map(|mut r| {
+            r.document = here;
+            r.item = r.item.map(item);
+            r
+        }));
+        all.problems.extend(facts.problems.iter().cloned().map(|mut p| {
+            p.document = here;
+            p.item = p.item.map(item);
+            p
+        }));
+    }
+    all
+}
+
+/// Overview row, detail heading and sign-off row of one id are one definition; anything else is a duplicate.
+fn repeat_definitions(facts: &mut Facts, text: &Texts) {
+    let mut by_key: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+    for (at, item) in facts.items.iter().enumerate() {
+        if let Some(id) = &item.id {
+            by_key.entry(id.key.clone()).or_default().push(at as u32);
+        }
+    }
+    let mut groups: Vec<Vec<u32>> = by_key.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort();
+    for group in groups {
+        let weight = |&at: &u32| {
+            let item = &facts.items[at as usize];
+            (item.form == Form::Heading, item.own.len() + item.parts.len() > 1, std::cmp::Reverse(at))
+        };
+        let main = group.iter().copied().max_by_key(weight).unwrap_or(group[0]);
+        for &other in group.iter().filter(|&&other| other != main) {
+            let (a, b) = (&facts.items[main as usize], &facts.items[other as usize]);
+            let first = text.get(a.title);
+            let second = text.get(b.title);
+            let bare_id = b.id.as_ref().is_some_and(|id| id.span == b.title)
+                || a.id.as_ref().is_some_and(|id| id.span == a.title);
+            if bare_id || same_words(first, second) {
+                facts.items[other as usize].repeats = Some(ItemId(main));
+                let copied: Vec<Field> = facts
+                    .fields
+                    .iter()
+                    .filter(|f| f.item == Some(ItemId(other)))
+                    .map(|f| Field { item: Some(ItemId(main)), ..f.clone() })
+                    .collect();
+                facts.fields.extend(copied);
+                for reference in facts.references.iter_mut().filter(|r| r.item == Some(ItemId(other))) {
+                    reference.item = Some(ItemId(main));
+                }
+                continue;
+            }
+            let (earlier, later) = if main < other { (main, other) } else { (other, main) };
+            let (Some(first), Some(second)) =
+                (facts.items[earlier as usize].id.clone(), facts.items[later as usize].id.clone())
+            else {
+                continue;
+            };
+            facts.problems.push(Problem {
+                name: "duplicate-id",
+                item: Some(ItemId(later)),
+                document: facts.items[later as usize].document,
+                span: second.span,
+                related: vec![(first.span, RelatedNote::FirstDefinition)],
+                text: text.get(second.span).to_owned(),
+                suggestion: None,
+                fix: None,
+            });
+        }
+    }
+}
+
+/// Whether two titles say the same: equal, or one holds the other.
+fn same_words(a: &str, b: &str) -> bool {
+    let plain = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (a, b) = (plain(a), plain(b));
+    if a.is_empty() || b.is_empty() {
+        return true;
+    }
+    a == b || (a.len() >= 6 && b.len() >= 6 && (a.contains(&b) || b.contains(&a)))
+}
+
+/// Owner, phase and links that items have from the item above them, and from the heading over their list.
+fn inherit(facts: &mut Facts, text: &Texts, reader: &Reader) {
+    let mut has: Vec<u64> = vec![0; facts.items.len()];
+    for field in &facts.fields {
+        if let Some(item) = field.item
+            && !matches!(field.read, Value::Empty)
+        {
+            has[item.at()] |= 1 << field.name as u32;
+        }
+    }
+    let mut added: Vec<Field> = Vec::new();
+    let mut by_item: HashMap<ItemId, Vec<usize>> = HashMap::new();
+    for (at, field) in facts.fields.iter().enumerate() {
+        if let Some(item) = field.item
+            && matches!(field.name, FieldName::Owner | FieldName::Phase | FieldName::Due)
+            && !matches!(field.read, Value::Empty)
+            && field.origin != Origin::Part
+        {
+            by_item.entry(item).or_default().push(at);
+        }
+    }
+    for (number, item) in facts.items.iter().enumerate() {
+        let mut up = item.parent;
+        let mut steps = 0;
+        while let Some(parent) = up {
+            for &at in by_item.get(&parent).into_iter().flatten() {
+                let field = &facts.fields[at];
+                if has[number] & (1 << field.name as u32) == 0 && field.name != FieldName::Due {
+                    added.push(Field { item: Some(ItemId(number as u32)), origin: Origin::Parent, ..field.clone() });
+                    has[number] |= 1 << field.name as u32;
+                }
+            }
+            steps += 1;
+            up = facts.items[parent.at()].parent.filter(|_| steps < 16);
+        }
+        // A heading over the list that is only a body, team or role.
+        let field = match item.kind {
+            ItemKind::Task | ItemKind::Measure => FieldName::Owner,
+            ItemKind::Need | ItemKind::Requirement => FieldName::Bearer,
+            _ => continue,
+        };
+        if has[number] & (1 << field as u32) != 0 {
+            continue;
+        }
+        let Some(section) = item.section.map(|s| &facts.sections[s.at()]) else { continue };
+        if section.item.is_some() || !section.own_kinds.is_empty() || section.title.is_empty() {
+            continue;
+        }
+        let words = &reader.words;
+        let body = [
+            words.organisation,
+            words.team,
+            words.officer,
+            if field == FieldName::Bearer { words.bearer } else { None },
+        ];
+        let title = text.get(section.title);
+        let short = title.split_whitespace().count() <= 6 && title.chars().count() <= 40;
+        if short && body.iter().any(|&lexicon| text.has(section.title, lexicon)) {
+            added.push(Field {
+                name: field,
+                item: Some(ItemId(number as u32)),
+                document: item.document,
+                label: None,
+                value: section.title,
+                read: Value::Text,
+                origin: Origin::LeadIn,
+            });
+        }
+    }
+    facts.fields.extend(added);
+}
+
+/// The language of most documents, the longer ones counting more.
+fn majority(documents: &[Arc<Document>]) -> Language {
+    let size = |language| {
+        documents.iter().filter(|d| d.language == language).map(|d| d.prose.text.chars().count()).sum::<usize>()
+    };
+    if size(Language::Zh) > size(Language::En) / 3 { Language::Zh } else { Language::En }
+}
+
+/// A sentence that makes somebody responsible for every task.
+fn owner_for_all(facts: &Facts, text: &Texts, reader: &Reader) -> Option<crate::text::Span> {
+    let words = &reader.words;
+    facts.sentences.iter().filter(|s| !matches!(s.place, Place::Code | Place::Quote)).find_map(|sentence| {
+        let all = text.get(sentence.span);
+        let folded = fold(all);
+        let english = (folded.contains("each ") || folded.contains("all ") || folded.contains("every "))
+            && [
+                "answers for",
+                "is responsible for its",
+                "responsible for their own",
+                "are responsible for their",
+                "owns its",
+                "responsible for all",
+                "will be led by",
+                "are led by",
+                "responsible for delivering",
+            ]
+            .iter()
+            .any(|p| folded.contains(p))
+            && (folded.contains("task")
+                || folded.contains("action")
+                || folded.contains("project")
+                || folded.contains("activit")
+                || folded.contains("deliver"));
+        let chinese = ["各项任务", "各任务", "所有任务", "全部任务", "各单位", "各部门", "各项工作", "每项任务"]
+            .iter()
+            .any(|p| folded.contains(p))
+            && (folded.contains("负责") || folded.contains("牵头"))
+            && ["由", "分别", "各自", "本单位", "本部门", "职责分工", "按职责", "均"]
+                .iter()
+                .any(|p| folded.contains(p));
+        let body = [words.organisation, words.officer, words.team].iter().any(|&w| text.has(sentence.span, w));
+        ((english && (body || folded.contains("each ")))
+            || (chinese && (body || folded.contains("各部门") || folded.contains("各单位"))))
+        .then_some(sentence.span)
+    })
+}
+
+/// The highest priority rank in use, where priorities are used at all.
+fn top_rank(facts: &Facts) -> Option<u8> {
+    let mut ranks: Vec<u8> = facts
+        .fields
+        .iter()
+        .filter(|f| f.item.is_some())
+        .filter_map(|f| match &f.read {
+            Value::Priority(p) => p.rank(),
+            _ => None,
+        })
+        .collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    // With one or two levels in use only a level that says “top” is the top one.
+    match ranks.len() {
+        0 => None,
+        1 | 2 => (ranks[0] == 0).then_some(0),
+        _ => ranks.first().copied(),
+    }
+}
+
+/// Used by `links`: prefix and separator of ids that a plan defines.
+pub(super) fn defined_forms(facts: &Facts, text: &Texts) -> std::collections::HashSet<String> {
+    facts.items.iter().filter_map(|item| item.id.as_ref()).map(|id| form_of(text.get(id.span))).collect()
+}
+
+/// A due date or horizon as days, where it has any.
+pub(super) fn interval_of(value: &Value) -> Option<super::values::Interval> {
+    match value {
+        Value::Date(DateValue::Range(interval)) => Some(*interval),
+        Value::Horizon(HorizonValue::Range(interval)) => Some(*interval),
+        _ => None,
+    }
+}

@@ -1,0 +1,315 @@
+//! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
+
+use super::assemble::Texts;
+use super::group::Declaration;
+use super::kinds::*;
+use super::model::*;
+use super::reader::Reader;
+use super::recognise::find_title_word;
+use super::values::{self, HorizonValue};
+use crate::lexicon::fold;
+use std::sync::Arc;
+
+fn chosen<T>(value: T, why: impl Into<String>) -> Chosen<T> {
+    Chosen { value, why: why.into() }
+}
+
+/// The plan field of this name that says something.
+fn field<'f>(facts: &'f Facts, name: FieldName) -> Option<&'f Field> {
+    facts.fields.iter().find(|f| f.item.is_none() && f.name == name && !matches!(f.read, Value::Empty))
+}
+
+/// The titles of a plan's documents.
+fn titles<'a>(text: &Texts<'a>, documents: &'a [Arc<Document>]) -> Vec<&'a str> {
+    documents.iter().map(|d| text.get(d.title)).collect()
+}
+
+/// The planning period: field, title, or a sentence about the plan.
+pub(super) fn horizon(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) -> Option<Horizon> {
+    let build = |value: HorizonValue, span, explicit| {
+        let interval = match &value {
+            HorizonValue::Range(interval) => Some(*interval),
+            _ => None,
+        };
+        Horizon { value, interval, span, explicit }
+    };
+    if let Some(f) = field(facts, FieldName::Horizon)
+        && let Value::Horizon(value) = &f.read
+        && !matches!(value, HorizonValue::Unreadable | HorizonValue::Invalid { .. })
+    {
+        return Some(build(value.clone(), f.value, true));
+    }
+    let plan_date = |name| {
+        field(facts, name).and_then(|f| match &f.read {
+            Value::Date(values::DateValue::Range(interval)) => Some((*interval, f.value)),
+            _ => None,
+        })
+    };
+    if let (Some((start, _)), Some((end, span))) = (plan_date(FieldName::Start), plan_date(FieldName::Due))
+        && start.start <= end.end
+    {
+        let interval = values::Interval { start: start.start, end: end.end };
+        return Some(build(HorizonValue::Range(interval), span, true));
+    }
+    for document in documents {
+        let title = text.get(document.title);
+        if let Some((range, value)) = values::horizon_in(title) {
+            let span =
+                document.title.with(document.title.start + range.start as u32, document.title.start + range.end as u32);
+            return Some(build(value, span, true));
+        }
+    }
+    for sentence in facts
+        .sentences
+        .iter()
+        .filter(|s| matches!(s.place, Place::Text | Place::Heading | Place::Cell) && s.item.is_none())
+    {
+        let words = text.get(sentence.span);
+        if let Some((range, value)) = values::horizon_in(words) {
+            let span =
+                sentence.span.with(sentence.span.start + range.start as u32, sentence.span.start + range.end as u32);
+            return Some(build(value, span, false));
+        }
+    }
+    None
+}
+
+/// Whose plan it is.
+pub(super) fn profile(
+    facts: &Facts,
+    text: &Texts,
+    documents: &[Arc<Document>],
+    declaration: &Declaration,
+    horizon: Option<&Horizon>,
+    reader: &Reader,
+) -> Chosen<Profile> {
+    if let Some(profile) = declaration.profile {
+        return chosen(profile, "configured");
+    }
+    let read = |f: &Field| {
+        let word = fold(text.get(f.value));
+        Profile::from_name(&word).or(match word.as_str() {
+            "organization" | "组织" | "机构" | "单位" => Some(Profile::Organisation),
+            "项目" => Some(Profile::Project),
+            _ => None,
+        })
+    };
+    if let Some(profile) =
+        facts.fields.iter().filter(|f| f.item.is_none() && f.name == FieldName::Profile).find_map(read)
+    {
+        return chosen(profile, "by its field `profile`");
+    }
+    let words = &reader.words;
+    let titles = titles(text, documents);
+    let joined = titles.first().copied().unwrap_or("");
+    let product_title = documents.first().is_some_and(|d| {
+        text.has(d.title, words.product) || text.has(d.title, words.system) || text.has(d.title, words.technology)
+    });
+    let users = facts.sentences.iter().any(|s| text.has(s.span, words.service_user));
+    let noun = find_title_word(&reader.vocabulary, joined, "organisation");
+    let body_in_title = documents.first().is_some_and(|d| text.has(d.title, words.organisation));
+    if product_title && !body_in_title && (users || noun.is_none()) {
+        return chosen(Profile::Project, "its title names a product");
+    }
+    if body_in_title {
+        return chosen(Profile::Organisation, format!("“{joined}” names a body"));
+    }
+    if let Some(noun) = noun {
+        return chosen(Profile::Organisation, format!("“{noun}” in its title"));
+    }
+    for name in [FieldName::Owner, FieldName::Upstream] {
+        if let Some(f) = field(facts, name)
+            && text.has(f.value, words.organisation)
+        {
+            return chosen(Profile::Organisation, format!("its {name} names a body"));
+        }
+    }
+    let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
+    let answers = facts.sentences.iter().any(|s| {
+        s.place == Place::Text
+            && text.has(s.span, words.responsibility)
+            && (text.has(s.span, words.organisation) || text.has(s.span, words.officer))
+    });
+    if year && answers && !product_title {
+        return chosen(Profile::Organisation, "a body answers for a year or more");
+    }
+    chosen(Profile::Project, "nothing names an organisation as the planner")
+}
+
+/// Whole plan or part.
+pub(super) fn scope(
+    facts: &Facts,
+    text: &Texts,
+    documents: &[Arc<Document>],
+    declaration: &Declaration,
+    reader: &Reader,
+) -> Chosen<Scope> {
+    if let Some(scope) = declaration.scope {
+        return chosen(scope, "configured");
+    }
+    let read = |f: &Field| match fold(text.get(f.value)).as_str() {
+        "part" | "部分" => Some(Scope::Part),
+        "whole" | "全部" | "整体" => Some(Scope::Whole),
+        _ => None,
+    };
+    if let Some(scope) = facts.fields.iter().filter(|f| f.item.is_none() && f.name == FieldName::Scope).find_map(read) {
+        return chosen(scope, "by its field `scope`");
+    }
+    if declaration.declared {
+        return chosen(Scope::Whole, "declared");
+    }
+    if declaration.grouped {
+        return chosen(Scope::Whole, "several documents form it");
+    }
+    if let Some(count) = declaration.series {
+        return chosen(Scope::Part, format!("one of {count} documents with the same skeleton"));
+    }
+    let title = titles(text, documents).first().copied().unwrap_or("");
+    let path = documents.first().map_or("", |d| d.source.path.rsplit('/').next().unwrap_or(""));
+    let part = find_title_word(&reader.vocabulary, title, "part");
+    let noun = find_title_word(&reader.vocabulary, title, "plan")
+        .or_else(|| find_title_word(&reader.vocabulary, path, "plan"));
+    match (&noun, &part) {
+        (Some(noun), None) => return chosen(Scope::Whole, format!("“{noun}” in its title or name")),
+        (Some(_), Some(part)) => return chosen(Scope::Part, format!("“{part}” limits its title")),
+        _ => {}
+    }
+    let has = |kinds: &[SectionKind]| facts.sections.iter().any(|s| kinds.iter().any(|&k| s.own_kinds.has(k)));
+    let count = [
+        has(&[SectionKind::StatusQuo, SectionKind::Problems]),
+        has(&[SectionKind::Needs]),
+        has(&[SectionKind::Goals]),
+        has(&[SectionKind::Tasks]),
+        has(&[SectionKind::Measures, SectionKind::Organisation]),
+        has(&[SectionKind::Phases]),
+    ]
+    .into_iter()
+    .filter(|&there| there)
+    .count();
+    if count >= 4 {
+        chosen(Scope::Whole, format!("{count} kinds of plan sections"))
+    } else {
+        chosen(Scope::Part, "no plan noun in its title, and few kinds of plan sections")
+    }
+}
+
+/// Plan, action plan, feasibility study, roadmap.
+pub(super) fn plan_type(
+    facts: &Facts,
+    text: &Texts,
+    documents: &[Arc<Document>],
+    declaration: &Declaration,
+    reader: &Reader,
+) -> Chosen<PlanType> {
+    if let Some(plan_type) = declaration.plan_type {
+        return chosen(plan_type, "configured");
+    }
+    if let Some(f) = field(facts, FieldName::Type)
+        && let Some(found) = PlanType::from_name(&fold(text.get(f.value)).replace(' ', "-"))
+    {
+        return chosen(found, "by its field `type`");
+    }
+    for title in titles(text, documents)
+        .iter()
+        .take(1)
+        .copied()
+        .chain(documents.iter().take(1).map(|d| d.source.path.rsplit('/').next().unwrap_or("")))
+    {
+        let folded = fold(&title.replace(['_', '-', '.'], " "));
+        let mut best: Option<(&str, &str)> = None;
+        for (phrase, names) in reader.vocabulary.types.iter() {
+            if super::recognise::occurs(&folded, phrase)
+                && best.is_none_or(|(b, _)| (phrase.len(), b) > (b.len(), phrase))
+            {
+                best = names.first().map(|n| (phrase, &**n));
+            }
+        }
+        if let Some((phrase, name)) = best
+            && let Some(found) = PlanType::from_name(name)
+        {
+            return chosen(found, format!("“{phrase}” in its title or name"));
+        }
+    }
+    chosen(PlanType::Plan, "nothing says otherwise")
+}
+
+/// Draft, review, approved, archived.
+pub(super) fn status(
+    facts: &Facts,
+    text: &Texts,
+    documents: &[Arc<Document>],
+    declaration: &Declaration,
+    reader: &Reader,
+) -> Chosen<PlanStatus> {
+    if let Some(status) = declaration.status {
+        return chosen(status, "configured");
+    }
+    let phrases = &reader.vocabulary.statuses;
+    for f in facts.fields.iter().filter(|f| f.item.is_none() && f.name == FieldName::Status) {
+        let folded = fold(text.get(f.value));
+        let plain = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        let whole = phrases.get(plain).iter().find_map(|n| PlanStatus::from_name(n));
+        let part = || {
+            plain
+                .split([' ', '(', ',', '/', ';'])
+                .find_map(|w| phrases.get(w).iter().find_map(|n| PlanStatus::from_name(n)))
+        };
+        if let Some(status) = whole.or_else(part) {
+            return chosen(status, format!("its status says “{}”", text.get(f.value)));
+        }
+    }
+    for document in documents {
+        let title = fold(text.get(document.title));
+        for (open, close) in [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')] {
+            if let Some(start) = title.find(open)
+                && let Some(len) = title[start..].find(close)
+                && let Some(status) = phrases
+                    .get(title[start + open.len_utf8()..start + len].trim())
+                    .iter()
+                    .find_map(|n| PlanStatus::from_name(n))
+            {
+                return chosen(status, "its title says so");
+            }
+        }
+        if title.starts_with("draft ")
+            || title.ends_with(" draft")
+            || title.ends_with("草案")
+            || title.ends_with("征求意见稿")
+            || title.ends_with("初稿")
+        {
+            return chosen(PlanStatus::Draft, "its title says so");
+        }
+    }
+    chosen(PlanStatus::Approved, "nothing says otherwise")
+}
+
+/// Whether at least a third of the tasks build, buy or run systems or hold data, or title or a goal says so.
+pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], reader: &Reader) -> Chosen<bool> {
+    let words = &reader.words;
+    let technical = |span| text.has(span, words.technology) || text.has(span, words.system);
+    let tasks: Vec<&Item> = facts.items.iter().filter(|i| i.kind == ItemKind::Task && i.repeats.is_none()).collect();
+    let about = tasks
+        .iter()
+        .filter(|item| {
+            item.own.iter().chain([&item.title]).any(|&span| {
+                text.has(span, words.run)
+                    || (technical(span) && (text.has(span, words.build_or_buy) || text.has(span, words.change)))
+            })
+        })
+        .count();
+    if !tasks.is_empty() && about * 3 >= tasks.len() {
+        return chosen(true, format!("{about} of {} tasks build, buy or run systems or hold data", tasks.len()));
+    }
+    if documents.first().is_some_and(|d| technical(d.title)) {
+        return chosen(true, "its title names a system");
+    }
+    let goal = facts
+        .items
+        .iter()
+        .any(|item| item.kind == ItemKind::Goal && technical(item.title) && text.has(item.title, words.build_or_buy));
+    if goal {
+        chosen(true, "a goal is a system")
+    } else {
+        chosen(false, format!("{about} of {} tasks are about systems or data", tasks.len()))
+    }
+}

@@ -1,0 +1,405 @@
+//! Headings: numbering, kinds, phases (DESIGN §3.2).
+
+use super::kinds::{SectionKind, SectionKinds};
+use crate::lexicon::{Phrases, Vocabulary, fold, is_han};
+
+/// Chinese numerals that number headings.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇' | '两')
+}
+
+/// Length of numbering, emoji and markup that open a heading, and its number where it has a plain one.
+pub fn numbering(text: &str) -> (usize, Option<u32>) {
+    let (mut at, mut number) = (0, None);
+    for _ in 0..4 {
+        let rest = &text[at..];
+        let noise = rest.len() - rest.trim_start_matches(is_noise).len();
+        let rest = &rest[noise..];
+        let (len, found) = one_number(rest);
+        at += noise + len;
+        number = found.or(number);
+        if len == 0 {
+            break;
+        }
+    }
+    let rest = &text[at..];
+    at += rest.len() - rest.trim_start_matches(is_noise).len();
+    if at >= text.len() { (0, None) } else { (at, number) }
+}
+
+/// White space, markup, emoji and other signs that open a heading and say nothing.
+fn is_noise(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '*' | '_'
+                | '#'
+                | '`'
+                | '~'
+                | '\u{feff}'
+                | '•'
+                | '·'
+                | '●'
+                | '■'
+                | '◆'
+                | '▶'
+                | '►'
+                | '\u{fe0f}'
+                | '\u{200d}'
+        )
+        || matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2460}'..='\u{24ff}' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+fn one_number(text: &str) -> (usize, Option<u32>) {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return (0, None) };
+    if first == '第' {
+        let body: String = chars.clone().take_while(|&c| is_numeral(c) || c.is_ascii_digit()).collect();
+        let after = &text[first.len_utf8() + body.len()..];
+        if !body.is_empty() && after.starts_with(['章', '节', '篇', '部', '条']) {
+            let unit = if after.starts_with("部分") { "部分".len() } else { "章".len() };
+            let end = first.len_utf8() + body.len() + unit;
+            let tail = &text[end..];
+            let tail_noise =
+                tail.len() - tail.trim_start_matches(|c: char| c.is_whitespace() || "、：:.．".contains(c)).len();
+            return (end + tail_noise, chinese_number(&body));
+        }
+        return (0, None);
+    }
+    if is_numeral(first) {
+        let body: String = text.chars().take_while(|&c| is_numeral(c)).collect();
+        let after = &text[body.len()..];
+        if let Some(c) = after.chars().next().filter(|c| matches!(c, '、' | '.' | '．' | '，')) {
+            return (body.len() + c.len_utf8(), chinese_number(&body));
+        }
+        return (0, None);
+    }
+    if matches!(first, '(' | '（') {
+        let body: String = chars.clone().take_while(|&c| is_numeral(c) || c.is_ascii_digit()).collect();
+        let end = first.len_utf8() + body.len();
+        if !body.is_empty()
+            && body.chars().count() <= 3
+            && let Some(c) = text[end..].chars().next().filter(|c| matches!(c, ')' | '）'))
+        {
+            return (end + c.len_utf8(), body.parse().ok().or_else(|| chinese_number(&body)));
+        }
+        return (0, None);
+    }
+    let wide = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    if wide(first) {
+        return arabic(text);
+    }
+    if matches!(first, 'I' | 'V' | 'X') {
+        let body: String = text.chars().take_while(|c| matches!(c, 'I' | 'V' | 'X')).collect();
+        if let Some(c) = text[body.len()..].chars().next().filter(|c| matches!(c, '.' | ')' | '、')) {
+            return (body.len() + c.len_utf8(), None);
+        }
+    }
+    if first.is_ascii_alphabetic() {
+        let rest = &text[1..];
+        if rest.starts_with(". ") || rest.starts_with(") ") {
+            return (2, None);
+        }
+    }
+    (0, None)
+}
+
+fn arabic(text: &str) -> (usize, Option<u32>) {
+    let wide = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let digits: String = text.chars().take_while(|&c| wide(c)).collect();
+    let mut len = digits.len();
+    let mut levels = 1;
+    while let Some(rest) = text[len..].strip_prefix(['.', '．', '-']).filter(|r| r.starts_with(wide)) {
+        let more: usize = rest.chars().take_while(|&c| wide(c)).map(char::len_utf8).sum();
+        len = text.len() - rest.len() + more;
+        levels += 1;
+    }
+    let number =
+        digits.chars().map(|c| if c.is_ascii_digit() { c } else { char::from(b'0' + (c as u32 - '０' as u32) as u8) });
+    let number = number.collect::<String>().parse().ok();
+    if digits.chars().count() > 2 {
+        return (0, None);
+    }
+    let rest = &text[len..];
+    let next = rest.chars().next();
+    match next {
+        Some(c @ ('.' | '．' | '、' | ')' | '）')) => {
+            let after = &rest[c.len_utf8()..];
+            if after.starts_with(wide) { (0, None) } else { (len + c.len_utf8(), number) }
+        }
+        Some(c)
+            if c.is_whitespace()
+                && (levels > 1 || rest.trim_start().starts_with(|c: char| c.is_uppercase() || is_han(c))) =>
+        {
+            (len, number)
+        }
+        Some(c)
+            if is_han(c)
+                && (levels > 1 || !"年月日个项大条类级次万亿天周人台套家种期轮号点分小张名倍季份".contains(c)) =>
+        {
+            (len, number)
+        }
+        Some(c) if levels > 1 && !c.is_ascii_alphanumeric() && c != '%' => (len, number),
+        _ => (0, None),
+    }
+}
+
+/// `十二` → 12.
+pub fn chinese_number(text: &str) -> Option<u32> {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).map(|n| n as u32);
+    let mut total = 0;
+    let mut current = 0;
+    for c in text.chars() {
+        match c {
+            '十' => {
+                total += if current == 0 { 10 } else { current * 10 };
+                current = 0;
+            }
+            '百' => {
+                total += current * 100;
+                current = 0;
+            }
+            '〇' => current = 0,
+            '两' => current = 2,
+            _ => current = digit(c).or_else(|| c.to_digit(10).map(|d| current * 10 + d))?,
+        }
+    }
+    Some(total + current)
+}
+
+/// The section kinds that a heading's words (without numbering) name.
+pub fn kinds(vocabulary: &Vocabulary, title: &str) -> SectionKinds {
+    let folded = fold(title);
+    let text = folded.trim_matches(|c: char| c.is_whitespace() || ":：.。*_#~!！?？".contains(c));
+    if text.is_empty() || text.chars().count() > 80 {
+        return SectionKinds::NONE;
+    }
+    let whole = lookup(&vocabulary.headings, text);
+    if !whole.is_empty() {
+        return whole;
+    }
+    // What stands in brackets, or after a dash, only adds.
+    let head = text.find(['(', '[', '—', '–']).filter(|&at| at > 0).map_or(text, |at| text[..at].trim());
+    let head = match head.split_once([':', '：']) {
+        Some((first, rest)) if is_label_number(first) => rest.trim(),
+        Some((first, _)) => first.trim(),
+        None => head,
+    };
+    let mut found = SectionKinds::NONE;
+    for phrase in phrases(head) {
+        found = found.union(phrase_kinds(&vocabulary.headings, phrase));
+    }
+    found
+}
+
+/// `part 2`, `section 3`, `annex a`: a label that only numbers.
+fn is_label_number(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    matches!(words.next(), Some("part" | "section" | "chapter" | "annex" | "appendix")) && words.count() <= 1
+}
+
+fn lookup(phrases: &Phrases, text: &str) -> SectionKinds {
+    phrases.get(text).iter().filter_map(|name| SectionKind::from_name(name)).collect()
+}
+
+/// A heading divided at its conjunctions.
+fn phrases(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', '、', '/', '&', '+', ';', '；', '，'])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" or "))
+        .flat_map(|part| split_between_han(part))
+        .map(|part| part.trim().trim_start_matches("and ").trim())
+        .filter(|part| !part.is_empty())
+}
+
+/// Divides Chinese at 和, 与, 及, 暨 where two characters or more stand on each side.
+fn split_between_han(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '和' | '与' | '及' | '暨') {
+            let before = text[start..at].chars().count();
+            let after = text[at + c.len_utf8()..].chars().count();
+            if before >= 2 && after >= 2 {
+                found.push(&text[start..at]);
+                start = at + c.len_utf8();
+            }
+        }
+    }
+    found.push(&text[start..]);
+    found
+}
+
+/// The kinds of the phrase as a whole, or of its head: its last words, or those before `of`, `for`, `to`.
+fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
+    let whole = lookup(terms, phrase);
+    if !whole.is_empty() {
+        return whole;
+    }
+    if phrase.chars().any(is_han) {
+        let chars: Vec<usize> = phrase.char_indices().map(|(at, _)| at).collect();
+        if chars.len() > 24 {
+            return SectionKinds::NONE;
+        }
+        for &at in &chars[1..] {
+            let found = lookup(terms, &phrase[at..]);
+            if !found.is_empty() && phrase.len() - at >= 6 {
+                return found;
+            }
+        }
+        return SectionKinds::NONE;
+    }
+    let before = [
+        " of ", " for ", " to ", " in ", " from ", " by ", " with ", " at ", " during ", " we ", " that ", " are ",
+        " is ",
+    ]
+    .iter()
+    .filter_map(|word| phrase.find(word))
+    .min()
+    .map_or(phrase, |at| phrase[..at].trim());
+    let words: Vec<&str> = before.split(' ').collect();
+    if words.len() > 5 {
+        return SectionKinds::NONE;
+    }
+    for skip in 0..words.len() {
+        let found = lookup(terms, &words[skip..].join(" "));
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    SectionKinds::NONE
+}
+
+/// Whether a heading is itself a phase: “Phase 1”, “Q2 2027”, “Now”, 第一阶段.
+pub fn is_phase(title: &str) -> bool {
+    let folded = fold(title);
+    let text = folded.trim_matches(|c: char| is_noise(c) || ":：.[]【】".contains(c));
+    if text.chars().count() > 60 {
+        return false;
+    }
+    let first = text.split([' ', ':', ',', '(', '[', '/']).next().unwrap_or("");
+    if matches!(text, "now" | "next" | "later" | "soon" | "someday" | "future" | "backlog")
+        || (matches!(first, "now" | "next" | "later")
+            && text.len() > first.len()
+            && text[first.len()..].trim_start().starts_with(['(', ':', '[']))
+    {
+        return true;
+    }
+    let rest = text[first.len()..].trim_start();
+    let numbered = rest.starts_with(|c: char| c.is_ascii_digit())
+        || ["i", "one", "two", "three", "four", "a", "b"].iter().any(|n| rest.split([' ', ':', '(']).next() == Some(n))
+        || rest.starts_with("ii");
+    if matches!(
+        first,
+        "phase"
+            | "stage"
+            | "wave"
+            | "sprint"
+            | "iteration"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "quarter"
+            | "year"
+            | "day"
+            | "days"
+            | "increment"
+            | "tranche"
+    ) && numbered
+    {
+        return true;
+    }
+    let quarter = |t: &str| {
+        let mut c = t.chars();
+        matches!((c.next(), c.next()), (Some('q'), Some('1'..='4')) | (Some('h'), Some('1' | '2')))
+            && !c.next().is_some_and(|c| c.is_ascii_alphanumeric())
+    };
+    let year = |t: &str| t.len() >= 4 && t.starts_with("20") && t.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+    if quarter(first)
+        || (year(text)
+            && (text.len() == 4
+                || text[4..].trim_start().starts_with(['q', 'h', '-', '–', '年']) && text.chars().count() <= 24))
+    {
+        return true;
+    }
+    if ["short term", "medium term", "mid term", "long term", "near term", "by end of q", "by the end of q", "by q"]
+        .iter()
+        .any(|p| text.starts_with(p))
+        && text.chars().count() <= 40
+    {
+        return true;
+    }
+    chinese_phase(text)
+}
+
+fn chinese_phase(text: &str) -> bool {
+    if let Some(rest) = text.strip_prefix('第') {
+        let body: usize = rest
+            .chars()
+            .take_while(|&c| is_numeral(c) || c.is_ascii_digit() || c == ' ' || c == '-' || c == '~')
+            .map(char::len_utf8)
+            .sum();
+        return body > 0
+            && ["阶段", "期", "步", "周", "季度", "个月", "月", "年", "轮", "批"]
+                .iter()
+                .any(|unit| rest[body..].starts_with(unit));
+    }
+    if let Some(rest) = text.strip_prefix("阶段") {
+        return rest.trim_start().starts_with(|c: char| is_numeral(c) || c.is_ascii_digit());
+    }
+    let mut chars = text.chars();
+    let (first, second) = (chars.next(), chars.next());
+    if first.is_some_and(is_numeral) && second == Some('期') {
+        return true;
+    }
+    ["近期", "中期", "远期", "短期", "长期", "中长期"].iter().any(|p| {
+        text.strip_prefix(p).is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with(['(', '（', ':', '：', '目', '任', '计', '规', '工'])
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strips_numbering() {
+        for (text, rest) in [
+            ("3.2 Goals", "Goals"),
+            ("III. Goals", "Goals"),
+            ("第三章 总体要求", "总体要求"),
+            ("三、总体要求", "总体要求"),
+            ("（二）重点任务", "重点任务"),
+            ("🎯 目标", "目标"),
+            ("1引言", "引言"),
+            ("2.1要求", "要求"),
+            ("2027 goals", "2027 goals"),
+            ("5年规划", "5年规划"),
+            ("3个目标", "3个目标"),
+            ("**1. Goals", "Goals"),
+        ] {
+            assert_eq!(&text[numbering(text).0..], rest);
+        }
+    }
+
+    #[test]
+    fn phases() {
+        for text in [
+            "Phase 1: Foundation",
+            "Q2 2027",
+            "Now",
+            "第一阶段：准备（第1-6周）",
+            "2027年",
+            "Week 3",
+            "近期（2026年）",
+            "一期工程",
+        ] {
+            assert!(is_phase(text), "{text}");
+        }
+        for text in ["Phases", "Now we act", "目标", "Quality", "第三方评估", "近期工作总结与回顾"] {
+            assert!(!is_phase(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Ids: where one is defined, where one is mentioned (DESIGN §3.4).
+
+use super::kinds::ItemKind;
+use crate::lexicon::{Vocabulary, fold, is_han};
+
+/// The words and letters that open an id, with the kind they stand for.
+#[derive(Debug)]
+pub struct IdGrammar {
+    /// Longest first.
+    words: Vec<(String, ItemKind)>,
+}
+
+/// An id found in a text: offsets are bytes of that text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundId {
+    /// First byte.
+    pub start: usize,
+    /// First byte after it.
+    pub end: usize,
+    /// What it is compared by.
+    pub key: String,
+    /// The kind that its word stands for.
+    pub kind: Option<ItemKind>,
+    /// Whether the kind follows only from a single letter.
+    pub letter: bool,
+}
+
+impl FoundId {
+    /// Prefix and separator, by which bare references are recognised.
+    pub fn form(&self, text: &str) -> String {
+        form_of(&text[self.start..self.end])
+    }
+}
+
+/// Prefix and separator of an id as written: what stands before its last group of digits.
+pub fn form_of(id: &str) -> String {
+    let folded: String = id.chars().map(half_width).collect();
+    let trimmed = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    trimmed.to_uppercase()
+}
+
+/// What ids are compared by: upper case, half-width, no separators beside letters, no leading zeros.
+pub fn key_of(id: &str) -> String {
+    let mut key = String::with_capacity(id.len());
+    let mut digits = String::new();
+    let flush = |digits: &mut String, key: &mut String| {
+        if !digits.is_empty() {
+            let plain = digits.trim_start_matches('0');
+            if key.ends_with(|c: char| c.is_ascii_digit()) {
+                key.push('.');
+            }
+            key.push_str(if plain.is_empty() { "0" } else { plain });
+            digits.clear();
+        }
+    };
+    for c in id.chars().map(half_width) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+        } else {
+            flush(&mut digits, &mut key);
+            if c.is_alphanumeric() {
+                key.extend(fold(&c.to_string()).to_uppercase().chars());
+            }
+        }
+    }
+    flush(&mut digits, &mut key);
+    key
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{2010}'..='\u{2013}' => '-',
+        _ => c,
+    }
+}
+
+impl IdGrammar {
+    /// The grammar of these words.
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        let mut words: Vec<(String, ItemKind)> = vocabulary
+            .ids_words
+            .iter()
+            .filter_map(|(word, kind)| Some((word.to_uppercase(), ItemKind::from_name(kind)?)))
+            .collect();
+        words.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        words.dedup();
+        Self { words }
+    }
+
+    /// The kind of a word or letter that opens an id.
+    pub fn kind_of(&self, prefix: &str) -> Option<(ItemKind, bool)> {
+        let prefix = prefix.to_uppercase();
+        let letter = prefix.chars().count() == 1 && prefix.is_ascii();
+        self.words.iter().find(|(word, _)| *word == prefix).map(|&(_, kind)| (kind, letter))
+    }
+
+    /// An id of a known word at the start of `text`.
+    pub fn at_start(&self, text: &str) -> Option<FoundId> {
+        self.words.iter().find_map(|(word, kind)| {
+            let letter = word.len() == 1;
+            let rest = strip_word(text, word, letter)?;
+            let (separator, rest) = strip_separator(rest, letter);
+            let number = number_len(rest)?;
+            let end = text.len() - rest.len() + number;
+            let after = text[end..].chars().next();
+            let glued = after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '_' | '/'));
+            if glued || (!word.is_ascii() && measure_follows(&text[end..])) {
+                return None;
+            }
+            let _ = separator;
+            Some(FoundId { start: 0, end, key: key_of(&text[..end]), kind: Some(*kind), letter })
+        })
+    }
+
+    /// An id of any form at the start of `text`: letters, groups, digits (`FA-001`, `R-ISO-01`).
+    pub fn any_at_start(&self, text: &str) -> Option<FoundId> {
+        if let Some(found) = self.at_start(text) {
+            return Some(found);
+        }
+        let len = code_len(text)?;
+        let prefix: String = text[..len].chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+        let kind = self.kind_of(&prefix);
+        Some(FoundId {
+            start: 0,
+            end: len,
+            key: key_of(&text[..len]),
+            kind: kind.map(|k| k.0),
+            letter: kind.is_some_and(|k| k.1),
+        })
+    }
+
+    /// Whether the whole text is an id of any form, as in an ID column.
+    pub fn whole(&self, text: &str) -> Option<FoundId> {
+        let found = self.any_at_start(text)?;
+        (found.end == text.len()).then_some(found)
+    }
+
+    /// Everything in `text` that looks like an id; which of them are references is decided when the plan is
+    /// assembled.
+    pub fn mentions(&self, text: &str) -> Vec<FoundId> {
+        let mut found = Vec::new();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < text.len() {
+            let c = text[at..].chars().next().unwrap_or(' ');
+            let before = text[..at].chars().next_back();
+            let opens = c.is_ascii_alphabetic()
+                && !before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, '_' | '/' | '-' | '.' | '#' | '@'));
+            if opens {
+                let hit = self.at_start(&text[at..]).filter(|f| !followed_by_more(&text[at + f.end..])).or_else(|| {
+                    let len = code_len(&text[at..])?;
+                    let end = at + len;
+                    if followed_by_more(&text[end..]) {
+                        return None;
+                    }
+                    Some(FoundId { start: 0, end: len, key: key_of(&text[at..end]), kind: None, letter: false })
+                });
+                if let Some(mut hit) = hit {
+                    hit.start += at;
+                    hit.end += at;
+                    at = hit.end;
+                    found.push(hit);
+                    continue;
+                }
+                while at < text.len() && (bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_') {
+                    at += 1;
+                }
+                continue;
+            }
+            if is_han(c)
+                && let Some(mut hit) = self.at_start(&text[at..])
+                && !followed_by_more(&text[at + hit.end..])
+            {
+                hit.start += at;
+                hit.end += at;
+                at = hit.end;
+                found.push(hit);
+                continue;
+            }
+            at += c.len_utf8();
+        }
+        found
+    }
+}
+
+fn strip_word<'a>(text: &'a str, word: &str, letter: bool) -> Option<&'a str> {
+    if letter {
+        let c = text.chars().next()?;
+        return (half_width(c).to_string() == word).then(|| &text[c.len_utf8()..]);
+    }
+    let head = text.get(..word.len())?;
+    head.to_uppercase().eq(word).then(|| &text[word.len()..])
+}
+
+fn strip_separator(text: &str, letter: bool) -> (Option<char>, &str) {
+    match text.chars().next() {
+        Some(c @ ('-' | '.' | '\u{2010}'..='\u{2013}' | '－')) => (Some(c), &text[c.len_utf8()..]),
+        Some(c @ (' ' | '\u{a0}')) if !letter => (Some(c), &text[c.len_utf8()..]),
+        _ => (None, text),
+    }
+}
+
+/// Length of `3`, `03`, `3.2` at the start.
+fn number_len(text: &str) -> Option<usize> {
+    let digits = |text: &str| text.chars().take_while(|&c| half_width(c).is_ascii_digit()).map(char::len_utf8).sum();
+    let mut len: usize = digits(text);
+    if len == 0 || text[..len].chars().count() > 4 {
+        return None;
+    }
+    while let Some(rest) = text[len..].strip_prefix('.') {
+        let more: usize = digits(rest);
+        if more == 0 {
+            break;
+        }
+        len += 1 + more;
+    }
+    Some(len)
+}
+
+/// Length of a code `FA-001`, `R-ISO-01`, `T1.2` at the start: upper-case groups, then digits.
+fn code_len(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut groups = 0;
+    loop {
+        let start = at;
+        while at < bytes.len() && bytes[at].is_ascii_uppercase() {
+            at += 1;
+        }
+        if at == start || at - start > 8 {
+            return None;
+        }
+        groups += 1;
+        if bytes.get(at) == Some(&b'-') && bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase) && groups < 4 {
+            at += 1;
+            continue;
+        }
+        break;
+    }
+    let (_, rest) = strip_separator(&text[at..], true);
+    let number = number_len(rest)?;
+    let end = text.len() - rest.len() + number;
+    let after = text[end..].chars().next();
+    (!after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')).then_some(end)
+}
+
+/// A further group of digits or letters: part of a longer code.
+fn followed_by_more(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    match chars.next() {
+        Some('-' | '–' | '/' | '_') => chars.next().is_some_and(|c| c.is_ascii_alphanumeric()),
+        Some('.') => chars.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('%') => true,
+        _ => measure_follows(rest),
+    }
+}
+
+/// A unit or measure word: the number counts something.
+fn measure_follows(rest: &str) -> bool {
+    const MEASURES: [&str; 24] = [
+        "个", "项", "年", "月", "日", "号", "条", "套", "台", "次", "家", "类", "万", "亿", "级", "期", "人", "天",
+        "小时", "大", "批", "余", "多", "元",
+    ];
+    let rest = rest.trim_start();
+    MEASURES.iter().any(|measure| rest.starts_with(measure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grammar() -> IdGrammar {
+        let words =
+            [("N", "need"), ("REQ", "need"), ("T", "task"), ("Action", "task"), ("需求", "need"), ("项目", "task")];
+        let mut words: Vec<_> =
+            words.iter().map(|(w, k)| (w.to_uppercase(), ItemKind::from_name(k).unwrap())).collect();
+        words.sort_by_key(|w| std::cmp::Reverse(w.0.len()));
+        IdGrammar { words }
+    }
+
+    fn keys(text: &str) -> Vec<String> {
+        grammar().mentions(text).into_iter().map(|f| f.key).collect()
+    }
+
+    #[test]
+    fn mentions_beside_han() {
+        assert_eq!(keys("覆盖REQ-1和REQ-2。"), ["REQ1", "REQ2"]);
+        assert_eq!(keys("见需求1、需求3"), ["需求1", "需求3"]);
+        assert!(keys("M-19-23、GB/T 22239、系统57个、项目2025年").is_empty());
+        assert_eq!(keys("serves N1, T-02 and FA-001"), ["N1", "T2", "FA1"]);
+    }
+
+    #[test]
+    fn definitions() {
+        let g = grammar();
+        assert_eq!(g.at_start("Action 05: redesign").map(|f| (f.end, f.key)), Some((9, "ACTION5".into())));
+        assert_eq!(g.at_start("T1.2 more").map(|f| f.key), Some("T1.2".into()));
+        assert!(g.at_start("Tasks").is_none());
+        assert!(g.at_start("T 1").is_none());
+        assert_eq!(key_of("R-ISO-01"), "RISO1");
+        assert_eq!(form_of("REQ-12"), "REQ-");
+    }
+}

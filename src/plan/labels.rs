@@ -1,0 +1,190 @@
+//! Labels: `Owner: X`, `（责任单位：X；完成时限：Y）`, `**Budget**: 1.2M` (DESIGN §3.5).
+
+use super::kinds::FieldName;
+use crate::lexicon::{Vocabulary, fold};
+use std::ops::Range;
+
+/// A label and its value, as bytes of the text they were found in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    /// The label without markup and colon.
+    pub label: Range<usize>,
+    /// The value without markup at its ends; may be empty.
+    pub value: Range<usize>,
+    /// The fields that the label names.
+    pub names: Vec<FieldName>,
+}
+
+/// Marks that may stand around a label or value and mean nothing.
+const MARKUP: [char; 6] = ['*', '_', '`', '~', '\u{feff}', '\0'];
+
+/// `range` of `text` without white space and markup at its ends.
+pub fn bare(text: &str, range: Range<usize>) -> Range<usize> {
+    let Some(part) = text.get(range.clone()) else { return range.start..range.start };
+    let noise = |c: char| c.is_whitespace() || MARKUP.contains(&c);
+    let start = range.start + (part.len() - part.trim_start_matches(noise).len());
+    let end = start + part.trim_matches(noise).len();
+    start..end
+}
+
+/// Position and length of the first colon that can end a label.
+fn colon(text: &str) -> Option<(usize, usize)> {
+    let at = text.find([':', '：'])?;
+    let len = text[at..].chars().next()?.len_utf8();
+    // `http://…`, `12:30`
+    let after = &text[at + len..];
+    let time = text[..at].ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
+    (!after.starts_with("//") && !time).then_some((at, len))
+}
+
+/// The label that opens `text`, if it is one: at most 40 characters before a colon.
+pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (at, len) = colon(text)?;
+    let label = bare(text, 0..at);
+    if label.is_empty()
+        || text[label.clone()].chars().count() > 40
+        || text[label.clone()].contains(['。', '，', '；', '\n'])
+    {
+        return None;
+    }
+    Some((label, bare(text, at + len..text.len())))
+}
+
+/// The fields that a label names.
+pub fn field_names(vocabulary: &Vocabulary, label: &str) -> Vec<FieldName> {
+    let folded = fold(label);
+    let mut key = folded.as_str();
+    if let Some(open) = key.find('(').filter(|&open| open > 0) {
+        key = key[..open].trim_end();
+    }
+    let names = vocabulary.fields.get(key);
+    names.iter().filter_map(|name| FieldName::from_name(name)).collect()
+}
+
+/// A field that fills the whole text: `Owner: Permit Office`.
+pub fn line(vocabulary: &Vocabulary, text: &str) -> Option<Labelled> {
+    let (label, value) = split(text)?;
+    let names = field_names(vocabulary, &text[label.clone()]);
+    (!names.is_empty()).then_some(Labelled { label, value, names })
+}
+
+/// Several fields in one line, divided by semicolons (or commas, bars where each part has a known label).
+pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
+    let mut found: Vec<Labelled> = Vec::new();
+    for part in parts(text, &[';', '；', '|', '｜']) {
+        let mut known = false;
+        for piece in parts(&text[part.clone()], &[',', '，', '、', '。']) {
+            let range = part.start + piece.start..part.start + piece.end;
+            let inner = &text[range.clone()];
+            if let Some(mut field) = line(vocabulary, inner) {
+                field.label = range.start + field.label.start..range.start + field.label.end;
+                field.value = range.start + field.value.start..range.start + field.value.end;
+                found.push(field);
+                known = true;
+            } else if known && let Some(last) = found.last_mut() {
+                let value = bare(text, range);
+                if !value.is_empty() {
+                    last.value.end = value.end;
+                }
+            } else if !known {
+                break;
+            }
+        }
+    }
+    found
+}
+
+fn parts(text: &str, marks: &[char]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut depth = 0i32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' | '[' | '《' | '“' => depth += 1,
+            ')' | '）' | ']' | '》' | '”' => depth -= 1,
+            ',' if text[..at].ends_with(|c: char| c.is_ascii_digit())
+                && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) => {}
+            _ if depth <= 0 && marks.contains(&c) => {
+                found.push(start..at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    found.push(start..text.len());
+    found
+}
+
+/// A bracket group of fields in a text: the range with its brackets, and the fields in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// With brackets.
+    pub range: Range<usize>,
+    /// Its fields.
+    pub fields: Vec<Labelled>,
+}
+
+/// The bracket groups of `text` that hold fields: `(owner: X; due: Y)`, `（牵头单位：市发改委）`.
+pub fn groups(vocabulary: &Vocabulary, text: &str) -> Vec<Group> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find(['(', '（', '【', '[']).map(|at| at + from) {
+        let c = text[open..].chars().next().unwrap_or('(');
+        let start = open + c.len_utf8();
+        from = start;
+        let Some(close) = closing(text, start, c) else { continue };
+        let inner = &text[start..close];
+        if !inner.contains([':', '：']) {
+            continue;
+        }
+        let mut fields = list(vocabulary, inner);
+        if fields.is_empty() {
+            continue;
+        }
+        for field in &mut fields {
+            field.label = field.label.start + start..field.label.end + start;
+            field.value = field.value.start + start..field.value.end + start;
+        }
+        let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
+        found.push(Group { range: open..end, fields });
+        from = end;
+    }
+    found
+}
+
+fn closing(text: &str, start: usize, open: char) -> Option<usize> {
+    let close: &[char] = match open {
+        '【' => &['】'],
+        '[' => &[']'],
+        _ => &[')', '）'],
+    };
+    let mut depth = 0;
+    for (at, c) in text[start..].char_indices() {
+        if c == '(' || c == '（' {
+            depth += 1;
+        } else if close.contains(&c) {
+            if depth == 0 {
+                return Some(start + at);
+            }
+            depth -= 1;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_labels() {
+        let t = "**Owner**: Permit Office";
+        let (label, value) = split(t).unwrap();
+        assert_eq!((&t[label], &t[value]), ("Owner", "Permit Office"));
+        let t = "**负责人：** 张三";
+        let (label, value) = split(t).unwrap();
+        assert_eq!((&t[label], &t[value]), ("负责人", "张三"));
+        assert!(split("see http://a.b").is_none());
+        assert!(split("at 12:30").is_none());
+    }
+}

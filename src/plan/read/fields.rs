@@ -1,0 +1,342 @@
+//! Fields: of items, of the plan, from labels, brackets, cells, keys and prose (DESIGN §3.5).
+
+use super::{HERE, Reading};
+use crate::plan::kinds::*;
+use crate::plan::labels::{self, Labelled};
+use crate::plan::model::*;
+use crate::plan::values;
+use crate::text::Span;
+
+/// Fields of the plan as a whole.
+const OF_PLAN: [FieldName; 14] = [
+    FieldName::Title,
+    FieldName::Horizon,
+    FieldName::Upstream,
+    FieldName::Scope,
+    FieldName::Profile,
+    FieldName::Type,
+    FieldName::Status,
+    FieldName::Owner,
+    FieldName::Budget,
+    FieldName::Language,
+    FieldName::Plan,
+    FieldName::Kind,
+    FieldName::Start,
+    FieldName::Due,
+];
+
+impl Reading<'_> {
+    /// Reads the pairs of front matter as plan fields.
+    pub(super) fn front_matter(&mut self) {
+        for entry in &self.tree.front {
+            let names = labels::field_names(&self.reader.vocabulary, self.text(entry.key));
+            if let Some(name) = for_plan(&names) {
+                self.add_field(name, None, Some(entry.key), entry.value, Origin::Front, None);
+            }
+        }
+    }
+
+    /// Adds a field, reads its value, and takes the references of a link field.
+    pub(super) fn add_field(
+        &mut self,
+        name: FieldName,
+        item: Option<ItemId>,
+        label: Option<Span>,
+        value: Span,
+        origin: Origin,
+        unit: Option<&str>,
+    ) {
+        let value = self.bare(value);
+        let text = self.text(value);
+        let empty = self.says_nothing(value);
+        let read = if empty {
+            Value::Empty
+        } else {
+            match name {
+                FieldName::Due | FieldName::Start => Value::Date(values::date(text)),
+                FieldName::Horizon => Value::Horizon(values::horizon(text)),
+                FieldName::Budget => Value::Money(values::money(text, unit)),
+                FieldName::Priority => Value::Priority(self.priority(text)),
+                _ => Value::Text,
+            }
+        };
+        let id = FieldId(self.facts.fields.len() as u32);
+        self.facts.fields.push(Field { name, item, document: HERE, label, value, read, origin });
+        self.invalid_value(id);
+        if let Some(relation) = relation_of(name)
+            && !empty
+        {
+            self.link_field(relation, item, value);
+        }
+    }
+
+    /// Records a value that has the form its field asks for and cannot be right.
+    fn invalid_value(&mut self, id: FieldId) {
+        let field = &self.facts.fields[id.at()];
+        let (range, text) = match &field.read {
+            Value::Date(values::DateValue::Invalid { range, reason }) => (range.clone(), reason.to_string()),
+            Value::Horizon(values::HorizonValue::Invalid { range, reason }) => (range.clone(), reason.to_string()),
+            Value::Money(values::MoneyValue::Invalid { range }) => (range.clone(), "no amount".to_owned()),
+            _ => return,
+        };
+        let span = self.sub(field.value, range);
+        let item = field.item;
+        self.facts.problems.push(Problem {
+            name: "invalid-value",
+            item,
+            document: HERE,
+            span,
+            related: Vec::new(),
+            text,
+            suggestion: None,
+            fix: None,
+        });
+    }
+
+    fn priority(&self, text: &str) -> values::PriorityValue {
+        let folded = crate::lexicon::fold(text);
+        let level = |name: &str| match name {
+            "top" => Some(values::Level::Top),
+            "middle" => Some(values::Level::Middle),
+            "low" => Some(values::Level::Low),
+            _ => None,
+        };
+        let phrases = &self.reader.vocabulary.priorities;
+        let known = |word: &str| phrases.get(word).iter().find_map(|name| level(name));
+        let word = known(&folded).or_else(|| folded.split([' ', '(', '/', ',', '，', '、', '：', ':']).find_map(known));
+        values::priority(text, word)
+    }
+
+    /// The ids in a link field's value; ranges `N1–N3` stand for all between.
+    pub(super) fn link_field(&mut self, relation: Relation, item: Option<ItemId>, value: Span) {
+        let text = self.text(value);
+        let mut at = 0;
+        let mut previous: Option<(String, u32)> = None;
+        while at < text.len() {
+            let rest = &text[at..];
+            let c = rest.chars().next().unwrap_or(' ');
+            let before = text[..at].chars().next_back();
+            let glued = c.is_ascii_alphanumeric() && before.is_some_and(|b| b.is_ascii_alphanumeric());
+            if glued || c.is_whitespace() {
+                at += c.len_utf8();
+                continue;
+            }
+            let Some(found) = self.reader.ids.any_at_start(rest) else {
+                at += c.len_utf8();
+                continue;
+            };
+            let span = self.sub(value, at..at + found.end);
+            let number = found.key.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok();
+            let prefix: String = found.key.chars().take_while(|c| !c.is_ascii_digit()).collect();
+            let between = text[..at].trim_end();
+            if let (Some((earlier, from)), Some(to)) = (&previous, number)
+                && *earlier == prefix
+                && between.ends_with(['-', '–', '—', '~', '至', '～'])
+                && to > *from
+                && to - from < 100
+            {
+                for n in from + 1..to {
+                    self.refer(relation, item, span, format!("{prefix}{n}").into());
+                }
+            }
+            previous = number.map(|n| (prefix, n));
+            self.refer(relation, item, span, found.key.into());
+            at += found.end;
+        }
+    }
+
+    pub(super) fn refer(&mut self, relation: Relation, item: Option<ItemId>, span: Span, key: Box<str>) {
+        self.facts.references.push(Reference { item, document: HERE, span, key, relation, field: true, target: None });
+    }
+
+    /// Reads `Label: value` pairs of a text as fields of an item, or of the plan. Gives whether there were any.
+    pub(super) fn field_line(&mut self, span: Span, item: Option<ItemId>, origin: Origin) -> bool {
+        let text = self.text(span);
+        let found = labels::list(&self.reader.vocabulary, text);
+        self.add_labelled(span, &found, item, origin);
+        !found.is_empty()
+    }
+
+    fn add_labelled(&mut self, span: Span, found: &[Labelled], item: Option<ItemId>, origin: Origin) {
+        for field in found {
+            let name = if item.is_some() { for_item(&field.names) } else { for_plan(&field.names) };
+            let Some(name) = name else { continue };
+            let label = self.sub(span, field.label.clone());
+            let value = self.sub(span, field.value.clone());
+            self.add_field(name, item, Some(label), value, origin, None);
+        }
+    }
+
+    /// Whether the whole text is one or more field lines.
+    pub(super) fn is_field_line(&self, span: Span) -> bool {
+        let text = self.text(span);
+        labels::split(text).is_some_and(|(label, _)| {
+            let names = labels::field_names(&self.reader.vocabulary, &text[label]);
+            for_item(&names).is_some()
+        })
+    }
+
+    /// The text of an item without its bracketed fields, which are added to it.
+    pub(super) fn bracket_fields(&mut self, span: Span, item: ItemId) -> Vec<Span> {
+        let groups = labels::groups(&self.reader.vocabulary, self.text(span));
+        let mut own = Vec::new();
+        let mut at = span.start;
+        for group in &groups {
+            let range = self.sub(span, group.range.clone());
+            let piece = self.source.trim(span.with(at, range.start));
+            if !piece.is_empty() {
+                own.push(piece);
+            }
+            at = range.end;
+            self.add_labelled(span, &group.fields, Some(item), Origin::Own);
+        }
+        let rest = self.source.trim(span.with(at, span.end));
+        if !rest.is_empty() && self.text(rest).chars().any(char::is_alphanumeric) {
+            own.push(rest);
+        }
+        own
+    }
+
+    /// Owner and due date that an item's own sentences state.
+    pub(super) fn prose_fields(&mut self, item: ItemId) {
+        let own = self.facts.items[item.at()].own.clone();
+        let Some(&first) = own.first() else { return };
+        if let Some(owner) = self.owner_in(first) {
+            self.add_field(FieldName::Owner, Some(item), None, owner, Origin::Prose, None);
+        }
+        for &span in &own {
+            let text = self.text(span);
+            for (range, interval) in values::dates_in(text) {
+                let before = text[..range.start].trim_end().to_lowercase();
+                let by = [
+                    "by",
+                    "before",
+                    "until",
+                    "than",
+                    "by the end of",
+                    "by end of",
+                    "by the",
+                    "end of",
+                    "于",
+                    "在",
+                    "到",
+                    "至",
+                    "截至",
+                    "by:",
+                ]
+                .iter()
+                .any(|word| before.ends_with(word) && !before.ends_with(&format!("b{word}")));
+                let after = text[range.end..].trim_start();
+                let until =
+                    ["前", "底", "年底", "末", "完成", "之前", "以前"].iter().any(|word| after.starts_with(word))
+                        || text[range.clone()].ends_with(['前', '底', '末']);
+                if by || until {
+                    let value = self.sub(span, range);
+                    self.facts.fields.push(Field {
+                        name: FieldName::Due,
+                        item: Some(item),
+                        document: HERE,
+                        label: None,
+                        value,
+                        read: Value::Date(values::DateValue::Range(interval)),
+                        origin: Origin::Prose,
+                    });
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The body, officer or team that a sentence says will act: before will, shall, must; before 负责, 牵头.
+    pub(super) fn owner_in(&self, span: Span) -> Option<Span> {
+        let words = &self.reader.words;
+        let body = |part: Span| {
+            self.has(part, words.organisation) || self.has(part, words.officer) || self.has(part, words.team)
+        };
+        let text = self.text(span);
+        for (at, word) in ["牵头", "负责", "会同", "主责"].iter().filter_map(|w| text.find(w).map(|at| (at, w)))
+        {
+            let head = &text[..at];
+            let start = head
+                .rfind(['，', '。', '；', '、', '由', '：', ',', ';', '（', '(', ' '])
+                .map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
+            let part = self.sub(span, start..at);
+            if !part.is_empty() && part.len() <= 60 && body(part) && !self.text(part).contains(['我', '他', '其']) {
+                return Some(part);
+            }
+            let _ = word;
+        }
+        for word in [" will ", " shall ", " must ", " is responsible for ", " leads ", " is accountable "] {
+            let Some(at) = text.find(word) else { continue };
+            let head = &text[..at];
+            if head.contains(['.', ';', '?']) {
+                continue;
+            }
+            let start = head.rfind([',', ':']).map_or(0, |i| i + 1);
+            let part = self.bare(self.sub(span, start..at));
+            let subject = self.text(part);
+            let first = subject.split_whitespace().next().unwrap_or("").to_lowercase();
+            let pronoun = matches!(
+                first.as_str(),
+                "we" | "it"
+                    | "they"
+                    | "this"
+                    | "these"
+                    | "that"
+                    | "there"
+                    | "you"
+                    | "i"
+                    | "users"
+                    | "which"
+                    | "who"
+                    | "what"
+                    | "if"
+                    | "when"
+            );
+            if !pronoun && !subject.is_empty() && subject.split_whitespace().count() <= 8 && body(part) {
+                return Some(part);
+            }
+        }
+        None
+    }
+}
+
+/// The relation that a link field states.
+pub(super) fn relation_of(name: FieldName) -> Option<Relation> {
+    match name {
+        FieldName::Serves => Some(Relation::Serves),
+        FieldName::DependsOn => Some(Relation::DependsOn),
+        FieldName::Reuses => Some(Relation::Reuses),
+        FieldName::Indicator => Some(Relation::Indicator),
+        _ => None,
+    }
+}
+
+/// The field that a label means on an item.
+pub(super) fn for_item(names: &[FieldName]) -> Option<FieldName> {
+    let of_plan_only = [
+        FieldName::Title,
+        FieldName::Horizon,
+        FieldName::Upstream,
+        FieldName::Scope,
+        FieldName::Profile,
+        FieldName::Type,
+        FieldName::Language,
+        FieldName::Plan,
+        FieldName::Kind,
+    ];
+    names
+        .iter()
+        .copied()
+        .find(|name| !of_plan_only.contains(name))
+        .or_else(|| names.contains(&FieldName::Horizon).then_some(FieldName::Due))
+}
+
+/// The field that a label means on the plan.
+pub(super) fn for_plan(names: &[FieldName]) -> Option<FieldName> {
+    names
+        .iter()
+        .copied()
+        .find(|name| OF_PLAN.contains(name) && !matches!(name, FieldName::Due | FieldName::Start))
+        .or_else(|| names.iter().copied().find(|name| OF_PLAN.contains(name)))
+}

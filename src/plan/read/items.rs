@@ -1,0 +1,863 @@
+//! Items of a Markdown document: headings, lists, paragraphs (DESIGN §3.3).
+
+use super::{HERE, Reading};
+use crate::plan::headings;
+use crate::plan::ids::FoundId;
+use crate::plan::kinds::*;
+use crate::plan::labels;
+use crate::plan::model::*;
+use crate::syntax::{Block, BlockId, BlockKind, MarkKind};
+use crate::text::Span;
+
+/// What the surroundings of a list or table say about the items in it.
+#[derive(Clone, Copy)]
+pub(super) struct Context {
+    /// The kind that the section gives.
+    pub kind: Option<ItemKind>,
+    /// Whether the section is of problems only.
+    pub problem: bool,
+    /// The section.
+    pub section: SectionId,
+    /// The item that holds the list.
+    pub parent: Option<ItemId>,
+    /// The paragraph before the list that ends with a colon.
+    pub lead_in: Option<Span>,
+    /// The phase that the section's heading is.
+    pub phase: Option<Span>,
+    /// Depth among items.
+    pub level: u8,
+    /// Whether unmarked list items are parts of `parent` and no items.
+    pub parts: bool,
+}
+
+impl Reading<'_> {
+    /// Finds all items.
+    pub(super) fn items(&mut self) {
+        let top: Vec<BlockId> = self.tree.children(None).map(|(id, _)| id).collect();
+        let tasks_named = self.facts.sections.iter().any(|s| s.kinds.has(SectionKind::Tasks));
+        let mut at = 0;
+        // Items that are headings and still open, with the level of their heading.
+        let mut open: Vec<(u8, ItemId)> = Vec::new();
+        let mut last_paragraph: Option<(usize, Span)> = None;
+        let mut paragraph_item: Option<ItemId> = None;
+        let mut prose: Vec<(SectionId, Span, BlockId)> = Vec::new();
+        while at < top.len() {
+            let id = top[at];
+            let block = self.block(id);
+            let section = self.section_of[id.0 as usize];
+            match block.kind {
+                BlockKind::Heading { .. } => {
+                    paragraph_item = None;
+                    last_paragraph = None;
+                    let level = self.facts.sections[section.at()].level;
+                    while open.last().is_some_and(|&(l, _)| l >= level) {
+                        open.pop();
+                    }
+                    let parent = open.last().map(|&(_, item)| item);
+                    if let Some(item) = self.heading_item(id, section, parent) {
+                        open.push((level, item));
+                    }
+                }
+                BlockKind::Paragraph => {
+                    let mut context = self.context(section, open.last().map(|&(_, item)| item));
+                    context.parent = context.parent.or(paragraph_item);
+                    if let Some(item) = self.paragraph(id, context, &mut prose) {
+                        paragraph_item = Some(item);
+                    }
+                    last_paragraph = Some((at, block.content));
+                }
+                BlockKind::List { .. } => {
+                    let mut context = self.context(section, open.last().map(|&(_, item)| item));
+                    if let Some((index, span)) = last_paragraph
+                        && index + 1 == at
+                        && self.introduces(self.block(top[index]))
+                    {
+                        context.lead_in = Some(span);
+                        self.lead_in(&mut context, span);
+                    }
+                    if let Some(item) = paragraph_item {
+                        context.parts = true;
+                        context.parent = Some(item);
+                    }
+                    self.list(id, context);
+                }
+                BlockKind::Table => {
+                    let mut context = self.context(section, open.last().map(|&(_, item)| item));
+                    context.parent = context.parent.or(paragraph_item);
+                    self.table(id, context);
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        self.prose_items(prose);
+        if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
+            self.state_marked_tasks();
+        }
+        self.sort_items();
+    }
+
+    /// What a section says about the items in it. The kind of the nearest section that gives one.
+    pub(super) fn context(&self, section: SectionId, heading: Option<ItemId>) -> Context {
+        let s = &self.facts.sections[section.at()];
+        let phase = self.phase_of(section);
+        let (mut kind, mut problem) = item_kind(s.kinds);
+        // A phase's lists are tasks of the phase.
+        if phase.is_some() && (kind.is_none() || kind == Some(ItemKind::Milestone)) && !blocks_items(s.own_kinds) {
+            kind = Some(ItemKind::Task);
+            problem = false;
+        }
+        let own_heading = heading.filter(|_| {
+            // Inside a heading item, what has no kind of its own is a part.
+            true
+        });
+        let parts = own_heading.is_some_and(|item| {
+            let opened = self.facts.items[item.at()].opens;
+            let mut up = Some(section);
+            while let Some(id) = up {
+                if Some(id) == opened {
+                    return true;
+                }
+                let section = &self.facts.sections[id.at()];
+                if !section.own_kinds.is_empty() && item_kind(section.own_kinds).0.is_some() && !section.run_in {
+                    return false;
+                }
+                up = section.parent;
+            }
+            false
+        });
+        Context { kind, problem, section, parent: own_heading, lead_in: None, phase, level: 0, parts }
+    }
+
+    /// The heading of the section, or of one above it, that is a phase.
+    fn phase_of(&self, section: SectionId) -> Option<Span> {
+        let mut up = Some(section);
+        while let Some(id) = up {
+            let section = &self.facts.sections[id.at()];
+            if section.phase {
+                return Some(section.title);
+            }
+            if !section.own_kinds.is_empty() && !section.run_in {
+                return None;
+            }
+            up = section.parent;
+        }
+        None
+    }
+
+    /// What a lead-in says: another kind, or a field for all.
+    fn lead_in(&self, context: &mut Context, span: Span) {
+        let text = self.text(span);
+        let label = labels::split(text).map_or(0..text.len(), |(label, _)| label);
+        let names = labels::field_names(&self.reader.vocabulary, &text[label.clone()]);
+        let own = headings::kinds(&self.reader.vocabulary, &text[label]);
+        if own.is_empty() && super::fields::for_item(&names).is_some() && context.phase.is_some() {
+            // “Deliverables:” in a phase: values of a field, no tasks.
+            context.kind = None;
+        }
+    }
+
+    /// A heading that is an item: by its id, or as the lowest heading in a section of its kind.
+    fn heading_item(&mut self, id: BlockId, section: SectionId, parent: Option<ItemId>) -> Option<ItemId> {
+        let s = self.facts.sections[section.at()].clone();
+        let block = self.block(id);
+        let above = s.parent.map(|p| self.facts.sections[p.at()].clone());
+        let (context_kind, problem) = above.as_ref().map_or((None, false), |a| item_kind(a.kinds));
+        let above_phase = s.parent.is_some_and(|p| self.phase_of(p).is_some());
+        let blocked = above.as_ref().is_some_and(|a| blocks_items(a.kinds));
+        let found = self.heading_id(block.content, s.title);
+        if blocked && found.is_none() {
+            return None;
+        }
+        let (_, number) = self.heading_words(block.content);
+        if let Some((id_found, info, title)) = found {
+            let kind = context_kind.filter(|_| info.kind.is_none() || info.letter).or(info.kind).or(context_kind)?;
+            let kind = if blocked { return None } else { kind };
+            let item =
+                self.new_item(kind, Confidence::Declared, Some(id_found), number, title, block, section, Form::Heading);
+            self.open_heading(item, section, parent, id);
+            return Some(item);
+        }
+        if s.phase || !s.own_kinds.is_empty() || s.parent.is_none() || s.run_in {
+            return None;
+        }
+        let kind = context_kind.or(above_phase.then_some(ItemKind::Task))?;
+        if kind == ItemKind::Milestone || kind == ItemKind::Indicator {
+            return None;
+        }
+        let names = labels::field_names(&self.reader.vocabulary, self.text(s.title));
+        if !names.is_empty() && s.title.len() < 40 {
+            return None;
+        }
+        // Not the lowest: a group.
+        let lower =
+            self.facts.sections.iter().any(|other| other.parent == Some(section) && !other.run_in && other.level > 0);
+        if lower || self.holds_items(section, kind) {
+            return None;
+        }
+        if parent.is_some_and(|p| {
+            self.facts.items[p.at()].confidence == Confidence::Declared && self.facts.items[p.at()].id.is_some()
+        }) {
+            if let Some(p) = parent {
+                let title = s.title;
+                self.item(p).parts.push(title);
+            }
+            return None;
+        }
+        let confidence = Confidence::Listed;
+        let item = self.new_item(kind, confidence, None, number, s.title, block, section, Form::Heading);
+        self.item(item).problem = problem;
+        self.open_heading(item, section, parent, id);
+        Some(item)
+    }
+
+    fn open_heading(&mut self, item: ItemId, section: SectionId, parent: Option<ItemId>, block: BlockId) {
+        let s = self.facts.sections[section.at()].clone();
+        let phase = s.parent.and_then(|p| self.phase_of(p));
+        let state = self.state_of(self.block(block).content);
+        let it = self.item(item);
+        it.opens = Some(section);
+        it.section = s.parent.or(Some(section));
+        it.parent = parent;
+        it.span = s.span;
+        it.state = state;
+        it.level = s.level;
+        self.facts.sections[section.at()].item = Some(item);
+        if let Some(phase) = phase {
+            self.add_field(FieldName::Phase, Some(item), None, phase, Origin::LeadIn, None);
+        }
+        let title = self.facts.items[item.at()].title;
+        let own = self.bracket_fields(title, item);
+        if let Some(&first) = own.first() {
+            self.item(item).title = first;
+        }
+        self.item(item).own = own;
+        self.priority_mark(item, self.block(block).content);
+    }
+
+    /// `[P0]`, `（高优先级）` in a heading or list item.
+    fn priority_mark(&mut self, item: ItemId, content: Span) {
+        let text = self.text(content);
+        for (open, close) in [('[', ']'), ('【', '】'), ('(', ')'), ('（', '）')] {
+            let Some(start) = text.find(open) else { continue };
+            let from = start + open.len_utf8();
+            let Some(len) = text[from..].find(close) else { continue };
+            let inner = text[from..from + len].trim();
+            let p = inner.len() == 2 && inner.starts_with(['P', 'p']) && inner.ends_with(|c: char| c.is_ascii_digit());
+            let folded = crate::lexicon::fold(inner);
+            let word = inner.contains("优先级") || folded.ends_with(" priority");
+            if p || word {
+                let value = self.sub(content, from..from + len);
+                self.add_field(FieldName::Priority, Some(item), None, value, Origin::Own, None);
+                return;
+            }
+        }
+    }
+
+    /// The id that opens a heading, also after its number (`### 2.1 FA-001: …`), and the words after it.
+    fn heading_id(&self, content: Span, title: Span) -> Option<(Id, FoundId, Span)> {
+        let text = self.text(title);
+        if let Some((id, found, after)) = self.id_at(title, true) {
+            let rest = &text[(after - title.start) as usize..];
+            let divided = rest.trim_start().starts_with([':', '：', '-', '–', '—', '.', '、', ')', '）', '|', '．'])
+                || rest.starts_with([' ', '　', '*']);
+            let known = found.kind.is_some() && !found.letter;
+            if (divided || rest.is_empty())
+                && (known
+                    || rest.trim_start().starts_with([':', '：', '-', '–', '—', '.', '、', '．'])
+                    || (found.letter && divided))
+            {
+                let words = self.after_id(title, after);
+                let words = if words.is_empty() { id.span } else { words };
+                return Some((id, found, words));
+            }
+        }
+        let _ = content;
+        None
+    }
+
+    /// Whether a section's own lists and tables hold items of their own rather than parts.
+    fn holds_items(&self, section: SectionId, kind: ItemKind) -> bool {
+        let mut marked = 0;
+        let mut plain = 0;
+        for (id, block) in self.tree.iter() {
+            if self.section_of[id.0 as usize] != section {
+                continue;
+            }
+            match block.kind {
+                BlockKind::ListItem { checked, .. } if self.list_depth(id) == 1 => {
+                    let has_id = self.id_at(block.content, false).is_some_and(|(_, f, _)| f.kind == Some(kind));
+                    let fields = labels::groups(&self.reader.vocabulary, self.text(block.content)).iter().any(|g| {
+                        g.fields
+                            .iter()
+                            .any(|f| f.names.contains(&FieldName::Owner) || f.names.contains(&FieldName::Due))
+                    });
+                    if has_id || fields || (checked.is_some() && kind == ItemKind::Task) {
+                        marked += 1;
+                    } else {
+                        plain += 1;
+                    }
+                }
+                BlockKind::Table if self.table_kind(id) == Some(kind) => return true,
+                _ => {}
+            }
+        }
+        marked > 0 && marked >= plain
+    }
+
+    fn list_depth(&self, id: BlockId) -> usize {
+        let mut depth = 0;
+        let mut up = self.block(id).parent;
+        while let Some(parent) = up {
+            depth += usize::from(matches!(self.block(parent).kind, BlockKind::List { .. }));
+            up = self.block(parent).parent;
+        }
+        depth
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "an item is made of these")]
+    pub(super) fn new_item(
+        &mut self,
+        kind: ItemKind,
+        confidence: Confidence,
+        id: Option<Id>,
+        number: Option<u32>,
+        title: Span,
+        block: &Block,
+        section: SectionId,
+        form: Form,
+    ) -> ItemId {
+        let block_id = self.block_id(block);
+        self.add_item(Item {
+            document: HERE,
+            kind,
+            confidence,
+            id,
+            number,
+            title,
+            own: vec![title],
+            span: block.span,
+            section: Some(section),
+            opens: None,
+            parent: None,
+            parts: Vec::new(),
+            lead_in: None,
+            state: State::Open,
+            level: 0,
+            form,
+            block: block_id,
+            problem: false,
+            repeats: None,
+        })
+    }
+
+    fn block_id(&self, block: &Block) -> BlockId {
+        let at = self.tree.blocks.partition_point(|b| {
+            (b.span.start, std::cmp::Reverse(b.span.end)) < (block.span.start, std::cmp::Reverse(block.span.end))
+        });
+        BlockId(at.min(self.tree.blocks.len().saturating_sub(1)) as u32)
+    }
+
+    /// A paragraph: fields, an item by its id, or prose of a section that states items.
+    fn paragraph(
+        &mut self,
+        id: BlockId,
+        context: Context,
+        prose: &mut Vec<(SectionId, Span, BlockId)>,
+    ) -> Option<ItemId> {
+        let block = self.block(id);
+        let content = block.content;
+        if content.is_empty() {
+            return None;
+        }
+        let summary = self.facts.sections[context.section.at()].kinds;
+        if !blocks_items(summary)
+            && let Some((found, info, after)) = self.id_at(content, false)
+            && self.is_definition(content, found.span, after, false)
+        {
+            let kind = context.kind.filter(|_| info.letter || info.kind.is_none()).or(info.kind).or(context.kind)?;
+            let rest = self.after_id(content, after);
+            let item = self.new_item(
+                kind,
+                Confidence::Declared,
+                Some(found),
+                None,
+                rest,
+                block,
+                context.section,
+                Form::Paragraph,
+            );
+            self.finish_text(item, rest);
+            self.item(item).parent = context.parent.filter(|_| context.parts);
+            return Some(item);
+        }
+        // A label line is a field; a paragraph that ends with brackets of fields gives them to the item.
+        if self.is_field_line(content) {
+            let owner = context.parent.filter(|_| context.parts || context.parent.is_some());
+            if self.field_line(content, owner, Origin::Own) {
+                if let Some(owner) = owner {
+                    self.item(owner).span.end = self.facts.items[owner.at()].span.end.max(block.span.end);
+                }
+                return None;
+            }
+        }
+        if let Some(owner) = context.parent.filter(|_| context.parts) {
+            let own = self.bracket_fields(content, owner);
+            let empty = self.facts.items[owner.at()].own.len() <= 1;
+            self.item(owner).own.extend(own);
+            if empty {
+                self.prose_fields_of(owner, content);
+            }
+            return None;
+        }
+        if context.section.at() == 0 || self.facts.sections[context.section.at()].level <= 1 {
+            self.field_line(content, None, Origin::Own);
+        }
+        if context.kind.is_some() && !self.introduces(block) && !blocks_items(summary) {
+            prose.push((context.section, content, id));
+        }
+        None
+    }
+
+    /// Owner and due of an item from a paragraph of its own.
+    fn prose_fields_of(&mut self, item: ItemId, span: Span) {
+        let own = std::mem::replace(&mut self.item(item).own, vec![span]);
+        self.prose_fields(item);
+        self.item(item).own = own;
+    }
+
+    /// Whether an id at the start of a text defines an item: bold, or divided from what follows.
+    fn is_definition(&self, content: Span, id: Span, after: u32, siblings: bool) -> bool {
+        let text = self.text(content);
+        let rest = &text[(after - content.start) as usize..];
+        let bold = self.tree.marks_in(content).next().is_some_and(|m| {
+            m.kind == MarkKind::Strong && m.inner.start <= id.start && m.span.start <= content.start + 2
+        });
+        let divided = rest
+            .trim_start_matches(['*', '_', ' ', ']', '】', '`'])
+            .starts_with([':', '：', '.', '、', ')', '）', '|', '．'])
+            || rest.trim_start_matches(['*', '_', ']', '】', '`']).trim_start().starts_with(['-', '–', '—']);
+        !rest.trim().is_empty() && (bold || divided || siblings)
+    }
+
+    /// Takes the own text of a list item or paragraph: brackets are fields, the first sentence is the title.
+    pub(super) fn finish_text(&mut self, item: ItemId, span: Span) {
+        let own = self.bracket_fields(span, item);
+        let first = own.first().copied().unwrap_or(span);
+        let title = self.title_of(first);
+        let it = self.item(item);
+        it.title = title;
+        it.own = own;
+        self.prose_fields(item);
+        let has = |item: &Self, name| {
+            item.facts
+                .fields
+                .iter()
+                .rev()
+                .take(12)
+                .any(|f| f.item == Some(ItemId(item.facts.items.len() as u32 - 1)) && f.name == name)
+        };
+        if !has(self, FieldName::Priority) {
+            self.priority_mark(item, span);
+        }
+    }
+
+    /// The title of a text: its bold lead if it has one, else its first sentence.
+    fn title_of(&self, span: Span) -> Span {
+        let lead =
+            self.tree.marks_in(span).next().filter(|m| m.kind == MarkKind::Strong && m.span.start <= span.start + 1);
+        if let Some(mark) = lead {
+            let words = self.text(mark.inner);
+            let rest = self.text(span.with(mark.span.end, span.end)).trim_start();
+            let closed = words.ends_with([':', '：', '.', '。'])
+                || rest.starts_with([':', '：', '.', '。', '-', '–', '—', '(', '（'])
+                || rest.is_empty();
+            if closed && words.chars().count() >= 4 {
+                let inner = self.bare(mark.inner);
+                let text = self.text(inner);
+                return self.sub(inner, 0..text.trim_end_matches([':', '：', '.', '。', ' ']).len());
+            }
+        }
+        let text = self.text(span);
+        let mut end = text.len();
+        let mut first = true;
+        super::prose::split(text, |range| {
+            if first {
+                end = range.end;
+                first = false;
+            }
+        });
+        let bare = self.bare(self.sub(span, 0..end));
+        let text = self.text(bare);
+        self.sub(bare, 0..text.trim_end_matches(['。', '；', ';', ' ', '.', '：', ':']).len())
+    }
+
+    /// The state that a text's marks give it: struck out, ticked, done.
+    pub(super) fn state_of(&self, content: Span) -> State {
+        let text = self.text(content);
+        let struck: u32 =
+            self.tree.marks_in(content).filter(|m| m.kind == MarkKind::Strike).map(|m| m.inner.len()).sum();
+        if struck > 0 && struck * 10 >= self.bare(content).len() * 6 {
+            return State::Excluded;
+        }
+        if text.contains(['✅', '☑', '✔'])
+            && (text.trim_start().starts_with(['✅', '☑', '✔']) || text.trim_end().ends_with(['✅', '☑', '✔']))
+        {
+            return State::Done;
+        }
+        let folded = self.folded(content);
+        for (open, close) in [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')] {
+            if let Some(start) = folded.rfind(open)
+                && let Some(len) = folded[start..].find(close)
+            {
+                let inner = folded[start + open.len_utf8()..start + len].trim();
+                if self.is_state(inner, "done") {
+                    return State::Done;
+                }
+            }
+        }
+        State::Open
+    }
+
+    pub(super) fn is_state(&self, folded: &str, state: &str) -> bool {
+        let text = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        self.reader.vocabulary.states.get(text).iter().any(|name| &**name == state)
+    }
+
+    /// The items of a list, and the parts and fields below them.
+    pub(super) fn list(&mut self, list: BlockId, context: Context) {
+        let rows: Vec<BlockId> = self.tree.children(Some(list)).map(|(id, _)| id).collect();
+        let mut prefixes: Vec<String> = Vec::new();
+        for &id in &rows {
+            if let Some((_, found, _)) = self.id_at(self.block(id).content, false) {
+                prefixes.push(found.key.chars().take_while(|c| !c.is_ascii_digit()).collect());
+            }
+        }
+        let siblings = prefixes.len() >= 2 && prefixes.len() * 2 >= rows.len();
+        for id in rows {
+            self.list_item(id, context, siblings);
+        }
+    }
+
+    fn list_item(&mut self, id: BlockId, mut context: Context, siblings: bool) {
+        let block = self.block(id);
+        let content = block.content;
+        let own_section = self.section_of[id.0 as usize];
+        if own_section != context.section && self.facts.sections[own_section.at()].run_in {
+            // `- **Goals**: …` names a kind of its own.
+            let (kind, problem) = item_kind(self.facts.sections[own_section.at()].own_kinds);
+            if context.kind != Some(ItemKind::Measure) && !context.parts {
+                let inner = Context { kind, problem, section: own_section, ..context };
+                self.children(id, inner);
+                return;
+            }
+        }
+        let kinds = self.facts.sections[context.section.at()].kinds;
+        let found = self
+            .id_at(content, false)
+            .filter(|(found, _, after)| self.is_definition(content, found.span, *after, siblings));
+        let item = match found {
+            Some((found, info, after)) if !blocks_items(kinds) => {
+                let section_kind = context.kind.filter(|_| !context.parts);
+                let Some(kind) =
+                    section_kind.filter(|_| info.letter || info.kind.is_none()).or(info.kind).or(section_kind)
+                else {
+                    return;
+                };
+                let rest = self.after_id(content, after);
+                let rest = if rest.is_empty() { found.span } else { rest };
+                let item = self.new_item(
+                    kind,
+                    Confidence::Declared,
+                    Some(found),
+                    None,
+                    rest,
+                    block,
+                    context.section,
+                    Form::List,
+                );
+                self.finish_text(item, rest);
+                item
+            }
+            _ => {
+                if self.is_field_line(content) && (context.parts || context.kind.is_none() || context.parent.is_some())
+                {
+                    self.labelled_list_item(id, context);
+                    return;
+                }
+                if context.parts {
+                    self.part(id, context);
+                    return;
+                }
+                let Some(kind) = context.kind.filter(|_| !blocks_items(kinds)) else {
+                    if context.section.at() == 0 || self.facts.sections[context.section.at()].level <= 1 {
+                        self.field_line(content, None, Origin::Own);
+                    }
+                    return;
+                };
+                if content.is_empty() || self.is_placeholder(content) {
+                    return;
+                }
+                let nested = self.tree.children(Some(id)).any(|(_, b)| matches!(b.kind, BlockKind::List { .. }));
+                if nested && self.introduces(block) {
+                    let phase = headings::is_phase(self.text(self.heading_words(content).0));
+                    let inner = Context {
+                        lead_in: Some(content),
+                        phase: if phase { Some(self.bare(content)) } else { context.phase },
+                        ..context
+                    };
+                    self.children(id, inner);
+                    return;
+                }
+                let (words, number) = self.heading_words(content);
+                let number = match block.kind {
+                    BlockKind::ListItem { number: Some(n), .. } => u32::try_from(n).ok(),
+                    _ => number,
+                };
+                let item =
+                    self.new_item(kind, Confidence::Listed, None, number, words, block, context.section, Form::List);
+                self.finish_text(item, words);
+                item
+            }
+        };
+        let state = match block.kind {
+            BlockKind::ListItem { checked: Some(true), .. } => State::Done,
+            _ => self.state_of(content),
+        };
+        let it = self.item(item);
+        it.problem = context.problem;
+        it.parent = context.parent;
+        it.lead_in = context.lead_in;
+        it.level = context.level;
+        it.state = state;
+        if let Some(phase) = context.phase {
+            self.add_field(FieldName::Phase, Some(item), None, phase, Origin::LeadIn, None);
+        }
+        if let Some(lead_in) = context.lead_in {
+            self.lead_in_fields(item, lead_in);
+        }
+        let has_field = |r: &Self| r.facts.fields.iter().any(|f| f.item == Some(item) && f.origin == Origin::Own);
+        context.parent = Some(item);
+        context.parts = true;
+        context.lead_in = None;
+        context.level = context.level.saturating_add(1);
+        self.children(id, context);
+        if self.facts.items[item.at()].confidence == Confidence::Listed && has_field(self) {
+            self.item(item).confidence = Confidence::Declared;
+        }
+    }
+
+    /// What stands in a list item below its first paragraph.
+    fn children(&mut self, id: BlockId, context: Context) {
+        let blocks: Vec<BlockId> = self.tree.children(Some(id)).map(|(child, _)| child).collect();
+        for child in blocks {
+            let block = self.block(child);
+            match block.kind {
+                BlockKind::List { .. } => self.list(child, context),
+                BlockKind::Table => self.table(child, context),
+                BlockKind::Paragraph if block.content != self.block(id).content => {
+                    let Some(item) = context.parent.filter(|_| context.parts) else { continue };
+                    if !(self.is_field_line(block.content) && self.field_line(block.content, Some(item), Origin::Own)) {
+                        let own = self.bracket_fields(block.content, item);
+                        self.item(item).own.extend(own);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A list item that is a field: its value stands behind the colon, or is the list below it.
+    fn labelled_list_item(&mut self, id: BlockId, context: Context) {
+        let content = self.block(id).content;
+        let item = context.parent.filter(|_| context.parts || context.parent.is_some());
+        let text = self.text(content);
+        let Some((label, value)) = labels::split(text) else { return };
+        let names = labels::field_names(&self.reader.vocabulary, &text[label.clone()]);
+        if text[value].is_empty() {
+            let name = if item.is_some() { super::fields::for_item(&names) } else { super::fields::for_plan(&names) };
+            let Some(name) = name else { return };
+            let label = self.sub(content, label);
+            let values: Vec<Span> = self
+                .tree
+                .children(Some(id))
+                .filter(|(_, b)| matches!(b.kind, BlockKind::List { .. }))
+                .flat_map(|(list, _)| self.tree.children(Some(list)).map(|(_, b)| b.content).collect::<Vec<_>>())
+                .collect();
+            if values.is_empty() {
+                self.add_field(name, item, Some(label), content.with(content.end, content.end), Origin::Own, None);
+            }
+            for value in values {
+                self.add_field(name, item, Some(label), value, Origin::Own, None);
+            }
+            return;
+        }
+        self.field_line(content, item, Origin::Own);
+    }
+
+    /// A part of an item: its text, and fields in it.
+    fn part(&mut self, id: BlockId, context: Context) {
+        let Some(item) = context.parent else { return };
+        let block = self.block(id);
+        if !block.content.is_empty() {
+            self.item(item).parts.push(block.content);
+            for group in labels::groups(&self.reader.vocabulary, self.text(block.content)) {
+                for field in &group.fields {
+                    if let Some(name) = super::fields::for_item(&field.names) {
+                        let value = self.sub(block.content, field.value.clone());
+                        let label = self.sub(block.content, field.label.clone());
+                        self.add_field(name, Some(item), Some(label), value, Origin::Part, None);
+                    }
+                }
+            }
+        }
+        self.children(id, context);
+    }
+
+    /// Fields that a lead-in gives to every item of its list: “Departments will:”, “By December 2027:”.
+    fn lead_in_fields(&mut self, item: ItemId, lead_in: Span) {
+        if let Some(owner) = self.owner_in(lead_in) {
+            self.add_field(FieldName::Owner, Some(item), None, owner, Origin::LeadIn, None);
+        }
+        let text = self.text(lead_in);
+        let lower = text.to_lowercase();
+        if let Some((range, interval)) = crate::plan::values::dates_in(text).into_iter().next()
+            && (["by", "before", "until", "in"]
+                .iter()
+                .any(|w| lower[..range.start.min(lower.len())].trim_end().ends_with(w))
+                || text[range.end..].starts_with(['前', '底']))
+        {
+            let value = self.sub(lead_in, range);
+            self.facts.fields.push(Field {
+                name: FieldName::Due,
+                item: Some(item),
+                document: HERE,
+                label: None,
+                value,
+                read: Value::Date(crate::plan::values::DateValue::Range(interval)),
+                origin: Origin::LeadIn,
+            });
+        }
+        if self.has(lead_in, self.reader.words.bearer) {
+            self.facts.fields.push(Field {
+                name: FieldName::Bearer,
+                item: Some(item),
+                document: HERE,
+                label: None,
+                value: lead_in,
+                read: Value::Text,
+                origin: Origin::LeadIn,
+            });
+        }
+    }
+
+    /// Paragraphs of a section of a kind in which nothing else is an item.
+    fn prose_items(&mut self, prose: Vec<(SectionId, Span, BlockId)>) {
+        for (section, span, id) in prose {
+            let s = &self.facts.sections[section.at()];
+            let (Some(kind), problem) = item_kind(s.kinds) else { continue };
+            let within = s.span;
+            if self
+                .facts
+                .items
+                .iter()
+                .any(|item| item.kind == kind && item.confidence != Confidence::Prose && within.contains(item.span))
+            {
+                continue;
+            }
+            if self.is_placeholder(span) || self.text(span).chars().count() < 6 {
+                continue;
+            }
+            let block = self.block(id);
+            let item = self.new_item(kind, Confidence::Prose, None, None, span, block, section, Form::Paragraph);
+            self.finish_text(item, span);
+            self.item(item).problem = problem;
+        }
+    }
+
+    /// Where nothing is of kind tasks: list items or lowest headings with a state mark are tasks.
+    fn state_marked_tasks(&mut self) {
+        let rows: Vec<BlockId> = self.tree.iter().map(|(id, _)| id).collect();
+        for id in rows {
+            let block = self.block(id);
+            let section = self.section_of[id.0 as usize];
+            if blocks_items(self.facts.sections[section.at()].kinds)
+                || self.facts.items.iter().any(|item| item.span.contains(block.span))
+            {
+                continue;
+            }
+            if let BlockKind::ListItem { checked: Some(done), .. } = block.kind
+                && !block.content.is_empty()
+                && self.list_depth(id) == 1
+            {
+                let (words, _) = self.heading_words(block.content);
+                let item =
+                    self.new_item(ItemKind::Task, Confidence::Listed, None, None, words, block, section, Form::List);
+                self.finish_text(item, words);
+                self.item(item).state = if done { State::Done } else { State::Open };
+                let context = Context {
+                    kind: None,
+                    problem: false,
+                    section,
+                    parent: Some(item),
+                    lead_in: None,
+                    phase: None,
+                    level: 1,
+                    parts: true,
+                };
+                self.children(id, context);
+            }
+        }
+    }
+
+    /// Puts the items in document order and corrects all that points at them.
+    fn sort_items(&mut self) {
+        let mut order: Vec<u32> = (0..self.facts.items.len() as u32).collect();
+        order.sort_by_key(|&i| {
+            let span = self.facts.items[i as usize].span;
+            (span.start, std::cmp::Reverse(span.end), i)
+        });
+        let mut new = vec![ItemId(0); order.len()];
+        for (to, &from) in order.iter().enumerate() {
+            new[from as usize] = ItemId(to as u32);
+        }
+        let mut items: Vec<Option<Item>> = std::mem::take(&mut self.facts.items).into_iter().map(Some).collect();
+        self.facts.items = order.iter().filter_map(|&from| items[from as usize].take()).collect();
+        let map = |id: &mut Option<ItemId>| {
+            if let Some(id) = id {
+                *id = new[id.at()];
+            }
+        };
+        self.facts.items.iter_mut().for_each(|item| map(&mut item.parent));
+        self.facts.fields.iter_mut().for_each(|field| map(&mut field.item));
+        self.facts.sections.iter_mut().for_each(|section| map(&mut section.item));
+        self.facts.references.iter_mut().for_each(|reference| map(&mut reference.item));
+        self.facts.problems.iter_mut().for_each(|problem| map(&mut problem.item));
+    }
+}
+
+/// The kind of item that sections of these kinds state, and whether they are problems that stand as needs.
+pub(super) fn item_kind(kinds: SectionKinds) -> (Option<ItemKind>, bool) {
+    if blocks_items(kinds) {
+        return (None, false);
+    }
+    let order = [
+        (SectionKind::Tasks, ItemKind::Task),
+        (SectionKind::Needs, ItemKind::Need),
+        (SectionKind::Requirements, ItemKind::Requirement),
+        (SectionKind::Goals, ItemKind::Goal),
+        (SectionKind::Measures, ItemKind::Measure),
+        (SectionKind::Risks, ItemKind::Risk),
+        (SectionKind::Resources, ItemKind::Resource),
+        (SectionKind::Indicators, ItemKind::Indicator),
+        (SectionKind::Milestones, ItemKind::Milestone),
+        (SectionKind::Problems, ItemKind::Need),
+    ];
+    let found = order.into_iter().find(|&(section, _)| kinds.has(section));
+    (found.map(|f| f.1), found.is_some_and(|f| f.0 == SectionKind::Problems))
+}
+
+/// Sections that state no items.
+pub(super) fn blocks_items(kinds: SectionKinds) -> bool {
+    kinds.has(SectionKind::Excluded) || kinds.has(SectionKind::Summary)
+}

@@ -1,0 +1,245 @@
+//! Running text: what is matched, and its sentences.
+
+use super::{HERE, Reading};
+use crate::lexicon::{Prose, ProseBuilder, is_han};
+use crate::plan::model::*;
+use crate::syntax::{BlockKind, MarkKind, Tree};
+use crate::text::{SourceFile, Span};
+
+/// The running text of a document: of each block its own text without markup, link targets and comments.
+pub(super) fn prose(source: &SourceFile, tree: &Tree) -> Prose {
+    let mut builder = ProseBuilder::default();
+    let mut done = 0u32;
+    let mut skip: Vec<(u32, u32)> = Vec::new();
+    for block in &tree.blocks {
+        let content = block.content;
+        if content.is_empty()
+            || content.start < done
+            || matches!(block.kind, BlockKind::Furniture | BlockKind::Html | BlockKind::Rule)
+        {
+            continue;
+        }
+        done = content.end;
+        skip.clear();
+        for mark in tree.marks_in(content) {
+            match mark.kind {
+                MarkKind::Html | MarkKind::FootnoteRef => skip.push((mark.span.start, mark.span.end)),
+                _ => {
+                    skip.push((mark.span.start, mark.inner.start));
+                    skip.push((mark.inner.end, mark.span.end));
+                }
+            }
+        }
+        let first = tree.comments.partition_point(|c| c.span.end <= content.start);
+        skip.extend(
+            tree.comments[first..]
+                .iter()
+                .take_while(|c| c.span.start < content.end)
+                .map(|c| (c.span.start, c.span.end)),
+        );
+        skip.sort_unstable();
+        let mut at = content.start;
+        for &(start, end) in &skip {
+            if start > at {
+                push(&mut builder, source, at, start.min(content.end));
+            }
+            at = at.max(end);
+        }
+        if at < content.end {
+            push(&mut builder, source, at, content.end);
+        }
+        builder.end_block(content.end);
+    }
+    builder.finish()
+}
+
+fn push(builder: &mut ProseBuilder, source: &SourceFile, start: u32, end: u32) {
+    if let Some(text) = source.text.get(start as usize..end as usize) {
+        builder.push(text, start);
+    }
+}
+
+impl Reading<'_> {
+    /// Divides all text into sentences.
+    pub(super) fn sentences(&mut self) {
+        let mut done = 0u32;
+        let mut sentences = Vec::new();
+        for (id, block) in self.tree.iter() {
+            let content = block.content;
+            if content.is_empty() || content.start < done {
+                continue;
+            }
+            let place = match block.kind {
+                BlockKind::Heading { .. } | BlockKind::Entry => Place::Heading,
+                BlockKind::Cell { .. } => Place::Cell,
+                BlockKind::Code => Place::Code,
+                BlockKind::Furniture | BlockKind::Html | BlockKind::Rule => continue,
+                _ if self.in_quote(block.parent) => Place::Quote,
+                _ => Place::Text,
+            };
+            done = content.end;
+            let section = Some(self.section_of[id.0 as usize]);
+            split(self.text(content), |range| {
+                let span = self.source.trim(self.sub(content, range));
+                if !span.is_empty() {
+                    sentences.push(Sentence { span, document: HERE, section, item: None, place });
+                }
+            });
+        }
+        // The innermost item that holds each sentence: items are few and nested, so go by their starts.
+        let mut order: Vec<(u32, u32, u32)> =
+            self.facts.items.iter().enumerate().map(|(i, item)| (item.span.start, item.span.end, i as u32)).collect();
+        order.sort_by_key(|&(start, end, i)| (start, std::cmp::Reverse(end), i));
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        let mut next = 0;
+        for sentence in &mut sentences {
+            while next < order.len() && order[next].0 <= sentence.span.start {
+                open.push((order[next].1, order[next].2));
+                next += 1;
+            }
+            open.retain(|&(end, _)| end > sentence.span.start);
+            sentence.item = open.iter().rev().find(|&&(end, _)| end >= sentence.span.end).map(|&(_, i)| ItemId(i));
+        }
+        // A field's value is marked as such.
+        let mut values: Vec<(u32, u32)> = self
+            .facts
+            .fields
+            .iter()
+            .filter(|f| matches!(f.origin, Origin::Own) && f.label.is_some())
+            .map(|f| (f.value.start, f.value.end))
+            .collect();
+        values.sort_unstable();
+        for sentence in sentences.iter_mut().filter(|s| s.place == Place::Text) {
+            let at = values.partition_point(|&(start, _)| start <= sentence.span.start);
+            if at.checked_sub(1).and_then(|i| values.get(i)).is_some_and(|&(_, end)| end >= sentence.span.end) {
+                sentence.place = Place::Field;
+            }
+        }
+        self.facts.sentences = sentences;
+    }
+
+    fn in_quote(&self, mut parent: Option<crate::syntax::BlockId>) -> bool {
+        while let Some(id) = parent {
+            let block = self.tree.block(id);
+            if block.kind == BlockKind::Quote {
+                return true;
+            }
+            parent = block.parent;
+        }
+        false
+    }
+
+    /// Everything in running text that looks like an id; `assemble` keeps those whose form the plan defines.
+    pub(super) fn mentions(&mut self) {
+        let defined: Vec<Span> =
+            self.facts.items.iter().filter_map(|item| item.id.as_ref().map(|id| id.span)).collect();
+        let fields: Vec<Span> = self.facts.references.iter().map(|r| r.span).collect();
+        let mut taken: Vec<(u32, u32)> = defined.iter().chain(&fields).map(|s| (s.start, s.end)).collect();
+        taken.sort_unstable();
+        let mut found = Vec::new();
+        for sentence in &self.facts.sentences {
+            if sentence.place == Place::Code || sentence.place == Place::Quote {
+                continue;
+            }
+            for mention in self.reader.ids.mentions(self.text(sentence.span)) {
+                let span = self.sub(sentence.span, mention.start..mention.end);
+                let at = taken.partition_point(|&(start, _)| start <= span.start);
+                let covered = at.checked_sub(1).and_then(|i| taken.get(i)).is_some_and(|&(_, end)| end >= span.end);
+                let in_target = self.tree.marks_in(sentence.span).any(|m| {
+                    matches!(m.kind, MarkKind::Link | MarkKind::Image | MarkKind::Code)
+                        && m.span.contains(span)
+                        && !(m.kind == MarkKind::Link && m.inner.contains(span) && self.text(m.target).starts_with('#'))
+                });
+                if !covered && !in_target {
+                    found.push(Reference {
+                        item: sentence.item,
+                        document: HERE,
+                        span,
+                        key: mention.key.into(),
+                        relation: Relation::Mentions,
+                        field: false,
+                        target: None,
+                    });
+                }
+            }
+        }
+        self.facts.references.extend(found);
+        self.facts.references.sort_by_key(|r| (r.span.start, r.span.end));
+    }
+}
+
+use crate::plan::kinds::Relation;
+
+/// Calls `each` with the byte range of every sentence of `text`.
+pub(super) fn split(text: &str, mut each: impl FnMut(std::ops::Range<usize>)) {
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        let after = text[end..].chars().next();
+        let ends = match c {
+            '。' | '！' | '？' | '；' => true,
+            '!' | '?' => after.is_none_or(char::is_whitespace),
+            '.' => {
+                let spaced = after.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | ')'));
+                let next = text[end..].trim_start_matches(|c: char| {
+                    c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | '(' | '[' | ')')
+                });
+                let opens =
+                    next.chars().next().is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || is_han(c) || c == '`');
+                spaced && opens && !abbreviated(&text[start..at])
+            }
+            _ => false,
+        };
+        if ends {
+            let mut end = end;
+            while let Some(&(next, c)) = chars.peek() {
+                if !matches!(c, '”' | '’' | '"' | ')' | '）' | '*' | '_' | '」' | '』') {
+                    break;
+                }
+                end = next + c.len_utf8();
+                chars.next();
+            }
+            each(start..end);
+            start = end;
+        }
+    }
+    if start < text.len() {
+        each(start..text.len());
+    }
+}
+
+/// Whether what stands before a full stop is an abbreviation or a list number.
+fn abbreviated(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '*' | '_')).next().unwrap_or("");
+    let short = [
+        "e.g", "i.e", "etc", "vs", "cf", "no", "No", "Dr", "Mr", "Mrs", "Ms", "St", "Inc", "Ltd", "approx", "fig",
+        "Fig", "al", "ca",
+    ];
+    short.contains(&word)
+        || (word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase()))
+        || (!word.is_empty()
+            && word.len() <= 2
+            && word.chars().all(|c| c.is_ascii_digit())
+            && before.trim_start_matches(['*', '_', ' ']).len() == word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        split(text, |range| found.push(text[range].trim()));
+        found
+    }
+
+    #[test]
+    fn divides_text() {
+        assert_eq!(
+            sentences("One is 3.5 km. Two, e.g. Paris. (Three)"),
+            ["One is 3.5 km.", "Two, e.g. Paris.", "(Three)"]
+        );
+        assert_eq!(sentences("第一。第二！“第三。”末"), ["第一。", "第二！", "“第三。”", "末"]);
+    }
+}

@@ -1,0 +1,285 @@
+//! Sections of a Markdown document: headings, run-in labels, lead-ins (DESIGN §3.2).
+
+use super::{HERE, Reading};
+use crate::plan::headings;
+use crate::plan::kinds::*;
+use crate::plan::labels;
+use crate::plan::model::*;
+use crate::syntax::{Block, BlockId, BlockKind, HeadingStyle};
+use crate::text::Span;
+
+impl Reading<'_> {
+    /// Finds all sections and gives every block its own.
+    pub(super) fn sections(&mut self) {
+        let end = self.source.text.len() as u32;
+        let top: Vec<BlockId> = self.tree.children(None).map(|(id, _)| id).collect();
+        let preface =
+            self.section(self.source.at(0, 0), self.source.at(0, end as usize), 0, None, SectionKinds::NONE, false);
+        let mut stack = vec![preface];
+        let mut at = 0;
+        while at < top.len() {
+            let id = top[at];
+            let block = self.block(id);
+            at += 1;
+            if let BlockKind::Heading { level, style } = block.kind {
+                while stack.len() > 1 && self.facts.sections[stack[stack.len() - 1].at()].level >= level {
+                    let closed = stack.pop().unwrap_or(preface);
+                    self.facts.sections[closed.at()].span.end = block.span.start;
+                }
+                let parent = stack.last().copied().filter(|&s| s != preface);
+                let section = self.heading(block, level, style, parent);
+                if parent.is_none() && self.facts.sections[preface.at()].span.end == end {
+                    self.facts.sections[preface.at()].span.end = block.span.start;
+                }
+                stack.push(section);
+                self.section_of[id.0 as usize] = section;
+                continue;
+            }
+            let current = stack.last().copied().unwrap_or(preface);
+            let run_in = if block.kind == BlockKind::Paragraph { self.run_in(block, current) } else { None };
+            let section = run_in.unwrap_or(current);
+            self.assign(id, section);
+            if matches!(block.kind, BlockKind::List { .. }) {
+                self.run_ins_in_list(id, section);
+            }
+            if run_in.is_some() && self.introduces(block) {
+                while let Some(&next) = top.get(at) {
+                    let follower = self.block(next);
+                    if !matches!(follower.kind, BlockKind::List { .. } | BlockKind::Table | BlockKind::Code) {
+                        break;
+                    }
+                    self.assign(next, section);
+                    self.facts.sections[section.at()].span.end = follower.span.end;
+                    at += 1;
+                }
+            }
+        }
+        self.settle_title_kinds();
+        self.inherit_kinds();
+        self.fill();
+    }
+
+    fn section(
+        &mut self,
+        title: Span,
+        span: Span,
+        level: u8,
+        parent: Option<SectionId>,
+        own: SectionKinds,
+        run_in: bool,
+    ) -> SectionId {
+        self.add_section(Section {
+            document: HERE,
+            title,
+            span,
+            level,
+            parent,
+            own_kinds: own,
+            kinds: own,
+            filled: false,
+            run_in,
+            phase: false,
+            item: None,
+        })
+    }
+
+    /// Gives a block and all in it a section.
+    fn assign(&mut self, id: BlockId, section: SectionId) {
+        let end = self.block(id).end;
+        self.section_of[id.0 as usize..end.0 as usize].fill(section);
+    }
+
+    fn heading(&mut self, block: &Block, level: u8, style: HeadingStyle, parent: Option<SectionId>) -> SectionId {
+        let (title, _) = self.heading_words(block.content);
+        let text = self.text(title);
+        let phase = headings::is_phase(text);
+        let item = self.id_at(title, false).filter(|(id, ..)| id.span.len() < title.len() || !phase);
+        let own = if phase || item.is_some() || matches!(style, HeadingStyle::RunIn) && text.chars().count() > 30 {
+            SectionKinds::NONE
+        } else {
+            headings::kinds(&self.reader.vocabulary, text)
+        };
+        let span = self.source.at(block.span.start as usize, self.source.text.len());
+        let id = self.section(title, span, level, parent, own, false);
+        self.facts.sections[id.at()].phase = phase;
+        id
+    }
+
+    /// A paragraph whose label or lead-in names a kind opens a section of its own within the present one.
+    fn run_in(&mut self, block: &Block, current: SectionId) -> Option<SectionId> {
+        let text = self.text(block.content);
+        let (label, kinds) = self.label_kinds(block.content, text)?;
+        let label = self.sub(block.content, label);
+        let level = self.facts.sections[current.at()].level.saturating_add(1);
+        let parent = (current.at() != 0).then_some(current);
+        Some(self.section(label, block.span, level, parent, kinds, true))
+    }
+
+    /// The label or lead-in of a text, and the kinds it names.
+    fn label_kinds(&self, span: Span, text: &str) -> Option<(std::ops::Range<usize>, SectionKinds)> {
+        let trimmed = text.trim_end();
+        let lead_in = trimmed.trim_end_matches(['*', '_']).ends_with([':', '：']);
+        let range = match labels::split(text) {
+            Some((label, _)) => label,
+            None => self.bold_lead(span)?,
+        };
+        let (skip, _) = headings::numbering(&text[range.clone()]);
+        let label = labels::bare(text, range.start + skip..range.end);
+        let words = &text[label.clone()];
+        if words.is_empty() || headings::is_phase(words) {
+            return None;
+        }
+        let mut kinds = headings::kinds(&self.reader.vocabulary, words);
+        if kinds.is_empty() && lead_in {
+            kinds = headings::kinds(&self.reader.vocabulary, lead_in_words(words));
+        }
+        (!kinds.is_empty()).then_some((label, kinds))
+    }
+
+    /// The bold words that open a text and end with a full stop: `**Goals.** …`.
+    fn bold_lead(&self, span: Span) -> Option<std::ops::Range<usize>> {
+        let mark = self.tree.marks_in(span).next()?;
+        if mark.kind != crate::syntax::MarkKind::Strong || mark.span.start > span.start + 4 {
+            return None;
+        }
+        let words = self.text(mark.inner).trim_end_matches(['.', '。', ':', '：', ' ']);
+        let start = (mark.inner.start - span.start) as usize;
+        (words.chars().count() <= 40).then_some(start..start + words.len())
+    }
+
+    /// Whether a paragraph ends with a colon or is only a label, so that the list after it belongs to it.
+    pub(super) fn introduces(&self, block: &Block) -> bool {
+        let text = self.text(block.content).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
+        text.ends_with([':', '：'])
+    }
+
+    /// First-level items of a list whose own label names a kind: `- **Security**: …`.
+    fn run_ins_in_list(&mut self, list: BlockId, current: SectionId) {
+        let items: Vec<BlockId> = self.tree.children(Some(list)).map(|(id, _)| id).collect();
+        for id in items {
+            let block = self.block(id);
+            if block.content.is_empty() || self.id_at(block.content, false).is_some() {
+                continue;
+            }
+            let text = self.text(block.content);
+            let Some((label, kinds)) = self.label_kinds(block.content, text) else { continue };
+            let label = self.sub(block.content, label);
+            let level = self.facts.sections[current.at()].level.saturating_add(1);
+            let parent = (current.at() != 0).then_some(current);
+            let section = self.section(label, block.span, level, parent, kinds, true);
+            self.assign(id, section);
+        }
+    }
+
+    /// The heading that is the document's title gives no kind to what stands under it, unless the document is
+    /// about nothing else.
+    fn settle_title_kinds(&mut self) {
+        let Some(first) = self.facts.sections.iter().position(|s| s.level > 0 && !s.run_in) else { return };
+        let title = &self.facts.sections[first];
+        let inside = self.facts.sections.iter().filter(|s| s.parent == Some(SectionId(first as u32)) && !s.run_in);
+        let kinds_inside = inside.clone().filter(|s| !s.own_kinds.is_empty()).count();
+        let noun = super::recognise::title_word(&self.reader.vocabulary, self.text(title.title), "plan");
+        let only = !self
+            .facts
+            .sections
+            .iter()
+            .any(|s| s.level <= title.level && s.level > 0 && s.span.start > title.span.start);
+        if (only || noun) && (noun || kinds_inside >= 1) && inside.count() >= 1 {
+            self.facts.sections[first].own_kinds = SectionKinds::NONE;
+        }
+    }
+
+    fn inherit_kinds(&mut self) {
+        // A bare “Requirements” beside goals or use cases says what a product must do.
+        let goals = self.facts.sections.iter().any(|s| s.own_kinds.has(SectionKind::Goals));
+        for index in 0..self.facts.sections.len() {
+            let section = &self.facts.sections[index];
+            let mut kinds = section.own_kinds;
+            if kinds.has(SectionKind::Needs) && kinds.has(SectionKind::Requirements) {
+                let drop = if goals { SectionKind::Needs } else { SectionKind::Requirements };
+                kinds = kinds.iter().filter(|&kind| kind != drop).collect();
+            }
+            if kinds.is_empty()
+                && let Some(parent) = section.parent
+            {
+                kinds = self.facts.sections[parent.at()].kinds;
+            } else {
+                self.facts.sections[index].own_kinds = kinds;
+            }
+            self.facts.sections[index].kinds = kinds;
+        }
+    }
+
+    /// Says of each section whether anything stands in it.
+    pub(super) fn fill(&mut self) {
+        for (id, block) in self.tree.iter() {
+            if block.content.is_empty() && block.kind != BlockKind::Html {
+                continue;
+            }
+            let section = self.section_of[id.0 as usize];
+            let mut span = block.content;
+            let heading = match block.kind {
+                BlockKind::Heading { .. } | BlockKind::Furniture | BlockKind::Rule => continue,
+                BlockKind::Entry => false,
+                BlockKind::Cell { .. } => {
+                    block.parent.is_some_and(|row| self.block(row).kind == BlockKind::Row { head: true })
+                }
+                _ => false,
+            };
+            if heading {
+                continue;
+            }
+            if self.facts.sections[section.at()].run_in
+                && self.facts.sections[section.at()].title.start >= span.start
+                && self.facts.sections[section.at()].title.end <= span.end
+            {
+                span.start = (self.facts.sections[section.at()].title.end).min(span.end);
+                let text = self.text(span);
+                span.start +=
+                    (text.len() - text.trim_start_matches(['*', '_', ':', '：', '.', '。', ' ']).len()) as u32;
+            }
+            if span.is_empty() || self.is_placeholder(span) {
+                continue;
+            }
+            let mut next = Some(section);
+            while let Some(section) = next {
+                let section = &mut self.facts.sections[section.at()];
+                if section.filled {
+                    break;
+                }
+                section.filled = true;
+                next = section.parent;
+            }
+        }
+    }
+}
+
+/// A lead-in's words without what only leads in: “our goals are”, “the following actions”.
+fn lead_in_words(text: &str) -> &str {
+    let mut words = text.trim();
+    loop {
+        let before = words.len();
+        for tail in [
+            " are",
+            " is",
+            " include",
+            " includes",
+            " as follows",
+            " following",
+            " below",
+            "包括",
+            "如下",
+            "为",
+            "有",
+            "是",
+        ] {
+            words = words.strip_suffix(tail).unwrap_or(words).trim_end();
+        }
+        for head in ["The following ", "the following ", "Our ", "The ", "These ", "Following ", "Key ", "主要"] {
+            words = words.strip_prefix(head).unwrap_or(words).trim_start();
+        }
+        if words.len() == before {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Items in tables: what each column is, what each row is.
+
+use super::Reading;
+use super::fields::{for_item, for_plan};
+use super::items::{Context, blocks_items};
+use crate::lexicon::fold;
+use crate::plan::kinds::*;
+use crate::plan::labels;
+use crate::plan::model::*;
+use crate::syntax::{BlockId, BlockKind};
+use crate::text::Span;
+
+/// A column by its head.
+struct Column {
+    head: Span,
+    kind: Option<ItemKind>,
+    fields: Vec<FieldName>,
+    /// The unit that the head gives for amounts: `预算（万元）`.
+    unit: Option<String>,
+}
+
+impl Column {
+    fn is_id(&self) -> bool {
+        self.fields.contains(&FieldName::Id)
+    }
+}
+
+impl Reading<'_> {
+    fn columns(&self, table: BlockId) -> Vec<Column> {
+        let head = self.tree.children(Some(table)).find(|(_, row)| row.kind == BlockKind::Row { head: true });
+        let Some((head, _)) = head else { return Vec::new() };
+        let mut columns: Vec<Column> = Vec::new();
+        for (_, cell) in self.tree.children(Some(head)) {
+            let BlockKind::Cell { column } = cell.kind else { continue };
+            while columns.len() < column as usize {
+                columns.push(Column {
+                    head: cell.content.with(cell.content.start, cell.content.start),
+                    kind: None,
+                    fields: Vec::new(),
+                    unit: None,
+                });
+            }
+            let text = self.text(self.bare(cell.content));
+            let folded = fold(text);
+            let (name, unit) = match folded.find('(') {
+                Some(open) if open > 0 => {
+                    (folded[..open].trim(), folded[open + 1..].split(')').next().map(str::to_owned))
+                }
+                _ => (folded.as_str(), None),
+            };
+            let kind = self.reader.vocabulary.columns.get(name).iter().find_map(|k| ItemKind::from_name(k));
+            let fields = labels::field_names(&self.reader.vocabulary, name);
+            columns.push(Column { head: cell.content, kind, fields, unit });
+        }
+        columns
+    }
+
+    /// The item kind that a table's head names.
+    pub(super) fn table_kind(&self, table: BlockId) -> Option<ItemKind> {
+        self.columns(table).iter().find_map(|c| c.kind)
+    }
+
+    /// The items of a table's rows, or its fields where it is a table of names and values.
+    pub(super) fn table(&mut self, table: BlockId, context: Context) {
+        let columns = self.columns(table);
+        let rows: Vec<BlockId> = self
+            .tree
+            .children(Some(table))
+            .filter(|(_, r)| r.kind == BlockKind::Row { head: false })
+            .map(|(id, _)| id)
+            .collect();
+        let kinds = self.facts.sections[context.section.at()].kinds;
+        if self.pairs(table, &columns, &rows, context) || blocks_items(kinds) {
+            return;
+        }
+        let named = columns.iter().position(|c| c.kind.is_some() && !c.is_id());
+        let column_kind = named.and_then(|at| columns[at].kind);
+        // A column “Requirement” leaves it to the section.
+        let column_kind = match (column_kind, context.kind) {
+            (Some(ItemKind::Requirement), Some(kind @ (ItemKind::Need | ItemKind::Requirement))) => Some(kind),
+            (found, _) => found,
+        };
+        let date_column =
+            columns.iter().any(|c| c.fields.contains(&FieldName::Due) || c.fields.contains(&FieldName::Start));
+        let planned = columns.iter().any(|c| c.fields.contains(&FieldName::Owner)) || date_column;
+        let section_kind = context.kind.filter(|_| !context.parts || columns.iter().any(Column::is_id));
+        let phases = kinds.has(SectionKind::Phases);
+        let kind = match (column_kind, section_kind) {
+            (Some(ItemKind::Milestone), _) if context.parts => None,
+            (Some(kind), _) => Some(kind),
+            (None, Some(kind)) if columns.len() >= 2 => Some(kind),
+            (None, None) if phases && columns.len() >= 3 && planned => Some(ItemKind::Task),
+            _ => None,
+        };
+        let Some(kind) = kind else {
+            if context.parts {
+                self.part_rows(&columns, &rows, context);
+            }
+            return;
+        };
+        let title_column = named.or_else(|| {
+            columns.iter().position(|c| {
+                !c.is_id()
+                    && for_item(&c.fields).is_none_or(|f| f == FieldName::Deliverable)
+                    && !is_number_head(self.text(c.head))
+            })
+        });
+        let Some(title_column) = title_column.or_else(|| columns.iter().position(|c| !c.is_id())) else { return };
+        let confidence = if column_kind.is_some() { Confidence::Declared } else { Confidence::Listed };
+        let mut last_phase: Option<Span> = None;
+        for row in rows {
+            self.row(row, &columns, title_column, kind, confidence, context, &mut last_phase);
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a row is read with all of these")]
+    fn row(
+        &mut self,
+        row: BlockId,
+        columns: &[Column],
+        title_column: usize,
+        kind: ItemKind,
+        confidence: Confidence,
+        context: Context,
+        last_phase: &mut Option<Span>,
+    ) {
+        let cells: Vec<(usize, Span)> = self
+            .tree
+            .children(Some(row))
+            .filter_map(|(_, c)| match c.kind {
+                BlockKind::Cell { column } => Some((column as usize, c.content)),
+                _ => None,
+            })
+            .collect();
+        let cell = |at: usize| cells.iter().find(|c| c.0 == at).map(|c| c.1);
+        for &(at, span) in &cells {
+            if columns.get(at).is_some_and(|c| c.fields.contains(&FieldName::Phase)) && !self.says_nothing(span) {
+                *last_phase = Some(span);
+            }
+        }
+        let Some(title_cell) =
+            cell(title_column).filter(|&span| !self.says_nothing(span) && !self.is_placeholder(span))
+        else {
+            return;
+        };
+        if is_total(&fold(self.text(self.bare(title_cell))))
+            || cells.first().is_some_and(|c| is_total(&fold(self.text(self.bare(c.1)))))
+        {
+            return;
+        }
+        // The id: of the ID column, of the first cell, or before the title.
+        let mut id: Option<Id> = None;
+        let mut title = self.bare(title_cell);
+        for (at, column) in columns.iter().enumerate() {
+            if column.is_id()
+                && let Some(span) = cell(at)
+            {
+                let span = self.bare(span);
+                if let Some(found) = self.reader.ids.whole(self.text(span)) {
+                    id = Some(Id { span, key: found.key.into() });
+                }
+            }
+        }
+        if id.is_none()
+            && title_column > 0
+            && let Some((_, first)) = cells.first()
+        {
+            let span = self.bare(*first);
+            if let Some(found) =
+                self.reader.ids.whole(self.text(span)).filter(|f| f.kind.is_some() || columns[0].head.is_empty())
+            {
+                id = Some(Id { span, key: found.key.into() });
+            }
+        }
+        if id.is_none()
+            && let Some((found, _, after)) = self.id_at(title, false)
+        {
+            let rest = self.after_id(title, after);
+            if !rest.is_empty() {
+                title = rest;
+                id = Some(found);
+            }
+        }
+        let block = self.block(row);
+        let item = self.new_item(kind, confidence, id, None, title, block, context.section, Form::Row);
+        self.finish_text(item, title);
+        let mut own = self.facts.items[item.at()].own.clone();
+        for &(at, span) in &cells {
+            let Some(column) = columns.get(at) else { continue };
+            if at == title_column || column.is_id() {
+                continue;
+            }
+            match for_item(&column.fields) {
+                Some(name) => {
+                    self.add_field(name, Some(item), Some(column.head), span, Origin::Own, column.unit.as_deref())
+                }
+                None if !self.says_nothing(span) => own.push(self.bare(span)),
+                None => {}
+            }
+        }
+        let phase = last_phase.filter(|p| !block.span.contains(*p)).or(context.phase);
+        if let Some(phase) = phase
+            && columns.iter().any(|c| c.fields.contains(&FieldName::Phase)) | context.phase.is_some()
+        {
+            self.add_field(FieldName::Phase, Some(item), None, phase, Origin::LeadIn, None);
+        }
+        let done = self
+            .facts
+            .fields
+            .iter()
+            .rev()
+            .take(24)
+            .filter(|f| f.item == Some(item) && f.name == FieldName::Status)
+            .any(|f| {
+                let text = self.text(f.value);
+                text.contains(['✅', '✔', '☑']) || self.is_state(&fold(text), "done")
+            });
+        let state = if done { State::Done } else { self.state_of(title_cell) };
+        let it = self.item(item);
+        it.own = own;
+        it.state = state;
+        it.problem = context.problem;
+        it.parent = context.parent;
+        it.level = context.level;
+    }
+
+    /// Rows of a table below an item: parts, whose owners and dates are the item's.
+    fn part_rows(&mut self, columns: &[Column], rows: &[BlockId], context: Context) {
+        let Some(item) = context.parent else { return };
+        for &row in rows {
+            let cells: Vec<(usize, Span)> = self
+                .tree
+                .children(Some(row))
+                .filter_map(|(_, c)| match c.kind {
+                    BlockKind::Cell { column } => Some((column as usize, c.content)),
+                    _ => None,
+                })
+                .collect();
+            for (at, span) in cells {
+                let name = columns.get(at).and_then(|c| for_item(&c.fields));
+                match name {
+                    Some(name) if !self.says_nothing(span) => {
+                        let column = &columns[at];
+                        self.add_field(name, Some(item), Some(column.head), span, Origin::Part, column.unit.as_deref());
+                    }
+                    None if !self.says_nothing(span) => {
+                        let span = self.bare(span);
+                        self.item(item).parts.push(span);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// A table of two columns whose first cells are labels: fields of the item or of the plan.
+    fn pairs(&mut self, table: BlockId, columns: &[Column], rows: &[BlockId], context: Context) -> bool {
+        if columns.len() != 2 || columns[0].kind.is_some() || columns[1].kind.is_some() {
+            return false;
+        }
+        let mut pairs: Vec<(Span, Span)> = Vec::new();
+        let all: Vec<BlockId> = self.tree.children(Some(table)).map(|(id, _)| id).collect();
+        for &row in &all {
+            let cells: Vec<Span> = self.tree.children(Some(row)).map(|(_, c)| c.content).collect();
+            if let [label, value] = cells[..] {
+                pairs.push((label, value));
+            }
+        }
+        let names = |r: &Self, span: Span| {
+            labels::field_names(&r.reader.vocabulary, r.text(r.bare(span)).trim_end_matches([':', '：']))
+        };
+        let known = pairs.iter().filter(|(label, _)| !names(self, *label).is_empty()).count();
+        if known < 2 || known * 3 < pairs.len() || rows.is_empty() || for_item(&columns[1].fields).is_some() {
+            return false;
+        }
+        let item = context.parent.filter(|_| context.parts);
+        for (label, value) in pairs {
+            let found = names(self, label);
+            let name = if item.is_some() { for_item(&found) } else { for_plan(&found) };
+            if let Some(name) = name {
+                self.add_field(name, item, Some(label), value, Origin::Own, None);
+            }
+        }
+        true
+    }
+}
+
+fn is_total(folded: &str) -> bool {
+    matches!(folded, "total" | "sum" | "subtotal" | "合计" | "总计" | "小计" | "共计")
+}
+
+fn is_number_head(text: &str) -> bool {
+    matches!(fold(text).as_str(), "#" | "no" | "no." | "nr" | "number" | "序号" | "编号" | "id" | "")
+}

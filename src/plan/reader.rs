@@ -1,0 +1,67 @@
+//! What reading a text needs to know: the words, and the forms of ids.
+
+use super::ids::IdGrammar;
+use crate::lexicon::{LexiconId, Vocabulary};
+use std::sync::Arc;
+
+/// The words of a configuration, prepared for reading.
+#[derive(Debug)]
+pub struct Reader {
+    /// All words.
+    pub vocabulary: Arc<Vocabulary>,
+    /// Forms of ids.
+    pub ids: IdGrammar,
+    pub(crate) words: Words,
+}
+
+/// Lexicons that the model itself asks for.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub organisation: Option<LexiconId>,
+    pub officer: Option<LexiconId>,
+    pub team: Option<LexiconId>,
+    pub bearer: Option<LexiconId>,
+    pub placeholder: Option<LexiconId>,
+    pub prompt: Option<LexiconId>,
+    pub build_or_buy: Option<LexiconId>,
+    pub change: Option<LexiconId>,
+    pub run: Option<LexiconId>,
+    pub technology: Option<LexiconId>,
+    pub system: Option<LexiconId>,
+    pub product: Option<LexiconId>,
+    pub service_user: Option<LexiconId>,
+    pub responsibility: Option<LexiconId>,
+    pub planning: Option<LexiconId>,
+    pub upstream_cite: Option<LexiconId>,
+}
+
+impl Reader {
+    /// Prepares the words.
+    pub fn new(vocabulary: Arc<Vocabulary>) -> Self {
+        let id = |name: &str| vocabulary.lexicon(name);
+        let words = Words {
+            organisation: id("organisation"),
+            officer: id("officer"),
+            team: id("team"),
+            bearer: id("bearer"),
+            placeholder: id("placeholder"),
+            prompt: id("template-prompt"),
+            build_or_buy: id("build-or-buy"),
+            change: id("change-existing"),
+            run: id("run-system"),
+            technology: id("technology"),
+            system: id("system"),
+            product: id("product"),
+            service_user: id("service-user"),
+            responsibility: id("responsibility"),
+            planning: id("planning"),
+            upstream_cite: id("upstream-cite"),
+        };
+        Self { ids: IdGrammar::new(&vocabulary), words, vocabulary }
+    }
+
+    /// The words that planspect ships.
+    pub fn shipped() -> Self {
+        Self::new(Vocabulary::shipped())
+    }
+}

@@ -1,0 +1,298 @@
+//! Is a document a plan? (DESIGN §3.1)
+
+use super::kinds::*;
+use super::labels;
+use super::model::*;
+use super::reader::Reader;
+use crate::lexicon::{Prose, Vocabulary, fold, is_han};
+use crate::syntax::{BlockKind, Format, Tree};
+use crate::text::{SourceFile, Span};
+
+/// Whether a title or file name holds a word of a class: `plan`, `template`, `minutes` … A plan noun inside
+/// a longer name that is none (测试方案, test plan) does not count.
+pub fn title_word(vocabulary: &Vocabulary, title: &str, class: &str) -> bool {
+    find_title_word(vocabulary, title, class).is_some()
+}
+
+/// The word of a class that a title holds.
+pub fn find_title_word(vocabulary: &Vocabulary, title: &str, class: &str) -> Option<String> {
+    let spaced = title.replace(['_', '-', '.'], " ");
+    let folded = fold(&spaced);
+    let mut best: Option<&str> = None;
+    for (phrase, names) in vocabulary.titles.iter() {
+        if names.iter().any(|name| &**name == class)
+            && occurs(&folded, phrase)
+            && best.is_none_or(|b| phrase.len() > b.len() || (phrase.len() == b.len() && phrase < b))
+        {
+            best = Some(phrase);
+        }
+    }
+    let best = best?;
+    if class == "plan" {
+        let longer = vocabulary.titles.iter().any(|(phrase, names)| {
+            names.iter().any(|name| &**name == "not-plan") && phrase.contains(best) && occurs(&folded, phrase)
+        });
+        if longer {
+            return None;
+        }
+    }
+    Some(best.to_owned())
+}
+
+/// Whether a folded phrase stands in a folded text, English words as whole words.
+pub(super) fn occurs(text: &str, phrase: &str) -> bool {
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(phrase)).map(|at| at + from) {
+        let end = at + phrase.len();
+        let before = text[..at].chars().next_back();
+        let after = text[end..].chars().next();
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let first = phrase.chars().next();
+        let last = phrase.chars().next_back();
+        let plural = text[end..].strip_prefix('s').is_some_and(|rest| !word(rest.chars().next()));
+        if (!word(first) || !word(before)) && (!word(last) || !word(after) || plural) {
+            return true;
+        }
+        from = end;
+    }
+    false
+}
+
+/// The verdict on one document by itself.
+pub(super) fn recognise(
+    source: &SourceFile,
+    tree: &Tree,
+    prose: &Prose,
+    facts: &Facts,
+    title: Span,
+    reader: &Reader,
+) -> Recognition {
+    let verdict = |verdict, reason: String| Recognition { verdict, reason };
+    let vocabulary = &reader.vocabulary;
+    if let Some(reason) = declared(source, tree, reader) {
+        return verdict(Verdict::Declared, reason);
+    }
+    let file = source.path.rsplit(['/', '\\']).next().unwrap_or("");
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let lower = stem.to_lowercase();
+    if tree.format == Format::Yaml {
+        let keys: Vec<&str> = tree
+            .children(None)
+            .filter(|(_, b)| b.kind == BlockKind::Entry)
+            .map(|(_, b)| source.slice(b.content))
+            .collect();
+        if keys.contains(&"apiVersion")
+            || keys.contains(&"on") && keys.contains(&"jobs")
+            || keys.contains(&"services") && keys.contains(&"version")
+        {
+            return verdict(Verdict::Never, "a manifest".into());
+        }
+    }
+    let kinds = plan_kinds(facts);
+    for name in [
+        "changelog",
+        "contributing",
+        "license",
+        "licence",
+        "summary",
+        "glossary",
+        "code_of_conduct",
+        "security",
+        "authors",
+        "index",
+        "news",
+        "history",
+    ] {
+        if lower == name || (name.len() > 6 && lower.starts_with(name)) {
+            return verdict(Verdict::Never, format!("not a plan: {}", name.to_uppercase()));
+        }
+    }
+    if lower.starts_with("readme") && kinds.len() < 4 {
+        return verdict(Verdict::Never, "not a plan: README".into());
+    }
+    let heading = source.slice(title);
+    let both = format!("{stem} {heading}");
+    if facts.items.is_empty() && kinds.is_empty() {
+        return verdict(Verdict::NotByItself, "states no needs, goals or tasks".into());
+    }
+    for (class, what) in [
+        ("template", "a template"),
+        ("minutes", "minutes"),
+        ("report", "a report"),
+        ("guide", "a guide"),
+        ("catalogue", "a catalogue"),
+    ] {
+        if let Some(word) = find_title_word(vocabulary, &both, class) {
+            let noun = find_title_word(vocabulary, &both, "plan");
+            // A plan noun that ends the title outweighs a word in its middle.
+            let outweighed = noun.is_some_and(|noun| {
+                fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str())
+                    && !noun.contains(&word)
+                    && class != "template"
+            });
+            if !outweighed {
+                return verdict(Verdict::Never, format!("{what}: “{word}” in its title or name"));
+            }
+        }
+    }
+    if let Some(reason) = content_reason(source, tree, prose, facts, reader) {
+        return verdict(Verdict::Never, reason);
+    }
+    let stated = facts.items.iter().filter(|i| i.repeats.is_none() && !matches!(i.kind, ItemKind::Risk)).count();
+    if let Some(noun) = find_title_word(vocabulary, &both, "plan") {
+        if stated >= 3 {
+            return verdict(Verdict::Recognised, format!("“{noun}” in its title or name, and {stated} items"));
+        }
+    }
+    if find_title_word(vocabulary, &both, "not-plan").is_some() {
+        return verdict(Verdict::Never, "its title names another kind of document".into());
+    }
+    let task_table = facts
+        .items
+        .iter()
+        .any(|item| item.form == Form::Row && item.kind == ItemKind::Task && item.confidence == Confidence::Declared);
+    if (kinds.len() >= 2 || task_table) && stated >= 1 {
+        let names: Vec<&str> = kinds.iter().map(|k| k.name()).collect();
+        return verdict(Verdict::Recognised, format!("sections: {}", names.join(", ")));
+    }
+    verdict(Verdict::NotByItself, "fewer than two kinds of plan sections".into())
+}
+
+/// The plan kinds that a document has sections of.
+pub fn plan_kinds(facts: &Facts) -> Vec<SectionKind> {
+    let counted = [
+        SectionKind::StatusQuo,
+        SectionKind::Problems,
+        SectionKind::Needs,
+        SectionKind::Goals,
+        SectionKind::Tasks,
+        SectionKind::Measures,
+        SectionKind::Phases,
+        SectionKind::Priorities,
+    ];
+    counted.into_iter().filter(|&kind| facts.sections.iter().any(|s| s.own_kinds.has(kind))).collect()
+}
+
+/// `plan:` or `kind: plan` in front matter or at the top of YAML.
+fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<String> {
+    let says = |key: &str, value: &str| {
+        let names = labels::field_names(&reader.vocabulary, key);
+        let key = fold(key);
+        (key == "plan" && !value.is_empty() && value != "false")
+            || (key == "kind" && fold(value) == "plan")
+            || (names.contains(&FieldName::Plan) && key == "计划" && !value.is_empty())
+    };
+    if tree.front.iter().any(|entry| says(source.slice(entry.key), source.slice(entry.value))) {
+        return Some("declared in its front matter".into());
+    }
+    if tree.format == Format::Yaml {
+        for (id, block) in tree.children(None) {
+            if block.kind == BlockKind::Entry
+                && let Some((_, value)) = tree.children(Some(id)).next()
+                && value.kind == BlockKind::Scalar
+                && says(source.slice(block.content), source.slice(value.content))
+            {
+                return Some("declared by a key".into());
+            }
+        }
+    }
+    None
+}
+
+/// Templates, minutes, reports and guides by what they hold.
+fn content_reason(source: &SourceFile, tree: &Tree, prose: &Prose, facts: &Facts, reader: &Reader) -> Option<String> {
+    let fields = |name: &str| {
+        tree.front.iter().any(|e| fold(source.slice(e.key)) == name)
+            || tree.blocks.iter().any(|b| {
+                matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Heading { .. })
+                    && labels::split(source.slice(b.content)).map_or_else(
+                        || fold(source.slice(b.content)) == name,
+                        |(label, _)| fold(&source.slice(b.content)[label]) == name,
+                    )
+            })
+    };
+    let present = [
+        "attendees",
+        "participants",
+        "present",
+        "attendance",
+        "出席人员",
+        "参会人员",
+        "与会人员",
+        "参加人员",
+        "出席",
+        "与会者",
+        "会议成员",
+    ]
+    .iter()
+    .any(|n| fields(n));
+    let meeting = [
+        "meeting time",
+        "meeting date",
+        "date",
+        "time",
+        "agenda",
+        "minutes",
+        "会议时间",
+        "时间",
+        "会议地点",
+        "地点",
+        "会议议程",
+        "会议主题",
+        "会议内容",
+    ]
+    .iter()
+    .any(|n| fields(n));
+    if present && meeting {
+        return Some("minutes: attendees and meeting time".into());
+    }
+    // A template: prompts and placeholders prevail.
+    let mut blocks = 0usize;
+    let mut prompts = 0usize;
+    for block in &tree.blocks {
+        if !matches!(
+            block.kind,
+            BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Quote | BlockKind::Cell { .. }
+        ) || block.content.is_empty()
+        {
+            continue;
+        }
+        let text =
+            source.slice(block.content).trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '>'));
+        blocks += 1;
+        let bracketed = text.len() > 6
+            && (text.starts_with(['[', '<', '{', '【', '（']) && text.ends_with([']', '>', '}', '】', '）']))
+            && !text.contains("](")
+            && !text.starts_with("<http");
+        let holes = [
+            "[insert",
+            "[your",
+            "[name",
+            "[describe",
+            "[add",
+            "{{",
+            "xxx",
+            "XXX",
+            "XX",
+            "××",
+            "[项目",
+            "[填写",
+            "[日期",
+            "______",
+            "【填",
+            "[Title",
+            "[title",
+            "[Team",
+            "[Date",
+            "YYYY",
+        ]
+        .iter()
+        .any(|p| text.contains(p));
+        prompts += usize::from(bracketed || holes);
+    }
+    if blocks >= 6 && prompts * 3 >= blocks {
+        return Some("a template: placeholders and instructions prevail".into());
+    }
+    let _ = (prose, facts, reader, is_han);
+    None
+}
