@@ -4,5 +4,6 @@
 pub mod check;
 pub mod lexicon;
 pub mod plan;
+pub mod rules;
 pub mod syntax;
 pub mod text;

@@ -1,37 +1,10 @@
 //! What a rule reports.
 
 use crate::plan::{Confidence, ItemKind, Profile, Scope};
+use crate::rules::{Principle, Severity};
 use crate::text::Span;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// Worth knowing.
-    Info,
-    /// Should be mended.
-    Warning,
-    /// Must be mended.
-    Error,
-}
-
-/// The five principles of the planning method; rules of form (PLN) and users' own may have none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Principle {
-    /// P1.
-    Overall,
-    /// P2.
-    PerformanceOriented,
-    /// P3.
-    ForwardLooking,
-    /// P4.
-    KeyFocused,
-    /// P5.
-    Integrated,
-}
 
 /// One violation of a rule.
 #[derive(Debug, Clone)]

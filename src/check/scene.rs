@@ -1,0 +1,146 @@
+//! What a condition sees: a subject in a plan, and what can be asked of both.
+
+use super::likeness::Likenesses;
+use crate::lexicon::{LexiconId, Vocabulary};
+use crate::plan::*;
+use crate::rules::Region;
+use crate::text::Span;
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+/// Something a rule judges, or a member of a set.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    /// The plan.
+    Plan,
+    /// A document.
+    Document(DocumentId),
+    /// A section.
+    Section(SectionId),
+    /// An item.
+    Item(ItemId),
+    /// An item of another plan of the workspace: plan number, item.
+    Elsewhere(usize, ItemId),
+    /// A sentence.
+    Sentence(SentenceId),
+    /// A field.
+    Field(FieldId),
+    /// Texts without a place in the model: what stands around an item.
+    Region(Vec<Span>),
+    /// A place that shows something: evidence, a link to nothing.
+    Place(Span),
+}
+
+/// A plan with its neighbours, prepared for questions.
+pub struct Scene<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// All plans of the workspace.
+    pub workspace: &'a [Arc<Plan>],
+    /// The words.
+    pub vocabulary: &'a Vocabulary,
+    likenesses: OnceCell<Likenesses>,
+}
+
+impl<'a> Scene<'a> {
+    /// A plan among others.
+    pub fn new(plan: &'a Plan, workspace: &'a [Arc<Plan>], vocabulary: &'a Vocabulary) -> Self {
+        Self { plan, workspace, vocabulary, likenesses: OnceCell::new() }
+    }
+
+    /// Which items are like which.
+    pub fn likenesses(&self) -> &Likenesses {
+        self.likenesses.get_or_init(|| Likenesses::new(self.plan, self.vocabulary))
+    }
+
+    /// The spans of a subject's text.
+    pub fn region(&self, subject: &Subject, region: Region) -> Vec<Span> {
+        let plan = self.plan;
+        match subject {
+            Subject::Plan => match region {
+                Region::Title => vec![plan.title()],
+                _ => plan.documents.iter().map(|d| d.source.span()).collect(),
+            },
+            Subject::Document(id) => match region {
+                Region::Title => vec![plan.document(*id).title],
+                _ => vec![plan.document(*id).source.span()],
+            },
+            Subject::Section(id) => match region {
+                Region::Title => vec![plan.section(*id).title],
+                _ => vec![plan.section(*id).span],
+            },
+            Subject::Item(id) => item_region(plan, *id, region),
+            Subject::Elsewhere(number, id) => self.workspace.get(*number).map_or_else(Vec::new, |p| item_region(p, *id, region)),
+            Subject::Sentence(id) => plan.facts.sentences.get(id.0 as usize).map(|s| s.span).into_iter().collect(),
+            Subject::Field(id) => plan.facts.fields.get(id.0 as usize).map(|f| f.value).into_iter().collect(),
+            Subject::Region(spans) => spans.clone(),
+            Subject::Place(span) => vec![*span],
+        }
+    }
+
+    /// The text at a span.
+    pub fn text(&self, span: Span) -> &'a str {
+        self.plan.document_of(span).and_then(|d| d.source.text.get(span.range())).unwrap_or("")
+    }
+
+    /// The document of a span.
+    pub fn document(&self, span: Span) -> Option<&'a Document> {
+        self.plan.document_of(span)
+    }
+
+    /// The places of a lexicon's terms in a span.
+    pub fn hits(&self, span: Span, lexicon: LexiconId) -> impl Iterator<Item = Span> + 'a {
+        let hits: &'a [crate::lexicon::Hit] = self.document(span).map_or(&[], |d| &d.hits);
+        let first = hits.partition_point(|hit| hit.start < span.start);
+        hits[first..]
+            .iter()
+            .take_while(move |hit| hit.start < span.end)
+            .filter(move |hit| hit.end <= span.end && hit.lexicon == lexicon)
+            .map(move |hit| span.with(hit.start, hit.end))
+    }
+
+    /// Whether a term of the named lexicon lies in the span.
+    pub fn has(&self, span: Span, lexicon: &str) -> bool {
+        self.vocabulary.lexicon(lexicon).is_some_and(|id| self.hits(span, id).next().is_some())
+    }
+
+    /// Where a subject is, for order in the document.
+    pub fn place(&self, subject: &Subject) -> Option<(u32, u32)> {
+        let span = match subject {
+            Subject::Plan | Subject::Elsewhere(..) => return None,
+            Subject::Item(id) => self.plan.item(*id).span,
+            Subject::Section(id) => self.plan.section(*id).span,
+            other => *self.region(other, Region::Whole).first()?,
+        };
+        let number = self.plan.documents.iter().position(|d| d.source.id == span.file)?;
+        Some((number as u32, span.start))
+    }
+
+    /// The section that a subject stands in.
+    pub fn section_of(&self, subject: &Subject) -> Option<SectionId> {
+        match subject {
+            Subject::Item(id) => self.plan.item(*id).section,
+            Subject::Sentence(id) => self.plan.facts.sentences.get(id.0 as usize).and_then(|s| s.section),
+            Subject::Section(id) => Some(*id),
+            Subject::Field(id) => {
+                let field = self.plan.facts.fields.get(id.0 as usize)?;
+                self.plan.item(field.item?).section
+            }
+            _ => None,
+        }
+    }
+}
+
+fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {
+    let item = plan.item(id);
+    match region {
+        Region::Title => vec![item.title],
+        Region::Own => item.own.clone(),
+        Region::Whole => {
+            let mut spans = vec![item.span];
+            spans.extend(item.own.iter().filter(|s| !item.span.contains(**s)));
+            spans.extend(plan.fields(Some(id)).map(|f| f.value).filter(|s| !item.span.contains(*s)));
+            spans
+        }
+    }
+}

@@ -1,0 +1,460 @@
+//! The five conditions of a rule, and how they are combined (DESIGN §4).
+
+use super::set::{Set, unknown};
+use crate::plan::FieldName;
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
+
+/// What must hold of a subject.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    /// All of them.
+    All(Vec<Condition>),
+    /// At least one.
+    Any(Vec<Condition>),
+    /// Not this.
+    Not(Box<Condition>),
+    /// At least so many of them.
+    AtLeast(u32, Vec<Condition>),
+    /// Terms occur.
+    Text(TextTest),
+    /// Fields are so; all of them.
+    Field(Vec<(FieldPath, FieldTest)>),
+    /// Members are so many.
+    Count(Box<Count>),
+    /// Amounts add up.
+    Sum(Sum),
+    /// The model recorded one of these problems.
+    Problem(Vec<String>),
+}
+
+/// Terms in a text.
+#[derive(Debug, Clone, Default)]
+pub struct TextTest {
+    /// At least one of these occurs.
+    pub any: Vec<Term>,
+    /// Each of these occurs.
+    pub all: Vec<Term>,
+    /// None of these does.
+    pub none: Vec<Term>,
+    /// Where.
+    pub within: Region,
+    /// In which part of speech.
+    pub at: Option<At>,
+    /// The terms stand within so many words of each other.
+    pub near: Option<u32>,
+    /// They occur in this order.
+    pub order: Vec<Term>,
+}
+
+/// A lexicon, a regex, or a kind of value.
+#[derive(Debug, Clone)]
+pub enum Term {
+    /// A lexicon, by name.
+    Lexicon(String),
+    /// A regular expression.
+    Regex(regex::Regex),
+    /// A figure that is no date and no id.
+    Number,
+    /// A date.
+    Date,
+    /// An amount of money.
+    Money,
+}
+
+/// Which text of a subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Region {
+    /// An item's text without fields and parts.
+    Title,
+    /// With its own paragraphs.
+    #[default]
+    Own,
+    /// With fields, cells and parts; a section with all below it.
+    Whole,
+}
+
+/// Part of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum At {
+    /// The main verb.
+    Head,
+    /// What the main verb takes.
+    Object,
+    /// Nothing but the terms, figures and filler.
+    Only,
+}
+
+/// A field of the subject, of the plan, or of its section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldPath {
+    /// Of the item, or of the plan where the plan is the subject.
+    Own(FieldName),
+    /// Of the plan.
+    Plan(FieldName),
+    /// Kinds of the section.
+    SectionKinds,
+    /// Content of the section.
+    SectionContent,
+}
+
+/// What is asked of a field.
+#[derive(Debug, Clone)]
+pub enum FieldTest {
+    /// It says something (never unknown).
+    Present,
+    /// It could be read.
+    Readable,
+    /// A comparison.
+    Compare(Compare, Operand),
+}
+
+/// Comparisons of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compare {
+    /// The same word or level.
+    Is,
+    /// Wholly inside.
+    In,
+    /// Wholly before.
+    Before,
+    /// Wholly after.
+    After,
+    /// Less.
+    LessThan,
+    /// More.
+    MoreThan,
+    /// Not less.
+    AtLeast,
+    /// Not more.
+    AtMost,
+}
+
+/// What a field is compared with.
+#[derive(Debug, Clone)]
+pub enum Operand {
+    /// A value.
+    Literal(String),
+    /// A field of the plan.
+    Plan(FieldName),
+    /// A field of the outer subject.
+    Subject(FieldName),
+}
+
+/// Members of a set, counted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Count {
+    /// The members.
+    pub of: Set,
+    /// Only those of which this holds are counted at all.
+    #[serde(default)]
+    pub among: Option<Condition>,
+    /// Those of which this holds are counted.
+    #[serde(default, rename = "where")]
+    pub filter: Option<Condition>,
+    /// At least so many.
+    #[serde(default)]
+    pub at_least: Option<u32>,
+    /// At most so many.
+    #[serde(default)]
+    pub at_most: Option<u32>,
+    /// At least this share.
+    #[serde(default)]
+    pub share_at_least: Option<Fraction>,
+    /// At most this share.
+    #[serde(default)]
+    pub share_at_most: Option<Fraction>,
+}
+
+/// Amounts of items, added.
+#[derive(Debug, Clone)]
+pub struct Sum {
+    /// The kind of items.
+    pub kind: crate::plan::ItemKind,
+    /// The field.
+    pub field: FieldName,
+    /// The plan field that they may reach.
+    pub at_most: FieldName,
+}
+
+/// A share, written `1/3`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fraction(pub u32, pub u32);
+
+impl<'de> Deserialize<'de> for Fraction {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let parts = text.split_once('/').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+        match parts {
+            Some((a, b)) if b > 0 && a <= b => Ok(Self(a, b)),
+            _ => Err(D::Error::custom(format!("`{text}` is no share; write one as `1/3`"))),
+        }
+    }
+}
+
+impl Term {
+    fn parse(word: &str) -> Result<Self, String> {
+        if let Some(inner) = word.strip_prefix('/').and_then(|w| w.strip_suffix('/')).filter(|w| !w.is_empty()) {
+            let regex = regex::RegexBuilder::new(inner).size_limit(4 << 20).case_insensitive(true).build();
+            return regex.map(Term::Regex).map_err(|error| format!("bad regex: {error}"));
+        }
+        Ok(match word {
+            "number" => Term::Number,
+            "date" => Term::Date,
+            "money" => Term::Money,
+            _ => Term::Lexicon(word.to_owned()),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Term {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Term::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+/// One word or a list of them.
+#[derive(Debug, Clone)]
+pub(super) struct OneOrMany<T>(pub Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either<T>(std::marker::PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
+            type Value = OneOrMany<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a word or a list of words")
+            }
+            fn visit_str<E: Error>(self, word: &str) -> Result<Self::Value, E> {
+                T::deserialize(serde::de::value::StrDeserializer::new(word)).map(|one| OneOrMany(vec![one]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut all = Vec::new();
+                while let Some(one) = seq.next_element()? {
+                    all.push(one);
+                }
+                Ok(OneOrMany(all))
+            }
+        }
+        deserializer.deserialize_any(Either(std::marker::PhantomData))
+    }
+}
+
+impl<'de> Deserialize<'de> for TextTest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Shapes;
+        impl<'de> Visitor<'de> for Shapes {
+            type Value = TextTest;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a lexicon, a list of lexicons, or {any, all, none, in, at, near, order}")
+            }
+            fn visit_str<E: Error>(self, word: &str) -> Result<TextTest, E> {
+                let any = vec![Term::parse(word).map_err(E::custom)?];
+                Ok(TextTest { any, ..TextTest::default() })
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<TextTest, A::Error> {
+                let mut any = Vec::new();
+                while let Some(term) = seq.next_element()? {
+                    any.push(term);
+                }
+                Ok(TextTest { any, ..TextTest::default() })
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<TextTest, A::Error> {
+                let mut test = TextTest::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    match key.as_str() {
+                        "any" => test.any = map.next_value::<OneOrMany<Term>>()?.0,
+                        "all" => test.all = map.next_value::<OneOrMany<Term>>()?.0,
+                        "none" => test.none = map.next_value::<OneOrMany<Term>>()?.0,
+                        "order" => test.order = map.next_value::<OneOrMany<Term>>()?.0,
+                        "in" => test.within = map.next_value()?,
+                        "at" => test.at = Some(map.next_value()?),
+                        "near" => test.near = Some(map.next_value()?),
+                        other => return Err(A::Error::custom(unknown("key of text", other, ["any", "all", "none", "in", "at", "near", "order"]))),
+                    }
+                }
+                Ok(test)
+            }
+        }
+        deserializer.deserialize_any(Shapes)
+    }
+}
+
+impl FieldPath {
+    pub(super) fn parse(word: &str) -> Result<Self, String> {
+        let field = |name: &str| {
+            FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())))
+        };
+        match word {
+            "section.kinds" => Ok(Self::SectionKinds),
+            "section.content" => Ok(Self::SectionContent),
+            _ => match word.strip_prefix("plan.") {
+                Some(name) => field(name).map(Self::Plan),
+                None => field(word).map(Self::Own),
+            },
+        }
+    }
+}
+
+impl Operand {
+    fn parse(word: &str) -> Result<Self, String> {
+        let field = |name: &str| {
+            FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())))
+        };
+        if let Some(name) = word.strip_prefix("plan.") {
+            return field(name).map(Self::Plan);
+        }
+        if let Some(name) = word.strip_prefix("subject.") {
+            return field(name).map(Self::Subject);
+        }
+        Ok(Self::Literal(word.to_owned()))
+    }
+}
+
+impl<'de> Deserialize<'de> for FieldTest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Shapes;
+        impl<'de> Visitor<'de> for Shapes {
+            type Value = FieldTest;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("`present`, `readable`, or {is | in | before | after | less-than | more-than | at-least | at-most: value}")
+            }
+            fn visit_str<E: Error>(self, word: &str) -> Result<FieldTest, E> {
+                match word {
+                    "present" => Ok(FieldTest::Present),
+                    "readable" => Ok(FieldTest::Readable),
+                    _ => Err(E::custom(unknown("test of a field", word, ["present", "readable"]))),
+                }
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldTest, A::Error> {
+                let Some(key) = map.next_key::<String>()? else { return Err(A::Error::custom("a test of a field is missing")) };
+                let compare = match key.as_str() {
+                    "is" => Compare::Is,
+                    "in" => Compare::In,
+                    "before" => Compare::Before,
+                    "after" => Compare::After,
+                    "less-than" => Compare::LessThan,
+                    "more-than" => Compare::MoreThan,
+                    "at-least" => Compare::AtLeast,
+                    "at-most" => Compare::AtMost,
+                    other => {
+                        let known = ["is", "in", "before", "after", "less-than", "more-than", "at-least", "at-most"];
+                        return Err(A::Error::custom(unknown("comparison", other, known)));
+                    }
+                };
+                let word: String = map.next_value()?;
+                let operand = Operand::parse(&word).map_err(A::Error::custom)?;
+                Ok(FieldTest::Compare(compare, operand))
+            }
+        }
+        deserializer.deserialize_any(Shapes)
+    }
+}
+
+/// The fields of a `field` condition.
+struct Fields(Vec<(FieldPath, FieldTest)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Fields;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map from fields to tests")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                let mut all = Vec::new();
+                while let Some(key) = map.next_key::<String>()? {
+                    let path = FieldPath::parse(&key).map_err(A::Error::custom)?;
+                    all.push((path, map.next_value()?));
+                }
+                Ok(Fields(all))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct SumText {
+    of: String,
+    at_most: String,
+}
+
+impl<'de> Deserialize<'de> for Condition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Keys;
+        impl<'de> Visitor<'de> for Keys {
+            type Value = Condition;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a condition: {text | field | count | sum | problem | all | any | not: …}")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Condition, A::Error> {
+                let mut found: Option<Condition> = None;
+                let mut at_least: Option<u32> = None;
+                while let Some(key) = map.next_key::<String>()? {
+                    let condition = match key.as_str() {
+                        "all" => Condition::All(map.next_value()?),
+                        "any" => Condition::Any(map.next_value()?),
+                        "not" => Condition::Not(Box::new(map.next_value()?)),
+                        "text" => Condition::Text(map.next_value()?),
+                        "field" => Condition::Field(map.next_value::<Fields>()?.0),
+                        "count" => Condition::Count(Box::new(map.next_value()?)),
+                        "problem" => Condition::Problem(map.next_value::<OneOrMany<String>>()?.0),
+                        "sum" => {
+                            let text: SumText = map.next_value()?;
+                            sum(&text).map(Condition::Sum).map_err(A::Error::custom)?
+                        }
+                        "at-least" => {
+                            at_least = Some(map.next_value()?);
+                            continue;
+                        }
+                        "of" => Condition::AtLeast(0, map.next_value()?),
+                        other => {
+                            let known = ["text", "field", "count", "sum", "problem", "all", "any", "not", "at-least", "of"];
+                            return Err(A::Error::custom(unknown("condition", other, known)));
+                        }
+                    };
+                    if found.is_some() {
+                        return Err(A::Error::custom("one condition a map; combine several with `all` or `any`"));
+                    }
+                    found = Some(condition);
+                }
+                match (found, at_least) {
+                    (Some(Condition::AtLeast(_, of)), Some(n)) => Ok(Condition::AtLeast(n, of)),
+                    (Some(Condition::AtLeast(..)), None) => Err(A::Error::custom("`of` goes with `at-least`")),
+                    (Some(condition), None) => Ok(condition),
+                    (_, Some(_)) => Err(A::Error::custom("`at-least` goes with `of`")),
+                    (None, None) => Err(A::Error::custom("an empty condition")),
+                }
+            }
+        }
+        deserializer.deserialize_map(Keys)
+    }
+}
+
+fn sum(text: &SumText) -> Result<Sum, String> {
+    let (kind, field) = text.of.split_once('.').ok_or("write `task.budget`")?;
+    let kind = crate::plan::ItemKind::from_name(kind).ok_or_else(|| unknown("item kind", kind, crate::plan::ItemKind::ALL.iter().map(|k| k.name())))?;
+    let name = |name: &str| FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())));
+    let limit = text.at_most.strip_prefix("plan.").ok_or("`at-most` is a field of the plan: `plan.budget`")?;
+    Ok(Sum { kind, field: name(field)?, at_most: name(limit)? })
+}
+
+impl Condition {
+    /// Calls `each` with this condition and all in it.
+    pub fn walk<'c>(&'c self, each: &mut dyn FnMut(&'c Condition)) {
+        each(self);
+        match self {
+            Self::All(all) | Self::Any(all) | Self::AtLeast(_, all) => all.iter().for_each(|c| c.walk(each)),
+            Self::Not(one) => one.walk(each),
+            Self::Count(count) => count.among.iter().chain(&count.filter).for_each(|c| c.walk(each)),
+            Self::Text(_) | Self::Field(_) | Self::Sum(_) | Self::Problem(_) => {}
+        }
+    }
+}

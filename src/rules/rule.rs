@@ -1,0 +1,460 @@
+//! One rule, and a choice of rules.
+
+use super::condition::{Condition, FieldPath};
+use super::set::{Set, unknown};
+use crate::plan::{Confidence, FieldName, ItemKind, Language};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::sync::{Arc, LazyLock};
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Should be mended.
+    Warning,
+    /// Must be mended.
+    Error,
+}
+
+impl Severity {
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// Its weight in a score.
+    pub fn weight(self) -> f64 {
+        match self {
+            Self::Info => 1.0,
+            Self::Warning => 2.0,
+            Self::Error => 3.0,
+        }
+    }
+}
+
+/// The five principles of the planning method; rules of form (PLN) and users' own may have none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Principle {
+    /// P1.
+    Overall,
+    /// P2.
+    PerformanceOriented,
+    /// P3.
+    ForwardLooking,
+    /// P4.
+    KeyFocused,
+    /// P5.
+    Integrated,
+}
+
+impl Principle {
+    /// All five, in order.
+    pub const ALL: [Self; 5] = [Self::Overall, Self::PerformanceOriented, Self::ForwardLooking, Self::KeyFocused, Self::Integrated];
+
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overall => "overall",
+            Self::PerformanceOriented => "performance-oriented",
+            Self::ForwardLooking => "forward-looking",
+            Self::KeyFocused => "key-focused",
+            Self::Integrated => "integrated",
+        }
+    }
+}
+
+/// Whether a rule runs unless turned off, or only when asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SetName {
+    /// Runs unless turned off.
+    Default,
+    /// Runs when asked for.
+    Strict,
+}
+
+/// Words in each language.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// English.
+    pub en: String,
+    /// Chinese.
+    pub zh: String,
+}
+
+impl Words {
+    /// The words in a language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.en,
+            Language::Zh => &self.zh,
+        }
+    }
+}
+
+/// What a rule judges, one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Each {
+    /// The plan.
+    Plan,
+    /// Each document.
+    Document,
+    /// Each section.
+    Section,
+    /// Each sentence.
+    Sentence,
+    /// Each field.
+    Field,
+    /// Each item of a kind.
+    Item(ItemKind),
+    /// Each item.
+    AnyItem,
+}
+
+impl<'de> Deserialize<'de> for Each {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Ok(match word.as_str() {
+            "plan" => Self::Plan,
+            "document" => Self::Document,
+            "section" => Self::Section,
+            "sentence" => Self::Sentence,
+            "field" => Self::Field,
+            "item" => Self::AnyItem,
+            _ => Self::Item(ItemKind::from_name(&word).ok_or_else(|| {
+                let known = ItemKind::ALL.iter().map(|k| k.name()).chain(["plan", "document", "section", "sentence", "field", "item"]);
+                serde::de::Error::custom(unknown("subject", &word, known))
+            })?),
+        })
+    }
+}
+
+/// Which plans a rule is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gate {
+    /// Plans of an organisation.
+    Organisation,
+    /// Whole plans.
+    Whole,
+    /// Plans whose horizon can be read and is a year or more.
+    Year,
+    /// Plans about systems or data.
+    Systems,
+}
+
+impl Gate {
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Whole => "whole",
+            Self::Year => "year",
+            Self::Systems => "systems",
+        }
+    }
+}
+
+/// The habit that a plan must have before a rule judges it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Convention {
+    /// A third of the tasks have an owner.
+    Owner,
+    /// A third of the tasks say what they serve.
+    Serves,
+    /// A third of the tasks have a phase.
+    Phase,
+}
+
+/// From when on a plan gets one finding of a rule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Once {
+    /// From so many violations on.
+    #[serde(default)]
+    pub from: Option<u32>,
+    /// Where more than this share of the subjects violates.
+    #[serde(default)]
+    pub share_above: Option<super::condition::Fraction>,
+    /// Where the one finding stands; default: at its first subject.
+    #[serde(default)]
+    pub at: Option<OnceAt>,
+}
+
+/// Where the one finding of a plan stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnceAt {
+    /// A field of the plan.
+    Plan(FieldName),
+    /// The plan's title.
+    Title,
+}
+
+impl<'de> Deserialize<'de> for OnceAt {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        match FieldPath::parse(&word) {
+            _ if word == "title" => Ok(Self::Title),
+            Ok(FieldPath::Plan(name)) => Ok(Self::Plan(name)),
+            _ => Err(serde::de::Error::custom("write `title` or `plan.<field>`")),
+        }
+    }
+}
+
+/// Where a finding stands.
+#[derive(Debug, Clone)]
+pub enum Anchor {
+    /// The subject's title.
+    Title,
+    /// The words that hit.
+    Text,
+    /// A field of the subject.
+    Field(FieldName),
+    /// A field of the plan.
+    Plan(FieldName),
+    /// The first member of the count that failed.
+    Counted,
+    /// The first topmost section of a set.
+    Section(Set),
+}
+
+impl<'de> Deserialize<'de> for Anchor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let custom = |text: String| serde::de::Error::custom(text);
+        Ok(match word.as_str() {
+            "title" => Self::Title,
+            "text" => Self::Text,
+            "counted" => Self::Counted,
+            _ => {
+                if let Some(name) = word.strip_prefix("field.") {
+                    Self::Field(FieldName::from_name(name).ok_or_else(|| custom(unknown("field", name, FieldName::ALL.iter().map(|f| f.name()))))?)
+                } else if let Some(name) = word.strip_prefix("plan.") {
+                    Self::Plan(FieldName::from_name(name).ok_or_else(|| custom(unknown("field", name, FieldName::ALL.iter().map(|f| f.name()))))?)
+                } else {
+                    Self::Section(Set::parse(&word).map_err(custom)?)
+                }
+            }
+        })
+    }
+}
+
+/// Which places a finding shows beside its own.
+#[derive(Debug, Clone)]
+pub enum RelatedSet {
+    /// Members of the count that failed, of which its `where` held.
+    Counted,
+    /// Those of which it did not.
+    Uncounted,
+    /// Members of a set.
+    Of(Box<super::condition::Count>),
+}
+
+impl<'de> Deserialize<'de> for RelatedSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Shapes;
+        impl<'de> serde::de::Visitor<'de> for Shapes {
+            type Value = RelatedSet;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("`counted`, `uncounted`, or {of: <set>, where: <condition>}")
+            }
+            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<RelatedSet, E> {
+                match word {
+                    "counted" => Ok(RelatedSet::Counted),
+                    "uncounted" => Ok(RelatedSet::Uncounted),
+                    _ => Err(E::custom(unknown("related set", word, ["counted", "uncounted"]))),
+                }
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<RelatedSet, A::Error> {
+                let count = Deserialize::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                Ok(RelatedSet::Of(Box::new(count)))
+            }
+        }
+        deserializer.deserialize_any(Shapes)
+    }
+}
+
+/// Whether a finding is about something that is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingKind {
+    /// It is.
+    Missing,
+}
+
+fn default_items() -> Vec<Confidence> {
+    vec![Confidence::Declared, Confidence::Listed]
+}
+
+/// A rule as its file states it. What only `explain` shows is in [`super::Page`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rule {
+    /// `PRF011`
+    pub code: Box<str>,
+    /// `technology-first-demand`
+    pub name: Box<str>,
+    /// Its principle.
+    #[serde(default)]
+    pub principle: Option<Principle>,
+    /// Before configuration.
+    pub severity: Severity,
+    /// Default or strict.
+    pub set: SetName,
+    /// Statements of the source it rests on.
+    #[serde(default)]
+    pub source: Vec<String>,
+    /// The subject.
+    pub each: Each,
+    /// Which items it judges and counts.
+    #[serde(default = "default_items")]
+    pub items: Vec<Confidence>,
+    /// Which plans it judges.
+    #[serde(default, rename = "for")]
+    pub gates: Vec<Gate>,
+    /// The habit it asks for.
+    #[serde(default)]
+    pub convention: Option<Convention>,
+    /// Whether it is about something missing.
+    #[serde(default)]
+    pub kind: Option<FindingKind>,
+    /// From when on one finding a plan.
+    #[serde(default)]
+    pub once: Option<Once>,
+    /// Where the finding stands.
+    #[serde(default)]
+    pub at: Option<Anchor>,
+    /// What else it shows.
+    #[serde(default)]
+    pub related: Option<RelatedSet>,
+    /// Of which subjects it asks anything.
+    #[serde(default)]
+    pub when: Option<Condition>,
+    /// What it asks; without it, `when` alone is the fault.
+    #[serde(default)]
+    pub require: Option<Condition>,
+    /// Rules whose finding on the same subject, on a section that holds it or on the plan silences this one.
+    #[serde(default)]
+    pub unless_reported: Vec<Box<str>>,
+    /// What is wrong.
+    pub message: Words,
+    /// How to mend it.
+    pub help: Words,
+}
+
+impl Rule {
+    /// `PRF` of `PRF011`.
+    pub fn family(&self) -> &str {
+        self.code.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether it is about something missing.
+    pub fn is_missing(&self) -> bool {
+        self.kind == Some(FindingKind::Missing)
+    }
+
+    /// Whether a selector names it: code, name, family, principle, set, `all`.
+    pub fn is_named(&self, selector: &str) -> bool {
+        *self.code == *selector
+            || *self.name == *selector
+            || (!selector.is_empty() && self.family() == selector)
+            || self.principle.is_some_and(|p| p.name() == selector)
+            || selector == "all"
+            || (selector == "default" && self.set == SetName::Default)
+            || (selector == "strict" && self.set == SetName::Strict)
+    }
+
+    /// All its conditions, also those of `related`.
+    pub fn conditions(&self) -> Vec<&Condition> {
+        let mut all = Vec::new();
+        let related = match &self.related {
+            Some(RelatedSet::Of(count)) => count.filter.as_ref(),
+            _ => None,
+        };
+        for condition in self.when.iter().chain(&self.require).chain(related) {
+            condition.walk(&mut |c| all.push(c));
+        }
+        all
+    }
+
+    /// Whether judging one plan needs the others of the workspace.
+    pub fn reaches_workspace(&self) -> bool {
+        self.conditions().iter().any(|c| matches!(c, Condition::Count(count) if count.of.reaches_workspace()))
+    }
+}
+
+static SHIPPED: LazyLock<Vec<Arc<Rule>>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/rules.json"))).map(|rules: Vec<Rule>| rules.into_iter().map(Arc::new).collect()).unwrap_or_default()
+});
+
+/// Rules with the severity each has here.
+#[derive(Debug, Clone, Default)]
+pub struct RuleSet {
+    /// All rules that are known, by code.
+    pub known: Vec<Arc<Rule>>,
+    /// Those that run, with their severity.
+    pub active: Vec<(Arc<Rule>, Severity)>,
+}
+
+impl RuleSet {
+    /// The shipped rules, default set active.
+    pub fn shipped() -> Self {
+        let known = SHIPPED.clone();
+        let active = known.iter().filter(|r| r.set == SetName::Default).map(|r| (r.clone(), r.severity)).collect();
+        Self { known, active }
+    }
+
+    /// These rules besides the shipped ones; a rule with a known code takes its place.
+    pub fn with(mut self, rules: Vec<Rule>) -> Self {
+        for rule in rules {
+            let rule = Arc::new(rule);
+            self.known.retain(|known| known.code != rule.code);
+            self.active.retain(|(known, _)| known.code != rule.code);
+            if rule.set == SetName::Default {
+                self.active.push((rule.clone(), rule.severity));
+            }
+            self.known.push(rule);
+        }
+        self.known.sort_by(|a, b| a.code.cmp(&b.code));
+        self.active.sort_by(|a, b| a.0.code.cmp(&b.0.code));
+        self
+    }
+
+    /// Chooses what runs: `select` instead of the default, `extend` besides, without `ignore`.
+    pub fn select(mut self, select: &[String], extend: &[String], ignore: &[String], severities: &[(String, Severity)]) -> Self {
+        let chosen = |rule: &Rule| {
+            let named = |list: &[String]| list.iter().any(|s| rule.is_named(s));
+            let base = if select.is_empty() { rule.set == SetName::Default } else { named(select) };
+            (base || named(extend)) && !named(ignore)
+        };
+        self.active = self
+            .known
+            .iter()
+            .filter(|rule| chosen(rule))
+            .map(|rule| {
+                let severity = severities.iter().rev().find(|(name, _)| rule.is_named(name)).map_or(rule.severity, |s| s.1);
+                (rule.clone(), severity)
+            })
+            .collect();
+        self
+    }
+
+    /// The rule of this code or name.
+    pub fn find(&self, name: &str) -> Option<&Arc<Rule>> {
+        self.known.iter().find(|rule| rule.code.eq_ignore_ascii_case(name) || *rule.name == *name)
+    }
+
+    /// Whether a selector names any rule.
+    pub fn knows(&self, selector: &str) -> bool {
+        self.known.iter().any(|rule| rule.is_named(selector))
+    }
+}
