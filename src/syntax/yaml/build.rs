@@ -8,6 +8,9 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, optio
 use std::collections::HashSet;
 use std::ops::Range;
 
+/// How many references to nothing are reported.
+const REFERENCES: usize = 200;
+
 /// What was read up to the end or the first error.
 pub(super) struct Built {
     pub blocks: Vec<Block>,
@@ -65,6 +68,8 @@ struct Builder<'d, 'a> {
     frames: Vec<Frame>,
     /// End of the last token read, in the draft.
     last: usize,
+    /// The furthest end of any block, in the file: what has been left out can make ends fall short of it.
+    reach: u32,
     /// Anchors of lists and maps.
     collections: HashSet<usize>,
 }
@@ -80,6 +85,7 @@ pub(super) fn build(draft: &Draft) -> Built {
         problems: Vec::new(),
         frames: Vec::new(),
         last: 0,
+        reach: 0,
         collections: HashSet::new(),
     };
     let options = options! {
@@ -145,7 +151,9 @@ impl Builder<'_, '_> {
                     "a value that opens with * is a reference; nothing has this name".to_owned(),
                 );
                 let raw = self.text.get(range.clone()).unwrap_or("");
-                self.problems.push(SyntaxProblem { kind, span, fix: Some((span, quote(raw))) });
+                if self.problems.len() < REFERENCES {
+                    self.problems.push(SyntaxProblem { kind, span, fix: Some((span, quote(raw))) });
+                }
                 self.alias(range, false);
             }
             Event::MappingStart(style, anchor, _) => {
@@ -182,17 +190,19 @@ impl Builder<'_, '_> {
         let id = BlockId(self.blocks.len() as u32);
         let content = self.draft.inner(&content).unwrap_or_else(|| self.draft.span(content));
         let span = self.draft.span(range);
+        self.reach = self.reach.max(span.end).max(content.end);
         self.blocks.push(Block { kind, span, content, parent, end: BlockId(id.0 + 1) });
         id
     }
 
     /// Ends a block with the last token read.
     fn shut(&mut self, id: BlockId) {
-        let end = self.draft.end(self.last) as u32;
+        let end = (self.draft.end(self.last) as u32).max(self.reach);
         let count = self.blocks.len() as u32;
         if let Some(block) = self.blocks.get_mut(id.0 as usize) {
-            block.span.end = block.span.end.max(end);
+            block.span.end = end;
             block.end = BlockId(count);
+            self.reach = end;
         }
     }
 

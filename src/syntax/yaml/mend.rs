@@ -4,7 +4,7 @@
 use super::DEPTH;
 use super::build::Stop;
 use super::draft::{Draft, Edit};
-use super::line::{Line, Slip};
+use super::line::{Line, Slip, quote};
 use crate::syntax::tree::{SyntaxProblem, SyntaxProblemKind};
 use crate::text::{SourceFile, Span};
 use granit_parser::ErrorKind;
@@ -218,10 +218,29 @@ impl<'a> Mender<'a> {
         let next_opens = self.below(at).is_none_or(|next| self.line(next).1.opens());
         let (base, line) = self.line(at);
         let Some(slip) = line.slip(next_opens) else { return false };
+        let slip = self.with_lines_below(at, base, &line, slip);
         let (edit, problem) = self.slip_edit(base, slip);
         draft.edit([edit.clone()]);
         self.trial = Some(Trial { edits: vec![edit], problems: vec![problem], helped: Helped::Off(at) });
         true
+    }
+
+    /// A plain value that goes on in the lines below is quoted with them.
+    fn with_lines_below(&self, at: u32, base: usize, line: &Line, slip: Slip) -> Slip {
+        let Some(inner) = slip.inner.clone().filter(|inner| inner.end == line.value.end && slip.span == *inner) else {
+            return slip;
+        };
+        let mut end = inner.end;
+        for n in at + 1..=self.last().min(at + LOOK_BACK) {
+            let (below, next) = self.line(n);
+            if next.is_blank() || next.opens() || next.indent <= line.indent {
+                break;
+            }
+            end = below + next.value.end - base;
+        }
+        let inner = inner.start..end;
+        let whole = self.source.slice(self.source.at(base + inner.start, base + inner.end));
+        Slip { place: inner.clone(), span: inner.clone(), text: quote(whole), inner: Some(inner), ..slip }
     }
 
     /// `key:value` in the lines above: the parser takes them for text that goes on.
@@ -330,7 +349,7 @@ impl<'a> Mender<'a> {
             let indent = &text[..line.indent];
             let wrong = !line.is_blank() && (text.starts_with('\t') || (indent.contains('\t') && line.opens()));
             let after = line.markers.iter().any(|&m| text[m + 1..line.rest].contains('\t'));
-            if !wrong && !(after && line.rest > line.indent) {
+            if !(wrong || after) {
                 self.finish_run(&mut run);
                 continue;
             }

@@ -1,5 +1,7 @@
 //! Text in, blocks out.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
 use super::*;
 use crate::text::FileId;
 use std::fmt::Write;
@@ -85,7 +87,7 @@ fn sound(source: &SourceFile, tree: &Tree) {
 }
 
 fn check(text: &str, expected: &str) {
-    let expected: String = expected.lines().map(|line| format!("{line}\n")).collect();
+    let expected = if expected.is_empty() { String::new() } else { format!("{expected}\n") };
     assert_eq!(dump(text), expected, "of {text:?}");
 }
 
@@ -230,6 +232,18 @@ fn goes_on_after_a_slip() {
         let good = mended(&plan);
         assert!(good.contains(quoted) && parse(&file(&good)).problems.is_empty(), "{good}");
     }
+}
+
+#[test]
+fn a_value_of_several_lines_is_quoted_as_a_whole() {
+    let plan = "- title: Permits: online,\r\n    for 'all'\r\n  due: x\r\n";
+    check(
+        plan,
+        "[\n - \n  title:\n   \"Permits: online,\\r\\n    for 'all'\"\n  due:\n   \"x\"\n\
+         ! Permits: online,\r\n    for 'all' (a value with a colon in it needs quotes) \
+         \"Permits: online,\\r\\n    for 'all'\" -> \"\\\"Permits: online,\\r\\n    for 'all'\\\"\"",
+    );
+    assert!(parse(&file(&mended(plan))).problems.is_empty());
 }
 
 #[test]
