@@ -3,10 +3,14 @@
 //! Parsing is total: a tree and problems, never an error. Nothing here knows what a need or a task is.
 
 mod tree;
+pub mod yaml;
 
 pub use tree::*;
 
-/// Stand-in.
-pub fn parse(_: &crate::text::SourceFile, format: Format) -> Tree {
-    Tree::new(format)
+/// Reads a text.
+pub fn parse(source: &crate::text::SourceFile, format: Format) -> Tree {
+    match format {
+        Format::Markdown => Tree::new(format),
+        Format::Yaml => yaml::parse(source),
+    }
 }
