@@ -1,74 +1,25 @@
-//! Stand-ins until the values land.
-#![allow(missing_docs)]
-use std::ops::Range;
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Interval {
-    pub start: jiff::civil::Date,
-    pub end: jiff::civil::Date,
-}
-impl Interval {
-    pub fn days(&self) -> i64 {
-        0
-    }
-}
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tri {
-    Yes,
-    No,
-    Unknown,
-}
-#[derive(Debug, Clone)]
-pub enum DateValue {
-    Range(Interval),
-    Open,
-    Empty,
-    Unreadable,
-    Invalid { range: Range<usize>, reason: &'static str },
-}
-#[derive(Debug, Clone)]
-pub enum HorizonValue {
-    Range(Interval),
-    Open,
-    Unreadable,
-    Invalid { range: Range<usize>, reason: &'static str },
-}
-#[derive(Debug, Clone)]
-pub enum MoneyValue {
-    Open,
-    Empty,
-    Unreadable,
-    Invalid { range: Range<usize> },
-}
-#[derive(Debug, Clone, Copy)]
-pub enum Level {
-    Top,
-    Middle,
-    Low,
-}
-#[derive(Debug, Clone, Copy)]
-pub struct PriorityValue {
-    pub rank: u8,
-}
-impl PriorityValue {
-    pub fn rank(&self) -> Option<u8> {
-        Some(self.rank)
-    }
-}
-pub fn date(_: &str) -> DateValue {
-    DateValue::Unreadable
-}
-pub fn horizon(_: &str) -> HorizonValue {
-    HorizonValue::Unreadable
-}
-pub fn horizon_in(_: &str) -> Option<(Range<usize>, HorizonValue)> {
-    None
-}
-pub fn money(_: &str, _: Option<&str>) -> MoneyValue {
-    MoneyValue::Unreadable
-}
-pub fn dates_in(_: &str) -> Vec<(Range<usize>, Interval)> {
-    vec![]
-}
-pub fn priority(_: &str, _: Option<Level>) -> PriorityValue {
-    PriorityValue { rank: 0 }
-}
+//! Values: what dates, periods, amounts, figures and priorities in a text mean (DESIGN §3.5).
+//!
+//! Every reader is total and linear, and gives exact byte ranges. Nothing here knows fields, items or rules.
+
+mod currency;
+mod date;
+mod horizon;
+mod interval;
+mod money;
+mod number;
+mod open;
+mod point;
+mod priority;
+mod scan;
+
+pub use currency::Currency;
+pub use date::{DateValue, date, dates_in};
+pub use horizon::{HorizonValue, horizon, horizon_in};
+pub use interval::{Interval, Tri};
+pub use money::{Money, MoneyValue, money, money_in};
+pub use number::numbers_in;
+pub use priority::{Level, PriorityValue, priority};
+
+#[cfg(test)]
+mod tests;
