@@ -63,7 +63,8 @@ impl Question<'_> {
                         comparable(self.scene.plan, None, *other).map_or(Tri::Unknown, |right| against(&left, *compare, &right))
                     }
                     Operand::Subject(other) => {
-                        let right = asked.outer.and_then(|outer| self.own(outer, *other)).and_then(|(plan, item)| comparable(plan, item, *other));
+                        let outer = asked.outer.unwrap_or(asked.subject);
+                        let right = self.own(outer, *other).and_then(|(plan, item)| comparable(plan, item, *other));
                         right.map_or(Tri::Unknown, |right| against(&left, *compare, &right))
                     }
                 }
