@@ -396,6 +396,17 @@ static SHIPPED: LazyLock<Vec<Arc<Rule>>> = LazyLock::new(|| {
     serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/rules.json"))).map(|rules: Vec<Rule>| rules.into_iter().map(Arc::new).collect()).unwrap_or_default()
 });
 
+/// What configuration says of the rules in some files (`per-path:`).
+#[derive(Debug, Clone)]
+pub struct PathRules {
+    /// Matched against [`crate::text::SourceFile::path`].
+    pub glob: globset::GlobMatcher,
+    /// Selectors of rules that are off there.
+    pub ignore: Vec<String>,
+    /// Severities there, by selector; the last that names a rule wins.
+    pub severity: Vec<(String, Severity)>,
+}
+
 /// Rules with the severity each has here.
 #[derive(Debug, Clone, Default)]
 pub struct RuleSet {
@@ -403,6 +414,8 @@ pub struct RuleSet {
     pub known: Vec<Arc<Rule>>,
     /// Those that run, with their severity.
     pub active: Vec<(Arc<Rule>, Severity)>,
+    /// What differs by path.
+    pub per_path: Vec<PathRules>,
 }
 
 impl RuleSet {
@@ -410,7 +423,7 @@ impl RuleSet {
     pub fn shipped() -> Self {
         let known = SHIPPED.clone();
         let active = known.iter().filter(|r| r.set == SetName::Default).map(|r| (r.clone(), r.severity)).collect();
-        Self { known, active }
+        Self { known, active, per_path: Vec::new() }
     }
 
     /// These rules besides the shipped ones; a rule with a known code takes its place.
