@@ -1,1 +1,3 @@
+//! The program `planspect`.
+
 fn main() {}

@@ -7,7 +7,6 @@ use super::kinds::*;
 use super::links;
 use super::model::*;
 use super::reader::Reader;
-use super::values::{DateValue, HorizonValue};
 use crate::lexicon::fold;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -336,13 +335,4 @@ fn top_rank(facts: &Facts) -> Option<u8> {
 /// Used by `links`: prefix and separator of ids that a plan defines.
 pub(super) fn defined_forms(facts: &Facts, text: &Texts) -> std::collections::HashSet<String> {
     facts.items.iter().filter_map(|item| item.id.as_ref()).map(|id| form_of(text.get(id.span))).collect()
-}
-
-/// A due date or horizon as days, where it has any.
-pub(super) fn interval_of(value: &Value) -> Option<super::values::Interval> {
-    match value {
-        Value::Date(DateValue::Range(interval)) => Some(*interval),
-        Value::Horizon(HorizonValue::Range(interval)) => Some(*interval),
-        _ => None,
-    }
 }

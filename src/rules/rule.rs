@@ -396,17 +396,6 @@ static SHIPPED: LazyLock<Vec<Arc<Rule>>> = LazyLock::new(|| {
     serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/rules.json"))).map(|rules: Vec<Rule>| rules.into_iter().map(Arc::new).collect()).unwrap_or_default()
 });
 
-/// What configuration says of the rules in some files (`per-path:`).
-#[derive(Debug, Clone)]
-pub struct PathRules {
-    /// Matched against [`crate::text::SourceFile::path`].
-    pub glob: globset::GlobMatcher,
-    /// Selectors of rules that are off there.
-    pub ignore: Vec<String>,
-    /// Severities there, by selector; the last that names a rule wins.
-    pub severity: Vec<(String, Severity)>,
-}
-
 /// Rules with the severity each has here.
 #[derive(Debug, Clone, Default)]
 pub struct RuleSet {
@@ -414,8 +403,19 @@ pub struct RuleSet {
     pub known: Vec<Arc<Rule>>,
     /// Those that run, with their severity.
     pub active: Vec<(Arc<Rule>, Severity)>,
-    /// What differs by path.
+    /// What differs for some paths.
     pub per_path: Vec<PathRules>,
+}
+
+/// What differs for the files of a glob.
+#[derive(Debug, Clone)]
+pub struct PathRules {
+    /// Which files, by their path from the root.
+    pub glob: globset::GlobMatcher,
+    /// Selectors of rules that do not run there.
+    pub ignore: Vec<String>,
+    /// Selectors of rules with another severity there.
+    pub severity: Vec<(String, Severity)>,
 }
 
 impl RuleSet {
@@ -424,6 +424,20 @@ impl RuleSet {
         let known = SHIPPED.clone();
         let active = known.iter().filter(|r| r.set == SetName::Default).map(|r| (r.clone(), r.severity)).collect();
         Self { known, active, per_path: Vec::new() }
+    }
+
+    /// The severity of a rule in a file; none where it does not run there.
+    pub fn severity_in(&self, rule: &Rule, severity: Severity, path: &str) -> Option<Severity> {
+        let mut found = severity;
+        for there in self.per_path.iter().filter(|there| there.glob.is_match(path)) {
+            if there.ignore.iter().any(|name| rule.is_named(name)) {
+                return None;
+            }
+            if let Some((_, other)) = there.severity.iter().rev().find(|(name, _)| rule.is_named(name)) {
+                found = *other;
+            }
+        }
+        Some(found)
     }
 
     /// These rules besides the shipped ones; a rule with a known code takes its place.

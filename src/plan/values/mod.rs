@@ -34,6 +34,7 @@ pub enum HorizonValue {
 }
 #[derive(Debug, Clone)]
 pub enum MoneyValue {
+    Amount(Money),
     Open,
     Empty,
     Unreadable,
@@ -71,4 +72,23 @@ pub fn dates_in(_: &str) -> Vec<(Range<usize>, Interval)> {
 }
 pub fn priority(_: &str, _: Option<Level>) -> PriorityValue {
     PriorityValue { rank: 0 }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Money {
+    pub amount: rust_decimal::Decimal,
+}
+impl Money {
+    pub fn compare(&self, other: &Money) -> Option<std::cmp::Ordering> {
+        Some(self.amount.cmp(&other.amount))
+    }
+    pub fn plus(&self, other: &Money) -> Option<Money> {
+        Some(Money { amount: self.amount.checked_add(other.amount)? })
+    }
+}
+pub fn numbers_in(_: &str) -> Vec<Range<usize>> {
+    vec![]
+}
+pub fn money_in(_: &str) -> Vec<(Range<usize>, Money)> {
+    vec![]
 }
