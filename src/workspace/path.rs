@@ -1,5 +1,6 @@
 //! Paths as they are compared (below the root, with `/`) and as they are shown.
 
+use super::sources::STDIN;
 use std::path::{Component, Path, PathBuf};
 
 /// A path without `.`, with `..` resolved by its words alone; links are not followed.
@@ -49,7 +50,7 @@ impl Shown {
 
     /// How a path below the root is shown.
     pub fn path(&self, path: &str) -> String {
-        if path == super::STDIN || path.starts_with('/') {
+        if path == STDIN || path.starts_with('/') {
             return path.to_owned();
         }
         if self.strip.is_empty() {

@@ -2,10 +2,10 @@
 
 use super::config::{CONFIG_FILE, ConfigChoice};
 use super::path::{clean_path, relative};
-use super::snapshot::{Selection, Trouble};
+use super::selection::{Selection, Trouble};
+use super::sources::FileTrouble;
 use super::walk::Nested;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A root, and what of it was asked for.
@@ -41,7 +41,7 @@ pub fn locate(request: &Request<'_>) -> (Vec<Found>, Vec<Trouble>) {
             Ok(full) => full,
             Err(error) => {
                 let shown = path.to_string_lossy().replace('\\', "/");
-                troubles.push(Trouble { path: shown, message: super::FileTrouble::from(error).to_string() });
+                troubles.push(Trouble { path: shown, message: FileTrouble::from(error).to_string() });
                 continue;
             }
         };
@@ -91,29 +91,6 @@ pub fn root_of(folder: &Path, choice: &ConfigChoice) -> Found {
     }
 }
 
-/// Writes a file as a whole: never half of it, whatever happens.
-///
-/// # Errors
-/// The system's.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let known = std::fs::metadata(path);
-    if known.as_ref().is_ok_and(|m| !m.is_file()) {
-        // A pipe or a device cannot be replaced.
-        return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
-    }
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Ok(known) = known {
-        file.as_file().set_permissions(known.permissions())?;
-    }
-    file.persist(&target).map(|_| ()).map_err(|error| error.error)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,15 +118,5 @@ mod tests {
         assert_eq!(ask(&ConfigChoice::Isolated).0[0].root, base.join("repo"));
         let file = ConfigChoice::File(base.join("repo/a/planspect.yaml"));
         assert_eq!(ask(&file).0[0].root, base.join("repo/a"));
-    }
-
-    #[test]
-    fn a_file_is_written_as_a_whole() {
-        let temp = tempfile::tempdir().unwrap();
-        let path = temp.path().join("out.json");
-        write_atomically(&path, b"one").unwrap();
-        write_atomically(&path, b"two").unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"two");
-        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
     }
 }

@@ -3,11 +3,13 @@
 //! What is read and what is reported are two things: a file's findings are the same from wherever it is asked
 //! for.
 
-use super::ConfigChoice;
-use super::config::{ConfigError, Overrides, Settings};
+use super::config::{ConfigChoice, ConfigError, Overrides, Settings};
 use super::path::{Shown, relative};
 use super::root::{Found, root_of};
-use super::sources::{Disk, Files, Listing, format_of};
+use super::disk::Disk;
+use super::selection::{Selection, Trouble, lies_in};
+use super::sources::{Files, Listing, format_of};
+use super::walk::Nested;
 use crate::check::{self, Judgement, Options};
 use crate::lexicon::fold;
 use crate::plan::{Declaration, Document, DocumentId, Plan, PlanStatus, Problem, Verdict, assemble, group, read};
@@ -18,37 +20,6 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What of a root was asked for: paths below it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// Folders with all that is in them; `""` is the root.
-    pub folders: Vec<String>,
-    /// Files, by name.
-    pub files: Vec<String>,
-}
-
-impl Selection {
-    /// All of the root.
-    pub fn all() -> Self {
-        Self { folders: vec![String::new()], files: Vec::new() }
-    }
-
-    /// Adds another selection.
-    pub fn add(&mut self, other: Self) {
-        self.folders.extend(other.folders);
-        self.files.extend(other.files);
-    }
-
-    /// Whether the file was asked for.
-    pub fn holds(&self, path: &str) -> bool {
-        self.files.iter().any(|file| file == path) || self.folders.iter().any(|folder| lies_in(path, folder))
-    }
-}
-
-fn lies_in(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-}
-
 /// A document that is no plan, or was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
@@ -56,15 +27,6 @@ pub struct Skipped {
     pub path: String,
     /// Why.
     pub reason: String,
-}
-
-/// Something that could not be done; the rest went on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// As shown.
-    pub path: String,
-    /// What.
-    pub message: String,
 }
 
 /// A plan with what was found in it.
@@ -85,6 +47,8 @@ pub struct Report {
     pub shown: Shown,
     /// Plans of which something was asked for, by path.
     pub plans: Vec<Part>,
+    /// All plans of the root, also those of which nothing was asked for: findings may relate to them.
+    pub all: Vec<Arc<Plan>>,
     /// Documents that are no plan and could not be read.
     pub unreadable: Vec<Part>,
     /// Documents asked for that are no plan, by path.
@@ -135,7 +99,7 @@ impl<'a> Workspace<'a> {
                 let name = relative(path, &found.root).unwrap_or_else(|| path.to_string_lossy().replace('\\', "/"));
                 let folder = path.parent().unwrap_or(path);
                 let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let text = match Disk::new(folder).read(&file) {
+                let text = match Disk::new(folder, Nested::None).read(&file) {
                     Ok(bytes) => decode(bytes).0,
                     Err(trouble) => return Err(vec![ConfigError::file(&name, &trouble.to_string())]),
                 };
@@ -194,6 +158,7 @@ impl<'a> Workspace<'a> {
                 .map(|(document, reason)| Skipped { path: document.source.path.to_string(), reason: reason.clone() }),
         );
         report.skip(skipped, selection);
+        report.all = plans;
         report
     }
 
@@ -206,6 +171,7 @@ impl<'a> Workspace<'a> {
             root: self.root.clone(),
             shown: self.shown.clone(),
             plans: Vec::new(),
+            all: Vec::new(),
             unreadable: Vec::new(),
             skipped: Vec::new(),
             named: Vec::new(),
@@ -355,8 +321,7 @@ impl Report {
         let mut waiting = found;
         waiting.reverse();
         while let Some(next) = waiting.pop() {
-            let mut disk = Disk::new(&next.root);
-            disk.nested = next.nested;
+            let disk = Disk::new(&next.root, next.nested);
             let workspace = match Workspace::open(&next, &disk, over, working) {
                 Ok(workspace) => workspace,
                 Err(found) => {

@@ -9,6 +9,9 @@ use serde_yaml::Spanned;
 use std::fmt;
 use std::marker::PhantomData;
 
+/// The name of the configuration file.
+pub const CONFIG_FILE: &str = "planspect.yaml";
+
 /// A word with its place.
 pub type Word = Spanned<String>;
 

@@ -7,7 +7,5 @@ mod settings;
 mod version;
 
 pub use error::ConfigError;
+pub use file::CONFIG_FILE;
 pub use settings::{ConfigChoice, Overrides, PlanFiles, Settings, UserRule, known_selectors};
-
-/// The name of the configuration file.
-pub const CONFIG_FILE: &str = "planspect.yaml";

@@ -3,9 +3,10 @@
 use super::error::{ConfigError, Text};
 use super::file::*;
 use super::{globs, version};
+use crate::check::try_examples;
 use crate::lexicon::{Change, TermList, Vocabulary};
 use crate::plan::{Declaration, FieldName, ItemKind, Language, Reader, SectionKind};
-use crate::rules::{PathRules, Principle, Rule, RuleSet, Severity, unknown};
+use crate::rules::{Example, Page, PathRules, Principle, Rule, RuleSet, Severity, unknown};
 use crate::workspace::sources::{Files, format_of};
 use globset::GlobSet;
 use std::collections::{BTreeMap, HashSet};
@@ -51,6 +52,22 @@ pub struct UserRule {
     pub path: String,
     /// The file's text; the page is read from it when somebody asks.
     pub text: Arc<str>,
+}
+
+impl UserRule {
+    /// What its page says.
+    pub fn page(&self) -> Page {
+        #[derive(serde::Deserialize, Default)]
+        #[serde(default)]
+        struct Keys {
+            summary: crate::rules::Words,
+            why: crate::rules::Words,
+            examples: Vec<Example>,
+        }
+        // The file was checked when it was loaded; a key that is gone since is shown as empty.
+        let keys: Keys = serde_yaml::from_str(&self.text).unwrap_or_default();
+        Page { summary: keys.summary, why: keys.why, examples: keys.examples, file: self.path.clone() }
+    }
 }
 
 /// A configuration, ready for use.
@@ -193,10 +210,15 @@ impl Settings {
         check_selector(&self.rules, selector)
     }
 
+    /// What is wrong with the name of a rule that is not there.
+    pub fn unknown_rule(&self, name: &str) -> String {
+        unknown("rule", name, self.rules.known.iter().flat_map(|rule| [&*rule.code, &*rule.name]))
+    }
+
     /// Whether a path is a file of rules or of configuration, and so no document.
     pub fn is_own_file(&self, path: &str) -> bool {
-        path == super::CONFIG_FILE
-            || path.strip_suffix(super::CONFIG_FILE).is_some_and(|folder| folder.ends_with('/'))
+        path == CONFIG_FILE
+            || path.strip_suffix(CONFIG_FILE).is_some_and(|folder| folder.ends_with('/'))
             || self.packs.iter().any(|pack| pack == path)
             || (format_of(path) == Some(crate::syntax::Format::Yaml)
                 && self.rule_paths.iter().any(|own| {
@@ -308,7 +330,7 @@ impl Settings {
 
     /// User rules, and which rules run how.
     fn choose_rules(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) {
-        let mut own: Vec<Rule> = Vec::new();
+        let mut own: Vec<(Rule, Vec<Example>)> = Vec::new();
         let mut seen: HashSet<String> = HashSet::new();
         for Layer { text, file } in layers {
             for word in &file.rule_paths.0 {
@@ -332,7 +354,7 @@ impl Settings {
                 }
             }
         }
-        let mut rules = RuleSet::shipped().with(own);
+        let mut rules = self.without_misbehaving(own);
         let broken = !self.broken.is_empty();
         let (mut select, mut extend, mut ignore) = (Vec::new(), Vec::new(), Vec::new());
         let mut severities = Vec::new();
@@ -369,7 +391,27 @@ impl Settings {
         self.rules = rules.select(&select, &extend, &ignore, &severities);
     }
 
-    fn read_rule(&mut self, path: String, files: &dyn Files, own: &mut Vec<Rule>) {
+    /// The shipped rules and those of the user whose examples behave.
+    fn without_misbehaving(&mut self, own: Vec<(Rule, Vec<Example>)>) -> RuleSet {
+        let all = RuleSet::shipped().with(own.iter().map(|(rule, _)| rule.clone()).collect());
+        let mut kept = Vec::new();
+        for (rule, examples) in own {
+            let faults = try_examples(&rule, &examples, &all, &self.reader);
+            if faults.is_empty() {
+                kept.push(rule);
+                continue;
+            }
+            let Some(UserRule { path, text }) = self.user_rules.remove(&*rule.code) else { continue };
+            let text = Text { path, text: text.to_string() };
+            for fault in faults {
+                let at = text.text.find("examples:").unwrap_or(0);
+                self.broken.push(text.error(fault.to_string().trim_end().to_owned(), (at, "examples".len()).into()));
+            }
+        }
+        RuleSet::shipped().with(kept)
+    }
+
+    fn read_rule(&mut self, path: String, files: &dyn Files, own: &mut Vec<(Rule, Vec<Example>)>) {
         let bytes = match files.read(&path) {
             Ok(bytes) => bytes,
             Err(trouble) => {
@@ -380,7 +422,7 @@ impl Settings {
         };
         let text = Text { path: path.clone(), text: crate::text::decode(bytes).0 };
         match crate::rules::load(&text.text, &self.reader.vocabulary) {
-            Ok((rule, _)) => {
+            Ok((rule, examples)) => {
                 if let Some(other) = self.user_rules.get(&*rule.code) {
                     let message = format!("{} is also the code of the rule in {}", rule.code, other.path);
                     let at = text.text.find(&*rule.code).unwrap_or(0);
@@ -388,7 +430,7 @@ impl Settings {
                     return;
                 }
                 self.user_rules.insert(rule.code.to_string(), UserRule { path, text: text.text.as_str().into() });
-                own.push(rule);
+                own.push((rule, examples));
             }
             Err(errors) => self.broken.extend(errors.into_iter().map(|error| text.error(error.message, error.at))),
         }
