@@ -70,7 +70,7 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
                 );
             }
             Kind::Sentence => {
-                let sentences = plan.facts.sentences.iter().enumerate().filter(|(_, s)| s.place != Place::Code);
+                let sentences = plan.facts.sentences.iter().enumerate().filter(|(_, s)| !matches!(s.place, Place::Code | Place::Heading));
                 found.extend(sentences.map(|(at, _)| Subject::Sentence(SentenceId(at as u32))));
             }
             Kind::Plan => found.push(Subject::Plan),
@@ -134,6 +134,11 @@ fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subjec
             from.chain(to).collect()
         }
         Tie::Reaches => reaches(plan, *me).into_iter().filter(|to| wanted(*to)).map(|to| to.map_or(Subject::Place(plan.item(*me).title), Subject::Item)).collect(),
+        Tie::Parent => ancestors(plan, *me).filter(|id| wanted(Some(*id))).map(Subject::Item).collect(),
+        Tie::Child => {
+            let below = plan.items().filter(|(id, item)| item.repeats.is_none() && ancestors(plan, *id).any(|up| up == *me));
+            below.filter(|(id, _)| wanted(Some(*id))).map(|(id, _)| Subject::Item(id)).collect()
+        }
         Tie::Around => Vec::new(),
     };
     let mut seen = Vec::new();
@@ -145,6 +150,11 @@ fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subjec
         new
     });
     found
+}
+
+/// The items above an item, from the nearest.
+fn ancestors(plan: &Plan, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
+    std::iter::successors(plan.item(item).parent, |id| plan.item(*id).parent).take(16)
 }
 
 /// An item of a problems section can be linked to as a need.

@@ -153,11 +153,23 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Sentences of a section that no item but this one holds.
+fn own_sentences(plan: &Plan, section: SectionId, item: ItemId) -> impl Iterator<Item = Span> + '_ {
+    let sentences = plan.facts.sentences.iter();
+    sentences.filter(move |s| s.section == Some(section) && s.item == Some(item) && s.place != Place::Field).map(|s| s.span)
+}
+
 fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {
     let item = plan.item(id);
     match region {
         Region::Title => vec![item.title],
         Region::Own => item.own.clone(),
+        Region::Parts => {
+            let mut spans = item.own.clone();
+            spans.extend(item.parts.iter().copied());
+            spans.extend(item.opens.iter().flat_map(|section| own_sentences(plan, *section, id)));
+            spans
+        }
         Region::Whole => {
             let mut spans = vec![item.span];
             spans.extend(item.own.iter().filter(|s| !item.span.contains(**s)));

@@ -12,6 +12,7 @@ enum Comparable<'a> {
     Days(Interval),
     Amount(&'a values::Money),
     Rank(u8),
+    Number(u32),
     Word(String),
 }
 
@@ -99,6 +100,8 @@ fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comp
     let field = plan.field(item, name)?;
     match &field.read {
         Value::Empty => None,
+        // Phases are compared by their number: `2`, “Phase 2”, 第二阶段.
+        Value::Text if name == FieldName::Phase => values::ordinal(plan.text(field.value)).map(Comparable::Number),
         Value::Text => Some(Comparable::Word(fold(plan.text(field.value)))),
         Value::Date(DateValue::Range(interval)) | Value::Horizon(HorizonValue::Range(interval)) => Some(Comparable::Days(*interval)),
         Value::Money(MoneyValue::Amount(money)) => Some(Comparable::Amount(money)),
@@ -116,6 +119,7 @@ fn against(left: &Comparable<'_>, compare: Compare, right: &Comparable<'_>) -> T
         },
         // A smaller rank is a higher priority: “less” means less important.
         (Comparable::Rank(a), Comparable::Rank(b)) => ordering(b.cmp(a), compare),
+        (Comparable::Number(a), Comparable::Number(b)) => ordering(a.cmp(b), compare),
         (Comparable::Word(a), Comparable::Word(b)) if compare == Compare::Is => tri(a == b),
         _ => Tri::Unknown,
     }
@@ -153,6 +157,9 @@ fn against_word(plan: &Plan, left: &Comparable<'_>, compare: Compare, word: &str
             "middle" => tri(plan.top_rank.is_some_and(|top| *rank == top + 1)),
             _ => Tri::Unknown,
         },
+        Comparable::Number(number) => {
+            word.parse::<u32>().map_or(Tri::Unknown, |other| ordering(number.cmp(&other), compare))
+        }
         Comparable::Word(text) => tri(compare == Compare::Is && *text == fold(word)),
         Comparable::Days(interval) => match values::date(word) {
             DateValue::Range(other) => days(*interval, compare, other),

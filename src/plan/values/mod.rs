@@ -1,5 +1,7 @@
 //! Stand-ins until the values land.
 #![allow(missing_docs)]
+mod ordinal;
+pub use ordinal::ordinal;
 use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interval {
