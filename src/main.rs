@@ -1,3 +1,5 @@
-//! The program `planspect`.
+//! The program; everything in it is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    planspect::cli::main()
+}

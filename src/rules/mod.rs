@@ -12,4 +12,5 @@ pub use condition::{At, Compare, Condition, Count, FieldPath, FieldTest, Fractio
 pub use load::{LoadError, load};
 pub use page::{Example, Page, Statement, pages, statements};
 pub use rule::{Anchor, Convention, Each, FindingKind, Gate, Once, OnceAt, PathRules, Principle, RelatedSet, Rule, RuleSet, SetName, Severity, Words};
+pub(crate) use set::unknown;
 pub use set::{Kind, Likeness, Order, Set, Tie, Within};

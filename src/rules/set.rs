@@ -193,7 +193,7 @@ fn kind(word: &str) -> Result<Kind, String> {
 }
 
 /// “unknown X `y`, did you mean `z`?”
-pub(super) fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let near = known
         .into_iter()
         .map(|other| (strsim::jaro_winkler(word, other), other))
