@@ -102,7 +102,7 @@ pub(super) fn profile(
     let words = &reader.words;
     let titles = titles(text, documents);
     let joined = titles.first().copied().unwrap_or("");
-    let product_title = documents.first().is_some_and(|d| {
+    let product_title = documents.first().filter(|d| d.titled).is_some_and(|d| {
         text.has(d.title, words.product) || text.has(d.title, words.system) || text.has(d.title, words.technology)
     });
     let users = facts.sentences.iter().any(|s| text.has(s.span, words.service_user));
@@ -300,7 +300,7 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     if !tasks.is_empty() && about * 3 >= tasks.len() {
         return chosen(true, format!("{about} of {} tasks build, buy or run systems or hold data", tasks.len()));
     }
-    if documents.first().is_some_and(|d| technical(d.title)) {
+    if documents.first().is_some_and(|d| d.titled && technical(d.title)) {
         return chosen(true, "its title names a system");
     }
     let goal = facts
