@@ -2,8 +2,11 @@
 //! text: text → syntax → plan model → rules → findings.
 
 pub mod check;
+pub mod cli;
 pub mod lexicon;
 pub mod plan;
+pub mod report;
 pub mod rules;
 pub mod syntax;
 pub mod text;
+pub mod workspace;

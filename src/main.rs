@@ -1,1 +1,5 @@
-fn main() {}
+//! The program; everything in it is in the library.
+
+fn main() -> std::process::ExitCode {
+    planspect::cli::main()
+}

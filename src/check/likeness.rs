@@ -68,6 +68,35 @@ impl Likenesses {
             .map(|(id, _)| id)
             .collect()
     }
+
+    /// Items of `kind` that one noun for a system heads as it heads `item`'s object.
+    pub fn same_class(&self, plan: &Plan, vocabulary: &Vocabulary, item: ItemId, kind: ItemKind) -> Vec<ItemId> {
+        let Some(class) = class_of(plan, vocabulary, plan.item(item)) else { return Vec::new() };
+        plan.items()
+            .filter(|(id, it)| it.kind == kind && *id != item && class_of(plan, vocabulary, it).as_ref() == Some(&class))
+            .map(|(id, _)| id)
+            .collect()
+    }
+}
+
+/// The noun for a system that heads an item's title: the last one before the phrase goes on with “for”, “of”, a
+/// comma or a bracket.
+fn class_of(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Option<String> {
+    let document = plan.document_of(item.title)?;
+    let system = vocabulary.lexicon("system")?;
+    let first = document.hits.partition_point(|hit| hit.start < item.title.start);
+    let title = plan.text(item.title);
+    let end = title.find([',', '，', '(', '（', ':', '：', '、', '。', ';', '；']).unwrap_or(title.len());
+    let limit = [" for ", " of ", " to ", " with ", " that ", " in ", " on "].iter().filter_map(|w| title[..end].find(w)).min().unwrap_or(end);
+    let limit = item.title.start + limit as u32;
+    let hit = document.hits[first..]
+        .iter()
+        .take_while(|hit| hit.start < limit)
+        .filter(|hit| hit.lexicon == system && hit.end <= limit)
+        .max_by_key(|hit| (hit.end, std::cmp::Reverse(hit.end - hit.start)))?;
+    let words = document.prose.slice(hit.start, hit.end);
+    let noun = if words.is_ascii() { stem(words.rsplit(' ').next().unwrap_or(words)) } else { words };
+    Some(noun.to_owned())
 }
 
 fn is_ancestor(plan: &Plan, upper: ItemId, lower: ItemId) -> bool {

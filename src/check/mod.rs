@@ -1,5 +1,23 @@
 //! Plans and rules become findings.
+//!
+//! [`judge`] is a pure function of a plan, its workspace and rules. Nothing here opens a file, prints, or knows
+//! how findings are shown.
 
+mod condition;
+mod engine;
+mod evidence;
+mod example;
 mod finding;
+mod ground;
+mod likeness;
+mod members;
+mod message;
+mod phrase;
+mod scene;
+mod score;
+mod suppress;
+mod verdict;
 
+pub use engine::{Options, judge, tallies};
+pub use example::{Misbehaviour, try_examples};
 pub use finding::*;

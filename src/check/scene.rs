@@ -5,7 +5,8 @@ use crate::lexicon::{LexiconId, Vocabulary};
 use crate::plan::*;
 use crate::rules::Region;
 use crate::text::Span;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Something a rule judges, or a member of a set.
@@ -40,17 +41,39 @@ pub struct Scene<'a> {
     /// The words.
     pub vocabulary: &'a Vocabulary,
     likenesses: OnceCell<Likenesses>,
+    pub(super) evidence: RefCell<HashMap<String, Arc<[Span]>>>,
+    loose: OnceCell<Vec<Vec<SentenceId>>>,
 }
 
 impl<'a> Scene<'a> {
     /// A plan among others.
     pub fn new(plan: &'a Plan, workspace: &'a [Arc<Plan>], vocabulary: &'a Vocabulary) -> Self {
-        Self { plan, workspace, vocabulary, likenesses: OnceCell::new() }
+        Self { plan, workspace, vocabulary, likenesses: OnceCell::new(), evidence: RefCell::default(), loose: OnceCell::new() }
     }
 
     /// Which items are like which.
     pub fn likenesses(&self) -> &Likenesses {
         self.likenesses.get_or_init(|| Likenesses::new(self.plan, self.vocabulary))
+    }
+
+    /// Running text of a section that belongs to no item.
+    pub fn loose_sentences(&self, section: SectionId) -> &[SentenceId] {
+        let all = self.loose.get_or_init(|| {
+            let mut by_section = vec![Vec::new(); self.plan.facts.sections.len()];
+            for (at, sentence) in self.plan.facts.sentences.iter().enumerate() {
+                if let (Some(section), None, Place::Text | Place::Quote) = (sentence.section, sentence.item, sentence.place) {
+                    by_section[section.at()].push(SentenceId(at as u32));
+                }
+            }
+            by_section
+        });
+        all.get(section.at()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of a span's document, and its start: the order of places in a plan.
+    pub fn order_of(&self, span: Span) -> (u32, u32) {
+        let number = self.plan.documents.iter().position(|d| d.source.id == span.file).unwrap_or(usize::MAX);
+        (number as u32, span.start)
     }
 
     /// The spans of a subject's text.
@@ -112,8 +135,7 @@ impl<'a> Scene<'a> {
             Subject::Section(id) => self.plan.section(*id).span,
             other => *self.region(other, Region::Whole).first()?,
         };
-        let number = self.plan.documents.iter().position(|d| d.source.id == span.file)?;
-        Some((number as u32, span.start))
+        Some(self.order_of(span))
     }
 
     /// The section that a subject stands in.
@@ -131,16 +153,39 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Sentences of a section that no item but this one holds.
+fn own_sentences(plan: &Plan, section: SectionId, item: ItemId) -> impl Iterator<Item = Span> + '_ {
+    let sentences = plan.facts.sentences.iter();
+    sentences.filter(move |s| s.section == Some(section) && s.item == Some(item) && s.place != Place::Field).map(|s| s.span)
+}
+
 fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {
     let item = plan.item(id);
     match region {
         Region::Title => vec![item.title],
         Region::Own => item.own.clone(),
+        Region::Parts => {
+            let mut spans = item.own.clone();
+            spans.extend(item.parts.iter().copied());
+            spans.extend(item.opens.iter().flat_map(|section| own_sentences(plan, *section, id)));
+            spans
+        }
         Region::Whole => {
             let mut spans = vec![item.span];
             spans.extend(item.own.iter().filter(|s| !item.span.contains(**s)));
             spans.extend(plan.fields(Some(id)).map(|f| f.value).filter(|s| !item.span.contains(*s)));
             spans
         }
+    }
+}
+
+/// Whether the field says something; a statement for all tasks gives each an owner.
+pub(super) fn present(plan: &Plan, item: Option<ItemId>, name: FieldName) -> bool {
+    let said = plan.field(item, name).is_some_and(|field| !matches!(field.read, Value::Empty));
+    match (name, item) {
+        _ if said => true,
+        (FieldName::Owner, Some(_)) => plan.statements.owner_for_all.is_some(),
+        (FieldName::Horizon, None) => plan.horizon.is_some(),
+        _ => false,
     }
 }

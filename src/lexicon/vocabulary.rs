@@ -220,7 +220,7 @@ impl Vocabulary {
     /// Whether a short text by itself holds a term of the lexicon.
     pub fn holds(&self, text: &str, lexicon: &str) -> bool {
         let Some(id) = self.lexicon(lexicon) else { return false };
-        let mut builder = super::ProseBuilder::default();
+        let mut builder = super::fold::ProseBuilder::default();
         builder.push(text, 0);
         self.scan(&builder.finish()).iter().any(|hit| hit.lexicon == id)
     }

@@ -2,12 +2,11 @@
 
 use super::classify;
 use super::group::Declaration;
-use super::ids::form_of;
 use super::kinds::*;
 use super::links;
 use super::model::*;
 use super::reader::Reader;
-use super::values::{DateValue, HorizonValue};
+use super::texts::Texts;
 use crate::lexicon::fold;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -52,31 +51,6 @@ pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader
         top_rank,
         statements: Statements { owner_for_all },
         index,
-    }
-}
-
-/// Texts of several documents by span.
-pub(super) struct Texts<'a> {
-    pub documents: &'a [Arc<Document>],
-}
-
-impl<'a> Texts<'a> {
-    pub fn document(&self, file: crate::text::FileId) -> Option<&'a Document> {
-        self.documents.iter().map(|d| &**d).find(|d| d.source.id == file)
-    }
-
-    pub fn get(&self, span: crate::text::Span) -> &'a str {
-        self.document(span.file).and_then(|d| d.source.text.get(span.range())).unwrap_or("")
-    }
-
-    /// Whether a term of the lexicon lies in the span.
-    pub fn has(&self, span: crate::text::Span, lexicon: Option<crate::lexicon::LexiconId>) -> bool {
-        let (Some(document), Some(lexicon)) = (self.document(span.file), lexicon) else { return false };
-        let first = document.hits.partition_point(|hit| hit.start < span.start);
-        document.hits[first..]
-            .iter()
-            .take_while(|hit| hit.start < span.end)
-            .any(|hit| hit.end <= span.end && hit.lexicon == lexicon)
     }
 }
 
@@ -328,18 +302,4 @@ fn top_rank(facts: &Facts) -> Option<u8> {
     // With one or two levels in use only a level that says “top” is the top one.
     let &(rank, below) = ranks.first()?;
     (!below || ranks.len() > 2).then_some(rank)
-}
-
-/// Used by `links`: prefix and separator of ids that a plan defines.
-pub(super) fn defined_forms(facts: &Facts, text: &Texts) -> std::collections::HashSet<String> {
-    facts.items.iter().filter_map(|item| item.id.as_ref()).map(|id| form_of(text.get(id.span))).collect()
-}
-
-/// A due date or horizon as days, where it has any.
-pub(super) fn interval_of(value: &Value) -> Option<super::values::Interval> {
-    match value {
-        Value::Date(DateValue::Range(interval)) => Some(*interval),
-        Value::Horizon(HorizonValue::Range(interval)) => Some(*interval),
-        _ => None,
-    }
 }

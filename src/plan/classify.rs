@@ -1,11 +1,11 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
-use super::assemble::Texts;
 use super::group::Declaration;
 use super::kinds::*;
 use super::model::*;
 use super::reader::Reader;
 use super::recognise::find_title_word;
+use super::texts::Texts;
 use super::values::{self, HorizonValue};
 use crate::lexicon::fold;
 use std::sync::Arc;

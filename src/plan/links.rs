@@ -1,6 +1,6 @@
 //! Links between items: written, structural, inherited (DESIGN §3.6).
 
-use super::assemble::{Texts, defined_forms};
+use super::texts::Texts;
 use super::ids::form_of;
 use super::kinds::*;
 use super::model::*;
@@ -39,9 +39,15 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
         if reference.target.is_none() && !forms.contains(&form_of(text.get(reference.span))) && !reference.field {
             continue;
         }
+        let relation = match reference.target {
+            Some(to) if reference.relation == Relation::Mentions && serves(&facts.items[from.at()], &facts.items[to.at()]) => {
+                Relation::Serves
+            }
+            _ => reference.relation,
+        };
         links.push(Link {
             from,
-            relation: reference.relation,
+            relation,
             to: reference.target,
             span: reference.span,
             structural: false,
@@ -69,6 +75,11 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
     links.extend(quoted_titles(facts, text));
     links.extend(nested(facts));
     links
+}
+
+/// Prefix and separator of the ids that a plan defines.
+fn defined_forms(facts: &Facts, text: &Texts) -> HashSet<String> {
+    facts.items.iter().filter_map(|item| item.id.as_ref()).map(|id| form_of(text.get(id.span))).collect()
 }
 
 /// Whether an unresolved reference is surely meant as one: its form is defined in the plan, or it stands in a
@@ -152,6 +163,18 @@ fn quoted_titles(facts: &Facts, text: &Texts) -> Vec<Link> {
     links
 }
 
+/// Whether an item that names or stands under the other serves it: tasks serve needs and goals, goals needs.
+fn serves(item: &Item, other: &Item) -> bool {
+    match (item.kind, other.kind) {
+        (
+            ItemKind::Task | ItemKind::Measure | ItemKind::Milestone,
+            ItemKind::Need | ItemKind::Requirement | ItemKind::Goal,
+        ) => true,
+        (ItemKind::Goal, ItemKind::Need | ItemKind::Requirement) => true,
+        _ => false,
+    }
+}
+
 /// A task nested under a need or goal serves it; a goal under a need comes from it.
 fn nested(facts: &Facts) -> Vec<Link> {
     let mut links = Vec::new();
@@ -160,15 +183,7 @@ fn nested(facts: &Facts) -> Vec<Link> {
         let mut steps = 0;
         while let Some(id) = up {
             let parent = &facts.items[id.at()];
-            let serves = match (item.kind, parent.kind) {
-                (
-                    ItemKind::Task | ItemKind::Measure | ItemKind::Milestone,
-                    ItemKind::Need | ItemKind::Requirement | ItemKind::Goal,
-                ) => true,
-                (ItemKind::Goal, ItemKind::Need | ItemKind::Requirement) => true,
-                _ => false,
-            };
-            if serves {
+            if serves(item, parent) {
                 links.push(Link {
                     from: ItemId(at as u32),
                     relation: Relation::Serves,

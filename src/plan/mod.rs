@@ -15,6 +15,7 @@ mod model;
 mod read;
 mod reader;
 mod recognise;
+mod texts;
 pub mod values;
 
 pub use assemble::assemble;

@@ -31,8 +31,6 @@ pub(crate) struct Words {
     pub product: Option<LexiconId>,
     pub service_user: Option<LexiconId>,
     pub responsibility: Option<LexiconId>,
-    pub planning: Option<LexiconId>,
-    pub upstream_cite: Option<LexiconId>,
 }
 
 impl Reader {
@@ -54,8 +52,6 @@ impl Reader {
             product: id("product"),
             service_user: id("service-user"),
             responsibility: id("responsibility"),
-            planning: id("planning"),
-            upstream_cite: id("upstream-cite"),
         };
         Self { ids: IdGrammar::new(&vocabulary), words, vocabulary }
     }

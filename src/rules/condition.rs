@@ -72,6 +72,8 @@ pub enum Region {
     /// With its own paragraphs.
     #[default]
     Own,
+    /// With its parts, without fields and cells.
+    Parts,
     /// With fields, cells and parts; a section with all below it.
     Whole,
 }

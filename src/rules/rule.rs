@@ -403,6 +403,19 @@ pub struct RuleSet {
     pub known: Vec<Arc<Rule>>,
     /// Those that run, with their severity.
     pub active: Vec<(Arc<Rule>, Severity)>,
+    /// What differs for some paths.
+    pub per_path: Vec<PathRules>,
+}
+
+/// What differs for the files of a glob.
+#[derive(Debug, Clone)]
+pub struct PathRules {
+    /// Which files, by their path from the root.
+    pub glob: globset::GlobMatcher,
+    /// Selectors of rules that do not run there.
+    pub ignore: Vec<String>,
+    /// Selectors of rules with another severity there.
+    pub severity: Vec<(String, Severity)>,
 }
 
 impl RuleSet {
@@ -410,7 +423,21 @@ impl RuleSet {
     pub fn shipped() -> Self {
         let known = SHIPPED.clone();
         let active = known.iter().filter(|r| r.set == SetName::Default).map(|r| (r.clone(), r.severity)).collect();
-        Self { known, active }
+        Self { known, active, per_path: Vec::new() }
+    }
+
+    /// The severity of a rule in a file; none where it does not run there.
+    pub fn severity_in(&self, rule: &Rule, severity: Severity, path: &str) -> Option<Severity> {
+        let mut found = severity;
+        for there in self.per_path.iter().filter(|there| there.glob.is_match(path)) {
+            if there.ignore.iter().any(|name| rule.is_named(name)) {
+                return None;
+            }
+            if let Some((_, other)) = there.severity.iter().rev().find(|(name, _)| rule.is_named(name)) {
+                found = *other;
+            }
+        }
+        Some(found)
     }
 
     /// These rules besides the shipped ones; a rule with a known code takes its place.

@@ -44,6 +44,10 @@ pub enum Tie {
     Linked,
     /// `serves`, any number of steps.
     Reaches,
+    /// The items above the subject.
+    Parent,
+    /// The items below the subject.
+    Child,
     /// Lead-in and running text up to the nearest heading that holds the subject, and that heading.
     Around,
 }
@@ -113,7 +117,7 @@ impl Set {
             Some((head, tail)) => (head, Some(tail)),
             None => (phrase, None),
         };
-        for (at, alternative) in head.split(" or ").enumerate() {
+        for alternative in head.split(" or ") {
             for word in alternative.split_whitespace() {
                 match word {
                     "earlier" => set.order = Some(Order::Earlier),
@@ -124,13 +128,14 @@ impl Set {
                     "reuses" => set.tie = Some(Tie::Reuses),
                     "linked" => set.tie = Some(Tie::Linked),
                     "reaches" => set.tie = Some(Tie::Reaches),
+                    "parent" => set.tie = Some(Tie::Parent),
+                    "child" => set.tie = Some(Tie::Child),
                     "around" => set.tie = Some(Tie::Around),
                     "like" => set.likeness = Some(Likeness::Like),
                     "same-class" => set.likeness = Some(Likeness::SameClass),
                     _ => set.kinds.push(kind(word)?),
                 }
             }
-            let _ = at;
         }
         set.within = match tail {
             None => None,
@@ -180,7 +185,7 @@ fn kind(word: &str) -> Result<Kind, String> {
         _ => {
             let known = ItemKind::ALL.iter().map(|k| k.name()).chain([
                 "problem", "sentence", "word", "plan", "document", "section", "heading", "earlier", "later", "serves",
-                "served-by", "depends-on", "reuses", "linked", "reaches", "around", "like", "same-class",
+                "served-by", "depends-on", "reuses", "linked", "reaches", "parent", "child", "around", "like", "same-class",
             ]);
             return Err(unknown("word in a set", word, known));
         }
@@ -188,7 +193,7 @@ fn kind(word: &str) -> Result<Kind, String> {
 }
 
 /// “unknown X `y`, did you mean `z`?”
-pub(super) fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let near = known
         .into_iter()
         .map(|other| (strsim::jaro_winkler(word, other), other))

@@ -1,6 +1,7 @@
 //! A file's text with its line index.
 
-use super::{Encoding, FileId, Position, Span};
+use super::position::{Encoding, Position};
+use super::span::{FileId, Span};
 use std::sync::Arc;
 
 /// One text: a file on disk, an editor's buffer, standard input or a test.

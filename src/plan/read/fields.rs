@@ -1,6 +1,6 @@
 //! Fields: of items, of the plan, from labels, brackets, cells, keys and prose (DESIGN §3.5).
 
-use super::{HERE, Reading};
+use super::reading::{HERE, Reading};
 use crate::plan::kinds::*;
 use crate::plan::labels::{self, Labelled};
 use crate::plan::model::*;

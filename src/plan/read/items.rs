@@ -1,6 +1,6 @@
 //! Items of a Markdown document: headings, lists, paragraphs (DESIGN §3.3).
 
-use super::{HERE, Reading};
+use super::reading::{HERE, Reading};
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
 use crate::plan::kinds::*;

@@ -1,6 +1,6 @@
 //! Running text: what is matched, and its sentences.
 
-use super::{HERE, Reading};
+use super::reading::{HERE, Reading};
 use crate::lexicon::{Prose, ProseBuilder, is_han};
 use crate::plan::model::*;
 use crate::syntax::{BlockKind, MarkKind, Tree};

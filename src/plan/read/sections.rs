@@ -1,6 +1,6 @@
 //! Sections of a Markdown document: headings, run-in labels, lead-ins (DESIGN §3.2).
 
-use super::{HERE, Reading};
+use super::reading::{HERE, Reading};
 use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::labels;

@@ -1,6 +1,6 @@
 //! Items in tables: what each column is, what each row is.
 
-use super::Reading;
+use super::reading::Reading;
 use super::fields::{for_item, for_plan};
 use super::items::{Context, blocks_items};
 use crate::lexicon::fold;

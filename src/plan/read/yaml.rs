@@ -2,7 +2,7 @@
 
 use super::fields::{for_item, for_plan};
 use super::items::item_kind;
-use super::{HERE, Reading};
+use super::reading::{HERE, Reading};
 use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::labels;

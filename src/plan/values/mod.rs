@@ -9,6 +9,7 @@ mod horizon;
 mod interval;
 mod money;
 mod number;
+mod ordinal;
 mod open;
 mod part;
 mod point;
@@ -20,6 +21,7 @@ pub use date::{DateValue, date, dates_in};
 pub use horizon::{HorizonValue, horizon, horizon_in, horizon_said};
 pub use interval::{Interval, Tri};
 pub use money::{Money, MoneyValue, money, money_in};
+pub use ordinal::ordinal;
 pub use number::numbers_in;
 pub use priority::{Level, PriorityValue, priority};
 

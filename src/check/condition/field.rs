@@ -1,0 +1,178 @@
+//! `field`: a value is there, is readable, compares.
+
+use super::question::{Asked, Question, between, tri};
+use crate::check::scene::{Subject, present};
+use crate::lexicon::fold;
+use crate::plan::values::{DateValue, HorizonValue, Interval, MoneyValue, Tri};
+use crate::plan::*;
+use crate::rules::{Compare, FieldPath, FieldTest, Operand};
+
+/// A value that can be compared.
+enum Comparable<'a> {
+    Days(Interval),
+    Period(&'a HorizonValue),
+    Amount(&'a values::Money),
+    Rank(u8),
+    Number(u32),
+    Word(String),
+}
+
+impl Question<'_> {
+    pub(super) fn field(&self, path: FieldPath, test: &FieldTest, asked: Asked<'_>) -> Tri {
+        match path {
+            FieldPath::SectionKinds => self.section_kinds(test, asked.subject),
+            FieldPath::SectionContent => {
+                let section = self.scene.section_of(asked.subject);
+                tri(section.is_some_and(|id| self.scene.plan.section(id).filled))
+            }
+            FieldPath::Own(name) => self.test(self.own(asked.subject, name), name, test, asked),
+            FieldPath::Plan(name) => self.test(Some((self.scene.plan, None)), name, test, asked),
+        }
+    }
+
+    fn section_kinds(&self, test: &FieldTest, subject: &Subject) -> Tri {
+        let Some(section) = self.scene.section_of(subject).map(|id| self.scene.plan.section(id)) else { return Tri::No };
+        match test {
+            FieldTest::Compare(Compare::Is, Operand::Literal(word)) => {
+                tri(SectionKind::from_name(word).is_some_and(|kind| section.kinds.has(kind)))
+            }
+            FieldTest::Compare(..) => Tri::Unknown,
+            FieldTest::Present | FieldTest::Readable => tri(!section.own_kinds.is_empty()),
+        }
+    }
+
+    /// The plan and item whose fields are meant.
+    fn own<'s>(&'s self, subject: &Subject, _name: FieldName) -> Option<(&'s Plan, Option<ItemId>)> {
+        match subject {
+            Subject::Item(id) => Some((self.scene.plan, Some(*id))),
+            Subject::Elsewhere(number, id) => self.scene.workspace.get(*number).map(|plan| (&**plan, Some(*id))),
+            Subject::Plan | Subject::Document(_) => Some((self.scene.plan, None)),
+            _ => None,
+        }
+    }
+
+    fn test(&self, place: Option<(&Plan, Option<ItemId>)>, name: FieldName, test: &FieldTest, asked: Asked<'_>) -> Tri {
+        let Some((plan, item)) = place else { return Tri::No };
+        match test {
+            FieldTest::Present => tri(present(plan, item, name)),
+            FieldTest::Readable => tri(readable(plan, item, name)),
+            FieldTest::Compare(compare, operand) => {
+                let Some(left) = comparable(plan, item, name) else { return Tri::Unknown };
+                match operand {
+                    Operand::Literal(word) => against_word(plan, &left, *compare, word),
+                    Operand::Plan(other) => {
+                        comparable(self.scene.plan, None, *other).map_or(Tri::Unknown, |right| against(&left, *compare, &right))
+                    }
+                    Operand::Subject(other) => {
+                        let outer = asked.outer.unwrap_or(asked.subject);
+                        let right = self.own(outer, *other).and_then(|(plan, item)| comparable(plan, item, *other));
+                        right.map_or(Tri::Unknown, |right| against(&left, *compare, &right))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn readable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> bool {
+    if name == FieldName::Horizon && item.is_none() {
+        return plan.horizon.as_ref().is_some_and(|h| h.interval.is_some());
+    }
+    plan.field(item, name).is_some_and(|field| match &field.read {
+        Value::Empty => false,
+        Value::Text => true,
+        Value::Date(date) => matches!(date, DateValue::Range(_)),
+        Value::Horizon(horizon) => matches!(horizon, HorizonValue::Range(_)),
+        Value::Money(money) => matches!(money, MoneyValue::Amount(_)),
+        Value::Priority(priority) => priority.rank().is_some(),
+    })
+}
+
+fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comparable<'_>> {
+    if item.is_none() {
+        match name {
+            FieldName::Horizon => return plan.horizon.as_ref().filter(|h| h.explicit).map(|h| Comparable::Period(&h.value)),
+            FieldName::Type => return Some(Comparable::Word(plan.plan_type.value.name().to_owned())),
+            FieldName::Status => return Some(Comparable::Word(plan.status.value.name().to_owned())),
+            FieldName::Profile => return Some(Comparable::Word(plan.profile.value.name().to_owned())),
+            FieldName::Scope => return Some(Comparable::Word(plan.scope.value.name().to_owned())),
+            _ => {}
+        }
+    }
+    let field = plan.field(item, name)?;
+    match &field.read {
+        Value::Empty => None,
+        // Phases are compared by their number: `2`, “Phase 2”, 第二阶段.
+        Value::Text if name == FieldName::Phase => values::ordinal(plan.text(field.value)).map(Comparable::Number),
+        Value::Text => Some(Comparable::Word(fold(plan.text(field.value)))),
+        Value::Date(DateValue::Range(interval)) => Some(Comparable::Days(*interval)),
+        Value::Horizon(horizon) => Some(Comparable::Period(horizon)),
+        Value::Money(MoneyValue::Amount(money)) => Some(Comparable::Amount(money)),
+        Value::Priority(priority) => priority.rank().map(Comparable::Rank),
+        _ => None,
+    }
+}
+
+fn against(left: &Comparable<'_>, compare: Compare, right: &Comparable<'_>) -> Tri {
+    match (left, right) {
+        (Comparable::Days(a), Comparable::Period(b)) if compare == Compare::In => b.holds(a),
+        (Comparable::Days(a), Comparable::Days(b)) => days(*a, compare, *b),
+        (Comparable::Amount(a), Comparable::Amount(b)) => match a.compare(b) {
+            None => Tri::Unknown,
+            Some(order) => ordering(order, compare),
+        },
+        // A smaller rank is a higher priority: “less” means less important.
+        (Comparable::Rank(a), Comparable::Rank(b)) => ordering(b.cmp(a), compare),
+        (Comparable::Number(a), Comparable::Number(b)) => ordering(a.cmp(b), compare),
+        (Comparable::Word(a), Comparable::Word(b)) if compare == Compare::Is => tri(a == b),
+        _ => Tri::Unknown,
+    }
+}
+
+fn ordering(order: std::cmp::Ordering, compare: Compare) -> Tri {
+    tri(match compare {
+        Compare::Is => order.is_eq(),
+        Compare::LessThan | Compare::Before => order.is_lt(),
+        Compare::MoreThan | Compare::After => order.is_gt(),
+        Compare::AtLeast => order.is_ge(),
+        Compare::AtMost => order.is_le(),
+        Compare::In => return Tri::Unknown,
+    })
+}
+
+/// A comparison of intervals holds only if it holds for all their days, and fails only if it fails for all.
+fn days(a: Interval, compare: Compare, b: Interval) -> Tri {
+    let (surely, possibly) = match compare {
+        Compare::Is => (a == b && a.start == a.end, a.start <= b.end && b.start <= a.end),
+        Compare::In => (b.start <= a.start && a.end <= b.end, a.start <= b.end && b.start <= a.end),
+        Compare::Before | Compare::LessThan => (a.end < b.start, a.start < b.end),
+        Compare::After | Compare::MoreThan => (a.start > b.end, a.end > b.start),
+        Compare::AtLeast => (a.start >= b.end, a.end >= b.start),
+        Compare::AtMost => (a.end <= b.start, a.start <= b.end),
+    };
+    between(surely, possibly)
+}
+
+fn against_word(plan: &Plan, left: &Comparable<'_>, compare: Compare, word: &str) -> Tri {
+    match left {
+        Comparable::Rank(rank) => match word {
+            "top" => tri(plan.top_rank == Some(*rank)),
+            "low" => tri(plan.top_rank.is_some_and(|top| *rank > top + 1)),
+            "middle" => tri(plan.top_rank.is_some_and(|top| *rank == top + 1)),
+            _ => Tri::Unknown,
+        },
+        Comparable::Number(number) => {
+            word.parse::<u32>().map_or(Tri::Unknown, |other| ordering(number.cmp(&other), compare))
+        }
+        Comparable::Period(_) => Tri::Unknown,
+        Comparable::Word(text) => tri(compare == Compare::Is && *text == fold(word)),
+        Comparable::Days(interval) => match values::date(word) {
+            DateValue::Range(other) => days(*interval, compare, other),
+            _ => Tri::Unknown,
+        },
+        Comparable::Amount(amount) => match values::money(word, None) {
+            MoneyValue::Amount(other) => amount.compare(&other).map_or(Tri::Unknown, |order| ordering(order, compare)),
+            _ => Tri::Unknown,
+        },
+    }
+}

@@ -1,0 +1,12 @@
+//! Whether a condition holds of a subject: one file a condition.
+//!
+//! Answers have three values (DESIGN §3.5): a comparison with a value that is absent, open or unreadable is
+//! unknown. Nothing here makes findings.
+
+mod count;
+mod field;
+mod question;
+mod sum;
+mod text;
+
+pub(super) use question::{Asked, Question};

@@ -1,0 +1,112 @@
+//! A rule's question to a subject, and answers of three values combined.
+
+use crate::check::scene::{Scene, Subject};
+use crate::check::verdict::Trace;
+use crate::plan::values::Tri;
+use crate::rules::{Condition, Rule};
+use crate::text::Span;
+use std::cell::RefCell;
+
+
+/// A rule being judged in a scene, with what its conditions came upon.
+pub(in crate::check) struct Question<'a> {
+    pub scene: &'a Scene<'a>,
+    pub rule: &'a Rule,
+    pub(super) trace: RefCell<Trace>,
+}
+
+/// Whom a condition is asked about.
+#[derive(Clone, Copy)]
+pub(in crate::check) struct Asked<'s> {
+    /// The subject, or the member of a set.
+    pub subject: &'s Subject,
+    /// The subject outside the set.
+    pub outer: Option<&'s Subject>,
+}
+
+impl<'a> Question<'a> {
+    /// A rule in a scene.
+    pub fn new(scene: &'a Scene<'a>, rule: &'a Rule) -> Self {
+        Self { scene, rule, trace: RefCell::default() }
+    }
+
+    /// What the conditions came upon since the last call.
+    pub fn take_trace(&self) -> Trace {
+        self.trace.take()
+    }
+
+    /// Whether the condition holds.
+    pub fn holds(&self, condition: &Condition, asked: Asked<'_>) -> Tri {
+        match condition {
+            Condition::All(all) => all.iter().map(|c| self.holds(c, asked)).fold(Tri::Yes, and),
+            Condition::Any(any) => {
+                let mut answer = Tri::No;
+                for condition in any {
+                    answer = or(answer, self.holds(condition, asked));
+                    if answer == Tri::Yes {
+                        break;
+                    }
+                }
+                answer
+            }
+            Condition::Not(one) => not(self.holds(one, asked)),
+            Condition::AtLeast(number, of) => {
+                let (mut yes, mut unknown) = (0, 0);
+                for condition in of {
+                    match self.holds(condition, asked) {
+                        Tri::Yes => yes += 1,
+                        Tri::Unknown => unknown += 1,
+                        Tri::No => {}
+                    }
+                }
+                between(yes >= *number, yes + unknown >= *number)
+            }
+            Condition::Text(test) => self.text(test, asked),
+            Condition::Field(tests) => tests.iter().map(|(path, test)| self.field(*path, test, asked)).fold(Tri::Yes, and),
+            Condition::Count(count) => self.count(count, asked),
+            Condition::Sum(sum) => self.sum(sum),
+            // Records are findings by themselves; see `engine`.
+            Condition::Problem(_) => Tri::No,
+        }
+    }
+
+    pub(in crate::check) fn note_words(&self, span: Span, term: &str) {
+        let mut trace = self.trace.borrow_mut();
+        if trace.words.len() < 64 {
+            trace.words.push((span, term.to_owned()));
+        }
+    }
+}
+
+pub(in crate::check) fn and(a: Tri, b: Tri) -> Tri {
+    match (a, b) {
+        (Tri::No, _) | (_, Tri::No) => Tri::No,
+        (Tri::Yes, Tri::Yes) => Tri::Yes,
+        _ => Tri::Unknown,
+    }
+}
+
+pub(in crate::check) fn or(a: Tri, b: Tri) -> Tri {
+    not(and(not(a), not(b)))
+}
+
+pub(in crate::check) fn not(a: Tri) -> Tri {
+    match a {
+        Tri::Yes => Tri::No,
+        Tri::No => Tri::Yes,
+        Tri::Unknown => Tri::Unknown,
+    }
+}
+
+/// Yes where it holds for sure, no where it cannot hold.
+pub(in crate::check) fn between(surely: bool, possibly: bool) -> Tri {
+    match (surely, possibly) {
+        (true, _) => Tri::Yes,
+        (false, true) => Tri::Unknown,
+        (false, false) => Tri::No,
+    }
+}
+
+pub(in crate::check) fn tri(holds: bool) -> Tri {
+    if holds { Tri::Yes } else { Tri::No }
+}

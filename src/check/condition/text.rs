@@ -1,0 +1,198 @@
+//! `text`: terms occur in the subject.
+
+use super::question::{Asked, Question, tri};
+use crate::check::phrase;
+use crate::check::scene::Scene;
+use crate::lexicon::is_han;
+use crate::plan::values::{self, Tri};
+use crate::rules::{At, Term, TextTest};
+use crate::text::Span;
+
+/// Lexicons of verbs that take technology as their object.
+const VERBS: [&str; 4] = ["build-or-buy", "change-existing", "run-system", "need"];
+
+impl Question<'_> {
+    pub(super) fn text(&self, test: &TextTest, asked: Asked<'_>) -> Tri {
+        let spans = self.scene.region(asked.subject, test.within);
+        let hit = |term: &Term| {
+            spans.iter().flat_map(|&span| places(self.scene, span, term).into_iter().map(move |hit| (span, hit))).collect::<Vec<_>>()
+        };
+        if test.none.iter().any(|term| !hit(term).is_empty()) {
+            return Tri::No;
+        }
+        let mut noted: Vec<(Span, String)> = Vec::new();
+        for term in &test.all {
+            let found: Vec<Span> = hit(term).into_iter().filter(|&(span, place)| self.stands(span, place, test)).map(|f| f.1).collect();
+            let Some(&first) = found.first() else { return Tri::No };
+            noted.push((first, name(term)));
+        }
+        if !test.any.is_empty() {
+            let mut found = false;
+            for term in &test.any {
+                for (span, place) in hit(term) {
+                    if self.stands(span, place, test) {
+                        noted.push((place, name(term)));
+                        found = true;
+                        break;
+                    }
+                }
+            }
+            if !found {
+                return Tri::No;
+            }
+        }
+        if let Some(words) = test.near
+            && !spans.iter().any(|&span| self.near(span, test, words))
+        {
+            return Tri::No;
+        }
+        if !test.order.is_empty() && !spans.iter().any(|&span| self.ordered(span, &test.order)) {
+            return Tri::No;
+        }
+        if test.at == Some(At::Only) && !spans.iter().all(|&span| self.nothing_else(span, test)) {
+            return Tri::No;
+        }
+        for (span, term) in noted {
+            self.note_words(span, &term);
+        }
+        tri(true)
+    }
+
+    /// Whether a hit is the part of speech that is asked for.
+    fn stands(&self, span: Span, place: Span, test: &TextTest) -> bool {
+        match test.at {
+            None | Some(At::Only) => true,
+            Some(At::Head) => self.in_clause(span, place, |text, at| phrase::is_head(text, at.0, at.1)),
+            Some(At::Object) => VERBS.iter().any(|verb| {
+                let Some(lexicon) = self.scene.vocabulary.lexicon(verb) else { return false };
+                let (clause, _) = self.clause(span, place);
+                self.scene.hits(clause, lexicon).any(|verb| {
+                    let Some((text, verb)) = self.folded(clause, verb) else { return false };
+                    let Some((_, object)) = self.folded(clause, place) else { return false };
+                    phrase::is_head(text, verb.0, verb.1) && phrase::is_object(text, verb, object.0, object.1)
+                })
+            }),
+        }
+    }
+
+    fn in_clause(&self, span: Span, place: Span, holds: impl Fn(&str, (usize, usize)) -> bool) -> bool {
+        let (clause, _) = self.clause(span, place);
+        self.folded(clause, place).is_some_and(|(text, at)| holds(text, at))
+    }
+
+    /// The sentence of `span` that holds `place`.
+    fn clause(&self, span: Span, place: Span) -> (Span, bool) {
+        let sentences = &self.scene.plan.facts.sentences;
+        let (document, start) = self.scene.order_of(span);
+        let first = sentences.partition_point(|s| (s.document.0, s.span.end) <= (document, start));
+        sentences[first..]
+            .iter()
+            .take_while(|s| s.document.0 == document && s.span.start < span.end)
+            .find(|s| s.span.contains(place))
+            .map_or((span, false), |s| {
+                let start = s.span.start.max(span.start);
+                (span.with(start, s.span.end.min(span.end)), true)
+            })
+    }
+
+    /// The folded text of `span`, and where `place` lies in it.
+    fn folded(&self, span: Span, place: Span) -> Option<(&str, (usize, usize))> {
+        let prose = &self.scene.document(span)?.prose;
+        let whole = prose.folded_range(span.start, span.end);
+        let part = prose.folded_range(place.start, place.end);
+        let text = prose.text.get(whole.clone())?;
+        (part.start >= whole.start && part.end <= whole.end).then(|| (text, (part.start - whole.start, part.end - whole.start)))
+    }
+
+    /// Whether hits of two of the terms (or of all, where `all` names several) lie within so many words.
+    fn near(&self, span: Span, test: &TextTest, words: u32) -> bool {
+        let of = |terms: &[Term]| -> Vec<Span> { terms.iter().flat_map(|t| places(self.scene, span, t)).collect() };
+        let pairs: Vec<(Vec<Span>, Vec<Span>)> = match test.all.as_slice() {
+            [one] => vec![(places(self.scene, span, one), of(&test.any))],
+            [first, rest @ ..] => rest.iter().map(|t| (places(self.scene, span, first), places(self.scene, span, t))).collect(),
+            [] => match test.any.as_slice() {
+                [first, rest @ ..] => vec![(places(self.scene, span, first), of(rest))],
+                [] => return false,
+            },
+        };
+        pairs.iter().all(|(a, b)| a.iter().any(|a| b.iter().any(|b| self.words_between(*a, *b) <= words)))
+    }
+
+    fn words_between(&self, a: Span, b: Span) -> u32 {
+        let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
+        if first.end >= second.start {
+            return 0;
+        }
+        word_count(self.scene.text(first.with(first.end, second.start)))
+    }
+
+    /// Whether the terms occur in this order.
+    fn ordered(&self, span: Span, terms: &[Term]) -> bool {
+        let mut at = span.start;
+        terms.iter().all(|term| match places(self.scene, span, term).into_iter().find(|hit| hit.start >= at) {
+            Some(hit) => {
+                at = hit.end;
+                true
+            }
+            None => false,
+        })
+    }
+
+    /// Whether the span holds nothing but the terms, figures and filler.
+    fn nothing_else(&self, span: Span, test: &TextTest) -> bool {
+        let mut covered: Vec<(u32, u32)> = test
+            .any
+            .iter()
+            .chain(&test.all)
+            .flat_map(|term| places(self.scene, span, term))
+            .map(|hit| (hit.start, hit.end))
+            .collect();
+        if let Some(filler) = self.scene.vocabulary.lexicon("filler") {
+            covered.extend(self.scene.hits(span, filler).map(|hit| (hit.start, hit.end)));
+        }
+        covered.sort_unstable();
+        let mut at = span.start;
+        let says = |from: u32, to: u32| self.scene.text(span.with(from, to)).chars().any(char::is_alphabetic);
+        for (start, end) in covered {
+            if start > at && says(at, start) {
+                return false;
+            }
+            at = at.max(end);
+        }
+        !says(at, span.end)
+    }
+}
+
+/// Where a term occurs in a span.
+fn places(scene: &Scene<'_>, span: Span, term: &Term) -> Vec<Span> {
+    let sub = |range: std::ops::Range<usize>| span.with(span.start + range.start as u32, span.start + range.end as u32);
+    match term {
+        Term::Lexicon(name) => scene.vocabulary.lexicon(name).map_or_else(Vec::new, |id| scene.hits(span, id).collect()),
+        Term::Regex(regex) => regex.find_iter(scene.text(span)).take(64).map(|m| sub(m.range())).collect(),
+        Term::Number => values::numbers_in(scene.text(span)).into_iter().map(sub).collect(),
+        Term::Date => values::dates_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
+        Term::Money => values::money_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
+    }
+}
+
+fn name(term: &Term) -> String {
+    match term {
+        Term::Lexicon(name) => name.clone(),
+        Term::Regex(regex) => format!("/{}/", regex.as_str()),
+        Term::Number => "number".to_owned(),
+        Term::Date => "date".to_owned(),
+        Term::Money => "money".to_owned(),
+    }
+}
+
+/// Words of a text; 150 Han characters count as 80 words.
+pub(super) fn word_count(text: &str) -> u32 {
+    let (mut han, mut words, mut in_word) = (0u32, 0u32, false);
+    for c in text.chars() {
+        han += u32::from(is_han(c));
+        let letter = c.is_alphanumeric() && !is_han(c);
+        words += u32::from(letter && !in_word);
+        in_word = letter;
+    }
+    words + han * 80 / 150
+}

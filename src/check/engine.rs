@@ -1,0 +1,535 @@
+//! A plan and rules become findings.
+
+use super::condition::{Asked, Question};
+use super::finding::*;
+use super::message::{self, Ground};
+use super::scene::{Scene, Subject};
+use super::members::members;
+use super::suppress::{self, Trouble};
+use super::verdict::{Trace, Verdict, Violation};
+use super::{ground, score};
+use crate::lexicon::Vocabulary;
+use crate::plan::values::Tri;
+use crate::plan::*;
+use crate::rules::*;
+use crate::text::Span;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// How to judge.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Language of messages; none: the plan's.
+    pub language: Option<Language>,
+    /// Whether findings say what they rest on ([`Finding::ground`]).
+    pub ground: bool,
+    /// For `until=` of suppressions.
+    pub today: jiff::civil::Date,
+}
+
+/// At most so many related places are listed; the rest is counted.
+const RELATED: usize = 16;
+
+/// Every finding of one plan, in document order, suppressed ones marked.
+pub fn judge(plan: &Plan, workspace: &[Arc<Plan>], rules: &RuleSet, vocabulary: &Vocabulary, options: &Options) -> Judgement {
+    let scene = Scene::new(plan, workspace, vocabulary);
+    let mut verdicts: Vec<Verdict<'_>> =
+        rules.active.iter().filter_map(|(rule, severity)| verdict(&scene, rules, rule, *severity)).collect();
+    report_once(&scene, &mut verdicts);
+    let language = options.language.unwrap_or(plan.language);
+    let mut findings = Vec::new();
+    for verdict in &verdicts {
+        for violation in &verdict.violations {
+            findings.extend(finding(&scene, rules, verdict, violation, language, options.ground));
+        }
+    }
+    number(plan, &mut findings);
+    let uses = suppress::suppress(plan, rules, &mut findings, options.today);
+    findings.extend(unused(&scene, rules, &uses, language, &mut verdicts));
+    findings.sort_by(|a, b| (scene.order_of(a.span), a.span.end, &a.code).cmp(&(scene.order_of(b.span), b.span.end, &b.code)));
+    Judgement {
+        plan: plan.name.clone(),
+        score: score::score(&verdicts),
+        tallies: verdicts.iter().filter(|v| v.left_out.is_none()).map(|v| (v.rule.code.clone(), v.tally)).collect(),
+        left_out: verdicts.iter().filter_map(|v| v.left_out.map(|gate| (v.rule.code.clone(), gate))).collect(),
+        findings,
+        profile: plan.profile.value,
+        scope: plan.scope.value,
+    }
+}
+
+/// What a rule finds; none where the paths of all documents leave it out.
+fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Severity) -> Option<Verdict<'r>> {
+    let plan = scene.plan;
+    let runs = |document: &Document| rules.severity_in(rule, severity, &document.source.path);
+    let severity = plan.documents.iter().find_map(|document| runs(document))?;
+    let mut verdict = Verdict { rule, severity, tally: Tally::default(), violations: Vec::new(), left_out: None, silenced: 0 };
+    verdict.left_out = rule.gates.iter().find(|gate| !admits(plan, **gate)).map(|gate| gate.name());
+    if verdict.left_out.is_some() || !keeps_convention(plan, rule.convention) {
+        return Some(verdict);
+    }
+    if let Some(Condition::Problem(names)) = &rule.when {
+        records(plan, names, &mut verdict);
+        return Some(verdict);
+    }
+    let question = Question::new(scene, rule);
+    for subject in subjects(plan, rule) {
+        let asked = Asked { subject: &subject, outer: None };
+        if rule.when.as_ref().is_some_and(|when| question.holds(when, asked) != Tri::Yes) {
+            question.take_trace();
+            continue;
+        }
+        verdict.tally.subjects += 1;
+        let when = question.take_trace();
+        let kept = rule.require.as_ref().map_or(Tri::No, |require| question.holds(require, asked));
+        let mut trace = question.take_trace();
+        if kept != Tri::No {
+            continue;
+        }
+        // The words of `when` are what is wrong, the count of `require` is what is missing.
+        trace.words = if when.words.is_empty() { trace.words } else { when.words };
+        if trace.count.is_none() {
+            trace = Trace { words: trace.words, ..when };
+        }
+        verdict.tally.violations += 1;
+        verdict.violations.push(Violation { subject, trace, problem: None, others: Vec::new(), at: None });
+    }
+    once(scene, &mut verdict);
+    Some(verdict)
+}
+
+/// Whether the rule is for this plan.
+fn admits(plan: &Plan, gate: Gate) -> bool {
+    match gate {
+        Gate::Organisation => plan.profile.value == Profile::Organisation,
+        Gate::Whole => plan.scope.value == Scope::Whole,
+        Gate::Systems => plan.systems.value,
+        Gate::Year => plan.horizon.as_ref().and_then(|h| h.interval).is_some_and(|i| i.days() >= 360),
+    }
+}
+
+/// The convention gate (DESIGN §5): at least a third of the declared tasks carry such a field or link.
+fn keeps_convention(plan: &Plan, convention: Option<Convention>) -> bool {
+    let Some(convention) = convention else { return true };
+    let (mut all, mut with) = (0u32, 0u32);
+    for (id, item) in plan.items() {
+        if item.kind != ItemKind::Task || item.confidence != Confidence::Declared || item.repeats.is_some() || item.state == State::Excluded {
+            continue;
+        }
+        all += 1;
+        let has = |name| plan.field(Some(id), name).is_some_and(|field| !matches!(field.read, Value::Empty));
+        with += u32::from(match convention {
+            Convention::Owner => has(FieldName::Owner),
+            Convention::Phase => has(FieldName::Phase) || has(FieldName::Due),
+            Convention::Serves => plan.links_from(id).any(|link| link.relation == Relation::Serves) || has(FieldName::Serves),
+        });
+    }
+    all > 0 && with * 3 >= all
+}
+
+/// What the rule judges, in document order.
+fn subjects(plan: &Plan, rule: &Rule) -> Vec<Subject> {
+    let judged = |item: &Item| {
+        rule.items.contains(&item.confidence) && item.state == State::Open && item.repeats.is_none() && !item.problem
+    };
+    match rule.each {
+        Each::Plan => vec![Subject::Plan],
+        Each::Document => (0..plan.documents.len()).map(|at| Subject::Document(DocumentId(at as u32))).collect(),
+        Each::Section => plan.sections().filter(|(_, s)| s.level > 0 && !s.title.is_empty()).map(|(id, _)| Subject::Section(id)).collect(),
+        Each::Sentence => plan
+            .facts
+            .sentences
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| !matches!(s.place, Place::Code | Place::Heading))
+            .map(|(at, _)| Subject::Sentence(SentenceId(at as u32)))
+            .collect(),
+        Each::Field => (0..plan.facts.fields.len()).map(|at| Subject::Field(FieldId(at as u32))).collect(),
+        Each::AnyItem => plan.items().filter(|(_, item)| judged(item)).map(|(id, _)| Subject::Item(id)).collect(),
+        Each::Item(kind) => {
+            plan.items().filter(|(_, item)| item.kind == kind && judged(item)).map(|(id, _)| Subject::Item(id)).collect()
+        }
+    }
+}
+
+/// What parser and model recorded: each record is a violation at its own place.
+fn records(plan: &Plan, names: &[String], verdict: &mut Verdict<'_>) {
+    verdict.tally.subjects = match verdict.rule.each {
+        Each::Document => plan.documents.len(),
+        Each::Field => plan.facts.fields.len(),
+        _ => plan.facts.items.len(),
+    } as u32;
+    for (at, problem) in plan.facts.problems.iter().enumerate().filter(|(_, p)| names.iter().any(|name| name == p.name)) {
+        let subject = problem.item.map_or(Subject::Document(problem.document), Subject::Item);
+        verdict.tally.violations += 1;
+        verdict.violations.push(Violation { subject, trace: Trace::default(), problem: Some(at), others: Vec::new(), at: None });
+    }
+    verdict.tally.subjects = verdict.tally.subjects.max(verdict.tally.violations);
+}
+
+/// Joins the violations of a plan into one where the rule says so.
+fn once(scene: &Scene<'_>, verdict: &mut Verdict<'_>) {
+    let Some(once) = &verdict.rule.once else { return };
+    let found = verdict.violations.len();
+    let enough = once.from.is_some_and(|from| found >= from as usize)
+        || once.share_above.is_some_and(|Fraction(a, b)| found > 1 && found * b as usize > verdict.tally.subjects as usize * a as usize);
+    if found < 2 || !enough {
+        return;
+    }
+    let rule = verdict.rule;
+    let rest = verdict.violations.split_off(1);
+    let Some(first) = verdict.violations.first_mut() else { return };
+    first.others = rest.iter().filter_map(|v| place(scene, rule, v)).collect();
+    first.trace.count = Some((found, verdict.tally.subjects as usize));
+    match once.at {
+        Some(OnceAt::Title) => first.at = Some(scene.plan.title()),
+        Some(OnceAt::Plan(name)) => {
+            let own = place(scene, rule, first);
+            first.at = plan_field(scene.plan, name);
+            if first.at.is_some() {
+                first.others.splice(0..0, own);
+            }
+        }
+        None => {}
+    }
+}
+
+fn plan_field(plan: &Plan, name: FieldName) -> Option<Span> {
+    match (name, &plan.horizon) {
+        (FieldName::Horizon, Some(horizon)) => Some(horizon.span),
+        _ => plan.field(None, name).map(|f| f.value),
+    }
+}
+
+/// Report once, at the highest level: a violation is silenced by one of another rule that it names, on the same
+/// subject, on a section that holds it, or on the plan.
+fn report_once(scene: &Scene<'_>, verdicts: &mut [Verdict<'_>]) {
+    let mut order: Vec<usize> = (0..verdicts.len()).filter(|&at| !verdicts[at].rule.unless_reported.is_empty()).collect();
+    // Rules that others wait for come first; a circle ends where it began.
+    let depth = |at: usize| {
+        let mut depth = 0;
+        let mut names: Vec<&str> = verdicts[at].rule.unless_reported.iter().map(|n| &**n).collect();
+        while depth < 8 && !names.is_empty() {
+            depth += 1;
+            names = verdicts.iter().filter(|v| names.contains(&&*v.rule.code)).flat_map(|v| v.rule.unless_reported.iter().map(|n| &**n)).collect();
+        }
+        depth
+    };
+    let depths: HashMap<usize, usize> = order.iter().map(|&at| (at, depth(at))).collect();
+    order.sort_by_key(|at| depths[at]);
+    for at in order {
+        let names = &verdicts[at].rule.unless_reported;
+        let mut reported: Vec<Subject> = Vec::new();
+        for other in verdicts.iter().filter(|v| names.iter().any(|n| **n == *v.rule.code)) {
+            for violation in &other.violations {
+                // A finding that stands for many, or is about the plan, silences on the whole plan.
+                let whole = violation.subject == Subject::Plan || !violation.others.is_empty();
+                reported.push(if whole { Subject::Plan } else { violation.subject.clone() });
+            }
+        }
+        if reported.is_empty() {
+            continue;
+        }
+        let silent = |subject: &Subject| {
+            let holders: Vec<SectionId> = scene.plan.ancestors(scene.section_of(subject)).map(|(id, _)| id).collect();
+            reported.iter().any(|r| match r {
+                Subject::Plan => true,
+                Subject::Section(id) => *subject == *r || holders.contains(id),
+                other => other == subject,
+            })
+        };
+        let verdict = &mut verdicts[at];
+        let before = verdict.violations.len();
+        verdict.violations.retain(|v| !silent(&v.subject));
+        let gone = (before - verdict.violations.len()) as u32;
+        verdict.silenced += gone;
+        verdict.tally.violations = verdict.tally.violations.saturating_sub(gone);
+    }
+}
+
+/// Where a violation stands.
+fn place(scene: &Scene<'_>, rule: &Rule, violation: &Violation) -> Option<Span> {
+    if let Some(span) = violation.at {
+        return Some(span);
+    }
+    let plan = scene.plan;
+    if let Some(problem) = violation.problem.and_then(|at| plan.facts.problems.get(at)) {
+        return Some(problem.span);
+    }
+    let subject = &violation.subject;
+    let anchored = match &rule.at {
+        None | Some(Anchor::Title) => None,
+        Some(Anchor::Text) => violation.trace.words.first().map(|w| w.0),
+        Some(Anchor::Field(name)) => {
+            let item = if let Subject::Item(id) = subject { Some(*id) } else { None };
+            plan.field(item, *name).filter(|f| !f.value.is_empty()).map(|f| f.value)
+        }
+        Some(Anchor::Plan(name)) => plan_field(plan, *name),
+        Some(Anchor::Counted) => violation.trace.counted.first().and_then(|s| subject_place(scene, s)),
+        Some(Anchor::Section(set)) => {
+            let found = members(scene, &rule.items, set, subject, false);
+            found.first().and_then(|s| subject_place(scene, s))
+        }
+    };
+    anchored.or_else(|| subject_place(scene, subject))
+}
+
+/// The place of a subject: of a plan its title, of a section its heading, of an item its id and title.
+fn subject_place(scene: &Scene<'_>, subject: &Subject) -> Option<Span> {
+    let plan = scene.plan;
+    match subject {
+        Subject::Item(id) => Some(item_place(scene, plan.item(*id))),
+        Subject::Elsewhere(number, id) => scene.workspace.get(*number).map(|p| p.item(*id).title),
+        Subject::Plan => Some(plan.title()),
+        other => scene.region(other, Region::Title).first().copied(),
+    }
+}
+
+/// Id and title together where nothing but a mark stands between them, else the title.
+fn item_place(scene: &Scene<'_>, item: &Item) -> Span {
+    let Some(id) = item.id.as_ref().filter(|id| id.span.file == item.title.file && id.span.end <= item.title.start) else {
+        return item.title;
+    };
+    let between = scene.text(item.title.with(id.span.end, item.title.start));
+    let near = !between.contains(['\n', '\r']) && between.matches('|').count() <= 1 && !between.chars().any(char::is_alphanumeric);
+    if near { id.span.to(item.title) } else { item.title }
+}
+
+/// Puts a violation into words.
+fn finding(
+    scene: &Scene<'_>,
+    rules: &RuleSet,
+    verdict: &Verdict<'_>,
+    violation: &Violation,
+    language: Language,
+    explain: bool,
+) -> Option<Finding> {
+    let plan = scene.plan;
+    let rule = verdict.rule;
+    let span = place(scene, rule, violation)?;
+    let path = plan.document_of(span).map_or("", |d| &d.source.path);
+    let active = rules.active.iter().find(|(r, _)| r.code == rule.code).map_or(verdict.severity, |a| a.1);
+    let mut severity = rules.severity_in(rule, active, path)?;
+    if rule.is_missing() && plan.status.value == PlanStatus::Draft {
+        severity = Severity::Info;
+    }
+    let problem = violation.problem.and_then(|at| plan.facts.problems.get(at));
+    let ground = Ground { trace: &violation.trace, problem };
+    let (related, more_related) = related(scene, rule, violation, problem, language);
+    let help = match (language, problem.and_then(|p| p.suggestion.as_ref())) {
+        (_, None) if rule.help.get(language).contains("{suggestion}") => String::new(),
+        _ => message::fill(scene, rule.help.get(language), &violation.subject, &ground),
+    };
+    Some(Finding {
+        code: rule.code.clone(),
+        rule: rule.name.clone(),
+        principle: rule.principle,
+        severity,
+        missing: rule.is_missing(),
+        message: message::fill(scene, rule.message.get(language), &violation.subject, &ground),
+        help,
+        topic: message::topic(rule),
+        span,
+        subject: subject_ref(scene, &violation.subject),
+        related,
+        more_related,
+        fix: problem.and_then(|p| p.fix.clone()).map(|(span, text)| Fix {
+            title: match language {
+                Language::En => "Replace by".to_owned(),
+                Language::Zh => "替换为".to_owned(),
+            } + &format!(" `{text}`"),
+            safe: true,
+            edits: vec![(span, text)],
+        }),
+        ground: if explain { ground::lines(scene, rule, violation) } else { Vec::new() },
+        suppressed: None,
+        fingerprint: String::new(),
+    })
+}
+
+fn related(
+    scene: &Scene<'_>,
+    rule: &Rule,
+    violation: &Violation,
+    problem: Option<&Problem>,
+    language: Language,
+) -> (Vec<Related>, usize) {
+    let mut found: Vec<Related> = Vec::new();
+    if let Some(problem) = problem {
+        found.extend(problem.related.iter().map(|(span, note)| Related { span: *span, message: message::note(language, *note).to_owned() }));
+    }
+    let mut add = |span: Span| found.push(Related { span, message: message::note(language, RelatedNote::Also).to_owned() });
+    violation.others.iter().copied().for_each(&mut add);
+    let also = match &rule.related {
+        None => Vec::new(),
+        Some(RelatedSet::Counted) => violation.trace.counted.clone(),
+        Some(RelatedSet::Uncounted) => violation.trace.uncounted.clone(),
+        Some(RelatedSet::Of(count)) => {
+            let question = Question::new(scene, rule);
+            let mut all = members(scene, &rule.items, &count.of, &violation.subject, false);
+            if let Some(filter) = &count.filter {
+                all.retain(|member| question.holds(filter, Asked { subject: member, outer: Some(&violation.subject) }) == Tri::Yes);
+            }
+            all
+        }
+    };
+    let own = place(scene, rule, violation);
+    for member in also {
+        if let Some(span) = subject_place(scene, &member).filter(|span| Some(*span) != own) {
+            let note = if matches!(member, Subject::Item(_) | Subject::Elsewhere(..)) && rule.once.is_none() && violation.others.is_empty() {
+                related_note(language, &violation.subject)
+            } else {
+                message::note(language, RelatedNote::Also)
+            };
+            found.push(Related { span, message: note.to_owned() });
+        }
+    }
+    found.dedup_by_key(|r| r.span);
+    let more = found.len().saturating_sub(RELATED);
+    found.truncate(RELATED);
+    (found, more)
+}
+
+fn related_note(language: Language, subject: &Subject) -> &'static str {
+    match (language, subject) {
+        (Language::En, Subject::Item(_)) => "compare with this",
+        (Language::Zh, Subject::Item(_)) => "与此项对照",
+        (Language::En, _) => "one of them",
+        (Language::Zh, _) => "其中一项",
+    }
+}
+
+fn subject_ref(scene: &Scene<'_>, subject: &Subject) -> SubjectRef {
+    match subject {
+        Subject::Plan => SubjectRef::Plan,
+        Subject::Document(_) => SubjectRef::Document,
+        Subject::Section(_) | Subject::Region(_) => SubjectRef::Section,
+        Subject::Sentence(_) | Subject::Place(_) => SubjectRef::Sentence,
+        Subject::Field(_) => SubjectRef::Field,
+        Subject::Item(id) => {
+            let item = scene.plan.item(*id);
+            SubjectRef::Item {
+                kind: item.kind,
+                id: item.id.as_ref().map(|id| scene.text(id.span).to_owned()),
+                confidence: item.confidence,
+            }
+        }
+        Subject::Elsewhere(number, id) => scene.workspace.get(*number).map_or(SubjectRef::Plan, |plan| {
+            let item = plan.item(*id);
+            SubjectRef::Item { kind: item.kind, id: item.id.as_ref().map(|id| plan.text(id.span).to_owned()), confidence: item.confidence }
+        }),
+    }
+}
+
+/// Fingerprints: rule, plan, subject's id or normalised text, occurrence; never a line.
+fn number(plan: &Plan, findings: &mut [Finding]) {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for finding in findings {
+        let subject = match &finding.subject {
+            SubjectRef::Item { id: Some(id), .. } => id.clone(),
+            SubjectRef::Plan => String::new(),
+            _ => crate::lexicon::fold(plan.text(finding.span)),
+        };
+        let base = format!("{}\n{}\n{subject}", finding.code, plan.name);
+        let occurrence = seen.entry(base.clone()).and_modify(|n| *n += 1).or_insert(0);
+        let hash = rapidhash::v3::rapidhash_v3(format!("{base}\n{occurrence}").as_bytes());
+        finding.fingerprint = format!("{hash:016x}");
+    }
+}
+
+/// Findings about suppression comments themselves.
+fn unused(scene: &Scene<'_>, rules: &RuleSet, uses: &[suppress::Use], language: Language, verdicts: &mut [Verdict<'_>]) -> Vec<Finding> {
+    let plan = scene.plan;
+    let mut found = Vec::new();
+    for verdict in verdicts.iter_mut() {
+        let Some(Condition::Problem(names)) = &verdict.rule.when else { continue };
+        let asks = |name: &str| names.iter().any(|n| n == name);
+        let (unused, unexplained) = (asks("unused-suppression"), asks("unexplained-suppression"));
+        if !unused && !unexplained {
+            continue;
+        }
+        let comments = plan.documents.iter().map(|d| d.suppressions.len()).sum::<usize>() as u32;
+        verdict.tally.subjects = comments;
+        let mut problems: Vec<Problem> = Vec::new();
+        if unused {
+            problems.extend(uses.iter().filter_map(|u| u.trouble.as_ref().map(|trouble| suppression_problem(plan, u, trouble, language))));
+        }
+        if unexplained {
+            for (number, document) in plan.documents.iter().enumerate() {
+                problems.extend(document.suppressions.iter().filter(|s| s.reason.is_none()).map(|s| Problem {
+                    name: "unexplained-suppression",
+                    item: None,
+                    document: DocumentId(number as u32),
+                    span: s.span,
+                    related: Vec::new(),
+                    text: String::new(),
+                    suggestion: None,
+                    fix: None,
+                }));
+            }
+        }
+        verdict.tally.violations = problems.len() as u32;
+        for problem in problems {
+            let path = &plan.document(problem.document).source.path;
+            let Some(severity) = rules.severity_in(verdict.rule, verdict.severity, path) else { continue };
+            let subject = Subject::Document(problem.document);
+            let trace = Trace::default();
+            let ground = Ground { trace: &trace, problem: Some(&problem) };
+            found.push(Finding {
+                code: verdict.rule.code.clone(),
+                rule: verdict.rule.name.clone(),
+                principle: verdict.rule.principle,
+                severity,
+                missing: false,
+                message: message::fill(scene, verdict.rule.message.get(language), &subject, &ground),
+                help: message::fill(scene, verdict.rule.help.get(language), &subject, &ground),
+                topic: message::topic(verdict.rule),
+                span: problem.span,
+                subject: SubjectRef::Document,
+                related: Vec::new(),
+                more_related: 0,
+                fix: None,
+                ground: Vec::new(),
+                suppressed: None,
+                fingerprint: String::new(),
+            });
+        }
+    }
+    number(plan, &mut found);
+    found
+}
+
+fn suppression_problem(plan: &Plan, used: &suppress::Use, trouble: &Trouble, language: Language) -> Problem {
+    let (span, text) = match (trouble, language) {
+        (Trouble::Unused(span), Language::En) => (*span, "it suppresses nothing".to_owned()),
+        (Trouble::Unused(span), Language::Zh) => (*span, "没有可抑制的问题".to_owned()),
+        (Trouble::UnknownRule(span, name), Language::En) => (*span, format!("no rule is called `{name}`")),
+        (Trouble::UnknownRule(span, name), Language::Zh) => (*span, format!("没有名为“{name}”的规则")),
+        (Trouble::Expired(span), Language::En) => (*span, "it has expired".to_owned()),
+        (Trouble::Expired(span), Language::Zh) => (*span, "已经过期".to_owned()),
+    };
+    let _ = plan;
+    Problem {
+        name: "unused-suppression",
+        item: None,
+        document: used.document,
+        span,
+        related: Vec::new(),
+        text,
+        suggestion: None,
+        fix: None,
+    }
+}
+
+/// The tallies of several plans together.
+pub fn tallies<'j>(judgements: impl Iterator<Item = &'j Judgement>) -> BTreeMap<Box<str>, Tally> {
+    let mut all: BTreeMap<Box<str>, Tally> = BTreeMap::new();
+    for judgement in judgements {
+        for (code, tally) in &judgement.tallies {
+            let sum = all.entry(code.clone()).or_default();
+            sum.subjects += tally.subjects;
+            sum.violations += tally.violations;
+        }
+    }
+    all
+}

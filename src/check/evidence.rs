@@ -1,0 +1,107 @@
+//! What shows that a plan treats a matter (DESIGN §5): a section of the kind with content, a plan field of that
+//! name, a sentence with a strong term, or with a weak one and a planning word.
+
+use super::scene::{Scene, present};
+use crate::plan::*;
+use crate::text::Span;
+use std::sync::Arc;
+
+/// At most so many places are kept of one matter.
+const PLACES: usize = 32;
+
+/// The places that show that the plan treats the matter.
+pub(super) fn evidence(scene: &Scene<'_>, matter: &str) -> Arc<[Span]> {
+    if let Some(known) = scene.evidence.borrow().get(matter) {
+        return known.clone();
+    }
+    let places: Arc<[Span]> = find(scene, matter).into();
+    scene.evidence.borrow_mut().insert(matter.to_owned(), places.clone());
+    places
+}
+
+/// Section kinds whose content is evidence of a matter.
+fn sections_of(matter: &str) -> Option<SectionKind> {
+    match matter {
+        "responsible" => Some(SectionKind::Organisation),
+        "sharing" => Some(SectionKind::Integration),
+        "systems" => Some(SectionKind::Resources),
+        _ => SectionKind::from_name(matter),
+    }
+}
+
+/// Plan fields that are evidence of a matter.
+fn field_of(matter: &str) -> Option<FieldName> {
+    match matter {
+        "responsible" => Some(FieldName::Owner),
+        "funding" => Some(FieldName::Budget),
+        _ => FieldName::from_name(matter),
+    }
+}
+
+fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
+    let plan = scene.plan;
+    let mut places = Vec::new();
+    if let Some(kind) = sections_of(matter) {
+        let sections = plan.facts.sections.iter();
+        places.extend(sections.filter(|s| s.own_kinds.has(kind) && s.filled).map(|s| s.title));
+    }
+    if let Some(name) = field_of(matter)
+        && present(plan, None, name)
+    {
+        let field = plan.field(None, name).map(|f| f.value);
+        places.extend(field.or(plan.horizon.as_ref().map(|h| h.span)));
+    }
+    let lexicon = |name: &str| scene.vocabulary.lexicon(name);
+    let strong = lexicon(&format!("evidence-{matter}"));
+    let weak = lexicon(&format!("weak-{matter}")).zip(lexicon("planning"));
+    // The present, its needs and trends elsewhere are not what the plan provides, unless they are asked for.
+    let elsewhere: SectionKinds = if matches!(matter, "status-quo" | "needs" | "trends" | "systems") {
+        SectionKinds::NONE
+    } else {
+        [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Needs, SectionKind::Trends].into_iter().collect()
+    };
+    for sentence in &plan.facts.sentences {
+        if places.len() >= PLACES {
+            break;
+        }
+        if sentence.section.is_some_and(|id| plan.section(id).kinds.meets(elsewhere)) || is_task_field(plan, sentence) {
+            continue;
+        }
+        let span = sentence.span;
+        let hit = strong.and_then(|id| scene.hits(span, id).find(|hit| !cited(scene, span, *hit)));
+        let found = hit.or_else(|| {
+            let (weak, planning) = weak?;
+            scene.hits(span, planning).next()?;
+            scene.hits(span, weak).find(|hit| !cited(scene, span, *hit))
+        });
+        if let Some(place) = found
+            && !is_prompt(scene, span)
+        {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// The value of a field of one item says nothing about the plan.
+fn is_task_field(plan: &Plan, sentence: &Sentence) -> bool {
+    if sentence.place == Place::Field && sentence.item.is_some() {
+        return true;
+    }
+    sentence.place == Place::Cell
+        && sentence.item.is_some()
+        && plan.fields(sentence.item).any(|f| f.origin == Origin::Own && f.value.contains(sentence.span))
+}
+
+/// Whether a place lies in the title of another document: `《…》`, or the text of a link.
+fn cited(scene: &Scene<'_>, sentence: Span, hit: Span) -> bool {
+    let text = scene.text(sentence);
+    let at = (hit.start - sentence.start) as usize;
+    let Some(open) = text.get(..at).and_then(|before| before.rfind('《')) else { return false };
+    !text[open..at].contains('》')
+}
+
+/// Placeholders and template prompts are nothing.
+fn is_prompt(scene: &Scene<'_>, span: Span) -> bool {
+    scene.has(span, "template-prompt") || (scene.has(span, "placeholder") && scene.text(span).chars().count() < 40)
+}

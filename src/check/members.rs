@@ -1,0 +1,218 @@
+//! The members of a set, seen from a subject (DESIGN §4).
+
+use super::evidence::evidence;
+use super::scene::{Scene, Subject};
+use crate::plan::*;
+use crate::rules::{Kind, Likeness, Order, Set, Tie, Within};
+use std::collections::HashSet;
+
+/// The members of `set` for `subject`, items of these confidences. Where they are judged one by one (`judged`), items that are done are left
+/// out, unless they are tied to the subject.
+pub(super) fn members(scene: &Scene<'_>, items: &[Confidence], set: &Set, subject: &Subject, judged: bool) -> Vec<Subject> {
+    let confident = |item: &Item| items.contains(&item.confidence);
+    let mut found = match (set.tie, set.likeness) {
+        (Some(tie), _) => tied(scene, set, tie, subject),
+        (None, Some(likeness)) => alike(scene, set, likeness, subject),
+        (None, None) => {
+            let settled = judged && set.order.is_none();
+            all(scene, set, subject, &|item| confident(item) && !(settled && item.state == State::Done))
+        }
+    };
+    if let Some(order) = set.order
+        && let Some(here) = scene.place(subject)
+    {
+        found.retain(|member| {
+            scene.place(member).is_some_and(|there| match order {
+                Order::Earlier => there < here,
+                Order::Later => there > here,
+            })
+        });
+    }
+    match &set.within {
+        None | Some(Within::Workspace) => {}
+        Some(Within::Section) => {
+            let here = scene.section_of(subject);
+            found.retain(|member| scene.section_of(member) == here);
+        }
+        Some(Within::Kinds(kinds)) => found.retain(|member| stands_in(scene, member, kinds)),
+    }
+    found
+}
+
+fn is_kind(item: &Item, kind: &Kind) -> bool {
+    match kind {
+        Kind::Item(kind) => item.kind == *kind && !item.problem,
+        Kind::Problem => item.problem,
+        _ => false,
+    }
+}
+
+/// Members of the kinds, wherever they stand in the plan.
+fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -> bool) -> Vec<Subject> {
+    let plan = scene.plan;
+    let mut found = Vec::new();
+    let counts = |item: &Item| item.repeats.is_none() && item.state != State::Excluded && wanted(item);
+    for kind in &set.kinds {
+        match kind {
+            Kind::Item(_) | Kind::Problem if set.within == Some(Within::Workspace) => {
+                for (number, other) in scene.workspace.iter().enumerate() {
+                    found.extend(
+                        other.items().filter(|(_, item)| is_kind(item, kind) && counts(item)).map(|(id, _)| Subject::Elsewhere(number, id)),
+                    );
+                }
+            }
+            Kind::Item(_) | Kind::Problem => {
+                let me = if let Subject::Item(id) = subject { Some(*id) } else { None };
+                found.extend(
+                    plan.items()
+                        .filter(|&(id, item)| is_kind(item, kind) && counts(item) && Some(id) != me)
+                        .map(|(id, _)| Subject::Item(id)),
+                );
+            }
+            Kind::Sentence => {
+                let sentences = plan.facts.sentences.iter().enumerate().filter(|(_, s)| !matches!(s.place, Place::Code | Place::Heading));
+                found.extend(sentences.map(|(at, _)| Subject::Sentence(SentenceId(at as u32))));
+            }
+            Kind::Plan => found.push(Subject::Plan),
+            Kind::Document => found.extend((0..plan.documents.len()).map(|at| Subject::Document(DocumentId(at as u32)))),
+            Kind::Section(kind) => {
+                found.extend(plan.sections().filter(|(_, s)| topmost(plan, s, *kind)).map(|(id, _)| Subject::Section(id)));
+            }
+            Kind::SectionNone => {
+                found.extend(plan.sections().filter(|(_, s)| s.kinds.is_empty()).map(|(id, _)| Subject::Section(id)));
+            }
+            Kind::OwnSection => found.extend(scene.section_of(subject).map(Subject::Section)),
+            Kind::Heading => {
+                let heading = plan.ancestors(scene.section_of(subject)).find(|(_, s)| !s.run_in);
+                found.extend(heading.map(|(id, s)| if s.level > 0 { Subject::Region(vec![s.title]) } else { Subject::Section(id) }));
+            }
+            Kind::Evidence(matter) => found.extend(evidence(scene, matter).iter().map(|&span| Subject::Place(span))),
+            Kind::Word => {}
+        }
+    }
+    found
+}
+
+/// Whether a section is of the kind and none above it is.
+fn topmost(plan: &Plan, section: &Section, kind: SectionKind) -> bool {
+    section.kinds.has(kind) && !section.parent.is_some_and(|p| plan.section(p).kinds.has(kind))
+}
+
+/// Whether a member stands in a section of one of the kinds.
+fn stands_in(scene: &Scene<'_>, member: &Subject, kinds: &[Kind]) -> bool {
+    let Some(section) = scene.section_of(member).map(|id| scene.plan.section(id)) else { return false };
+    kinds.iter().any(|kind| match kind {
+        Kind::Section(kind) => section.kinds.has(*kind),
+        Kind::SectionNone => section.kinds.is_empty(),
+        _ => false,
+    })
+}
+
+fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subject> {
+    if tie == Tie::Around {
+        return around(scene, subject);
+    }
+    let Subject::Item(me) = subject else { return Vec::new() };
+    let plan = scene.plan;
+    let wanted = |to: Option<ItemId>| to.is_none_or(|id| set.kinds.is_empty() || set.kinds.iter().any(|kind| fits(plan.item(id), kind)));
+    let member = |link: &Link| link.to.map_or(Subject::Place(link.span), Subject::Item);
+    let one_step = |relation: Relation| -> Vec<Subject> {
+        plan.links_from(*me).filter(|l| l.relation == relation && wanted(l.to)).map(member).collect()
+    };
+    let mut found = match tie {
+        Tie::Serves => one_step(Relation::Serves),
+        Tie::DependsOn => one_step(Relation::DependsOn),
+        Tie::Reuses => one_step(Relation::Reuses),
+        Tie::ServedBy => plan
+            .links_to(*me)
+            .filter(|l| l.relation == Relation::Serves && wanted(Some(l.from)))
+            .map(|l| Subject::Item(l.from))
+            .collect(),
+        Tie::Linked => {
+            let from = plan.links_from(*me).filter(|l| wanted(l.to)).map(member);
+            let to = plan.links_to(*me).filter(|l| wanted(Some(l.from))).map(|l| Subject::Item(l.from));
+            from.chain(to).collect()
+        }
+        Tie::Reaches => reaches(plan, *me).into_iter().filter(|to| wanted(*to)).map(|to| to.map_or(Subject::Place(plan.item(*me).title), Subject::Item)).collect(),
+        Tie::Parent => ancestors(plan, *me).filter(|id| wanted(Some(*id))).map(Subject::Item).collect(),
+        Tie::Child => {
+            let below = plan.items().filter(|(id, item)| item.repeats.is_none() && ancestors(plan, *id).any(|up| up == *me));
+            below.filter(|(id, _)| wanted(Some(*id))).map(|(id, _)| Subject::Item(id)).collect()
+        }
+        Tie::Around => Vec::new(),
+    };
+    let mut seen = Vec::new();
+    found.retain(|member| {
+        let new = !seen.contains(member);
+        if new {
+            seen.push(member.clone());
+        }
+        new
+    });
+    found
+}
+
+/// The items above an item, from the nearest.
+fn ancestors(plan: &Plan, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
+    std::iter::successors(plan.item(item).parent, |id| plan.item(*id).parent).take(16)
+}
+
+/// An item of a problems section can be linked to as a need.
+fn fits(item: &Item, kind: &Kind) -> bool {
+    matches!(kind, Kind::Item(kind) if item.kind == *kind) || is_kind(item, kind)
+}
+
+/// Everything that an item serves, directly or through others; none stands for a link to nothing.
+fn reaches(plan: &Plan, from: ItemId) -> Vec<Option<ItemId>> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::from([from]);
+    let mut next = vec![from];
+    while let Some(id) = next.pop() {
+        for link in plan.links_from(id).filter(|l| l.relation == Relation::Serves) {
+            match link.to {
+                Some(to) if seen.insert(to) => {
+                    found.push(Some(to));
+                    next.push(to);
+                }
+                Some(_) => {}
+                None => found.push(None),
+            }
+        }
+    }
+    found
+}
+
+/// Lead-in, running text up to the nearest heading that holds the item, and that heading.
+fn around(scene: &Scene<'_>, subject: &Subject) -> Vec<Subject> {
+    let plan = scene.plan;
+    let mut spans = Vec::new();
+    if let Subject::Item(id) = subject {
+        spans.extend(plan.item(*id).lead_in);
+    }
+    for (id, section) in plan.ancestors(scene.section_of(subject)) {
+        spans.extend(scene.loose_sentences(id).iter().filter_map(|s| plan.facts.sentences.get(s.0 as usize)).map(|s| s.span));
+        spans.push(section.title);
+        if !section.run_in {
+            break;
+        }
+    }
+    spans.retain(|span| !span.is_empty());
+    if spans.is_empty() { Vec::new() } else { vec![Subject::Region(spans)] }
+}
+
+fn alike(scene: &Scene<'_>, set: &Set, likeness: Likeness, subject: &Subject) -> Vec<Subject> {
+    let Subject::Item(me) = subject else { return Vec::new() };
+    let plan = scene.plan;
+    let likenesses = scene.likenesses();
+    let mut found: Vec<ItemId> = Vec::new();
+    for kind in &set.kinds {
+        let Kind::Item(kind) = kind else { continue };
+        found.extend(match (likeness, kind) {
+            (Likeness::Like, ItemKind::Resource) => likenesses.resources_named(plan, scene.vocabulary, *me),
+            (Likeness::Like, kind) => likenesses.like(plan, *me, *kind),
+            (Likeness::SameClass, kind) => likenesses.same_class(plan, scene.vocabulary, *me, *kind),
+        });
+    }
+    found.retain(|id| plan.item(*id).repeats.is_none() && plan.item(*id).state != State::Excluded);
+    found.into_iter().map(Subject::Item).collect()
+}

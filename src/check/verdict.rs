@@ -1,0 +1,42 @@
+//! What one rule found in a plan, before it is put into words.
+
+use super::finding::Tally;
+use super::scene::Subject;
+use crate::rules::{Rule, Severity};
+use crate::text::Span;
+
+/// What the conditions of one judgement came upon, for the finding's place, message and related places.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Trace {
+    /// Words that hit, with the term.
+    pub words: Vec<(Span, String)>,
+    /// Members of the last count of the rule itself, of which its `where` held.
+    pub counted: Vec<Subject>,
+    /// Those of which it did not.
+    pub uncounted: Vec<Subject>,
+    /// How many of how many.
+    pub count: Option<(usize, usize)>,
+}
+
+/// One violation before it is worded.
+pub(super) struct Violation {
+    pub subject: Subject,
+    pub trace: Trace,
+    pub problem: Option<usize>,
+    /// Subjects of the violations that this one stands for.
+    pub others: Vec<Span>,
+    /// Where it stands instead of its own place.
+    pub at: Option<Span>,
+}
+
+/// What one rule found in a plan.
+pub(super) struct Verdict<'r> {
+    pub rule: &'r Rule,
+    pub severity: Severity,
+    pub tally: Tally,
+    pub violations: Vec<Violation>,
+    /// The gate that keeps the rule from this plan.
+    pub left_out: Option<&'static str>,
+    /// Violations that the finding of another rule silences.
+    pub silenced: u32,
+}

@@ -1,0 +1,199 @@
+//! What can be written on the command line.
+
+use crate::plan::Language;
+use crate::rules::Severity;
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Checks plans against the rules of plan compliance: needs before means, the key before the rest.
+#[derive(Debug, Parser)]
+#[command(name = "planspect", version, about, max_term_width = 100, after_help = STATUSES)]
+pub struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const STATUSES: &str = "\
+Exit status:
+  0  nothing at or above --fail-on
+  1  findings
+  2  usage, configuration or file error
+  3  a folder was walked and no plan was found";
+
+/// What every subcommand understands.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Configuration to read instead of the nearest planspect.yaml
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "isolated", help_heading = "Global options")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub isolated: bool,
+    /// Language of messages [default: of the environment, else of the plan]
+    #[arg(long, value_enum, value_name = "LANGUAGE", global = true, help_heading = "Global options")]
+    pub lang: Option<Lang>,
+    /// Whether to use colours
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN", global = true, help_heading = "Global options")]
+    pub color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check plans and report what breaks a rule
+    Check(CheckArgs),
+    /// Show what a plan states, as JSON
+    Facts(FactsArgs),
+    /// Show the page of a rule: why it is there, examples, how to turn it off
+    Explain(ExplainArgs),
+    /// Work with rules
+    Rules {
+        #[command(subcommand)]
+        command: RulesCommand,
+    },
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files and folders; `-` is standard input
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = FormatName::Full, value_name = "FORMAT")]
+    pub format: FormatName,
+    /// Write the report to a file; as FORMAT=FILE write one more report
+    #[arg(long, short, value_name = "FILE|FORMAT=FILE")]
+    pub output: Vec<String>,
+    /// Run these rules only: codes, names, families, principles, sets
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub select: Vec<String>,
+    /// Run these rules too
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub extend_select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub ignore: Vec<String>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
+    pub fail_on: FailOn,
+    /// Count findings by rule instead of showing them
+    #[arg(long)]
+    pub statistics: bool,
+    /// Show under each finding the facts and terms it rests on
+    #[arg(long)]
+    pub explain: bool,
+    /// Show suppressed findings too
+    #[arg(long)]
+    pub show_suppressed: bool,
+    /// Exit with 0 where no plan was found
+    #[arg(long)]
+    pub allow_empty: bool,
+    /// The path that standard input is to be taken for
+    #[arg(long, value_name = "FILE")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Use no cache
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Show findings and nothing else
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Fold nothing; show what was judged as what and why, and what was skipped
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct FactsArgs {
+    /// Files and folders; `-` is standard input
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The path that standard input is to be taken for
+    #[arg(long, value_name = "FILE")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Code or name of the rule
+    pub rule: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// List all rules, one a line
+    List(ListArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Show sets, principles and messages too
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    En,
+    Zh,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Zh => Self::Zh,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// For people: findings with their text
+    Full,
+    /// One line a finding
+    Concise,
+    /// For machines
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that counts.
+    pub fn least(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_hold_together() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,104 @@
+//! `planspect check`
+
+use super::args::{CheckArgs, FormatName};
+use super::output::{Status, format, target, to_stdout};
+use super::session::Session;
+use crate::report::{Run, View, overview};
+use crate::workspace::{Overrides, write_atomically};
+use std::path::PathBuf;
+
+/// Checks plans; gives the status.
+pub fn check(session: &Session, args: &CheckArgs) -> Status {
+    let over = Overrides {
+        select: args.select.clone(),
+        extend_select: args.extend_select.clone(),
+        ignore: args.ignore.clone(),
+    };
+    let options = session.options(args.explain);
+    let Some(judged) = session.judge(&args.paths, args.stdin_filename.as_deref(), &over, &options) else {
+        return Status::Trouble;
+    };
+    let view = View {
+        verbose: args.verbose,
+        quiet: args.quiet,
+        statistics: args.statistics,
+        show_suppressed: args.show_suppressed,
+        ..session.view
+    };
+    let mut run = Run { reports: judged.reports, view };
+    if args.verbose {
+        // Gone standard error is nobody's concern.
+        let _ = overview(&run, &mut std::io::stderr().lock());
+    }
+    let mut trouble = judged.trouble;
+    trouble |= write_reports(session, &mut run, args).is_err();
+    let status = status(&run, args);
+    if !args.quiet {
+        notes(session, &run, status);
+    }
+    if trouble { Status::Trouble } else { status }
+}
+
+/// Writes every report asked for; a failure has been told.
+fn write_reports(session: &Session, run: &mut Run, args: &CheckArgs) -> Result<(), ()> {
+    let mut files: Vec<(FormatName, PathBuf)> = Vec::new();
+    let mut to_terminal = true;
+    for word in &args.output {
+        let (name, file) = target(word);
+        to_terminal &= name.is_some();
+        files.push((name.unwrap_or(args.format), file));
+    }
+    let mut outcome = Ok(());
+    if to_terminal && let Err(error) = to_stdout(|out| format(args.format).write(run, out)) {
+        session.error(&format!("standard output: {error}"));
+        outcome = Err(());
+    }
+    let view = run.view;
+    run.view = View { color: false, links: false, width: View::default().width, ..view };
+    for (name, file) in files {
+        let mut text = Vec::new();
+        let written = format(name).write(run, &mut text);
+        if let Err(error) = written.and_then(|()| write_atomically(&session.working.join(&file), &text)) {
+            session.error(&format!("{}: {error}", file.to_string_lossy()));
+            outcome = Err(());
+        }
+    }
+    run.view = view;
+    outcome
+}
+
+fn status(run: &Run, args: &CheckArgs) -> Status {
+    let grave = args.fail_on.least().is_some_and(|least| {
+        let mut findings = run.parts().flat_map(|(_, part)| &part.judgement.findings);
+        findings.any(|finding| finding.suppressed.is_none() && finding.severity >= least)
+    });
+    let walked = run.reports.iter().any(|report| report.walked);
+    if grave {
+        Status::Findings
+    } else if walked && run.plans() == 0 && !args.allow_empty {
+        Status::NoPlan
+    } else {
+        Status::Clean
+    }
+}
+
+/// What somebody should know who asked for files that are no plans, or found none at all.
+fn notes(session: &Session, run: &Run, status: Status) {
+    for report in &run.reports {
+        for skipped in &report.named {
+            let path = report.shown.path(&skipped.path);
+            let reason = &skipped.reason;
+            session.note(&format!(
+                "{path} is not judged as a plan ({reason}); to declare it one, write `kind: plan` in its front matter, \
+                 or name it under `plans:` in planspect.yaml"
+            ));
+        }
+    }
+    if status == Status::NoPlan {
+        let files = run.files();
+        let many = if files == 1 { "1 file" } else { &format!("{files} files") };
+        session.note(&format!(
+            "no plan found in {many}; `-v` says of each why it is none, and `--allow-empty` makes this no failure"
+        ));
+    }
+}

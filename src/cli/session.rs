@@ -1,0 +1,253 @@
+//! What the environment says: working directory, language, colours, today; and what goes to standard error.
+
+use super::args::{Common, Lang};
+use super::output::Status;
+use crate::check::Options;
+use crate::plan::Language;
+use crate::report::{View, draw_error, one_line};
+use crate::workspace::{
+    ConfigChoice, ConfigError, Disk, Found, Memory, Overlay, Overrides, Report, Request, STDIN, Selection, Settings,
+    Trouble, Workspace, clean_path, locate, relative, root_of,
+};
+use clap::ColorChoice;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// One run of the program.
+pub struct Session {
+    /// The working directory, absolute.
+    pub working: PathBuf,
+    /// Which configuration is read.
+    pub config: ConfigChoice,
+    /// Language of messages; none: the plan's.
+    pub language: Option<Language>,
+    /// How a report on standard output may look.
+    pub view: View,
+    /// How messages on standard error may look.
+    errors: View,
+}
+
+/// What was asked for, judged.
+pub struct Judged {
+    /// By root.
+    pub reports: Vec<Report>,
+    /// Whether something could not be done: it has been told.
+    pub trouble: bool,
+}
+
+impl Session {
+    /// Looks around once.
+    pub fn new(common: &Common) -> Self {
+        let working = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let working = std::fs::canonicalize(&working).unwrap_or(working);
+        let language = common.lang.map(Lang::into).or_else(|| language(|name| std::env::var(name).ok()));
+        let config = match &common.config {
+            _ if common.isolated => ConfigChoice::Isolated,
+            Some(path) => {
+                let path = clean_path(&working.join(path));
+                ConfigChoice::File(std::fs::canonicalize(&path).unwrap_or(path))
+            }
+            None => ConfigChoice::Nearest,
+        };
+        let view = View { language, ..View::default() };
+        let (stdout, stderr) = (io::stdout(), io::stderr());
+        let color = |choice: anstream::ColorChoice| match common.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => !matches!(choice, anstream::ColorChoice::Never),
+        };
+        let out_color = color(anstream::AutoStream::choice(&stdout));
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = |terminal: Option<(terminal_size::Width, terminal_size::Height)>| {
+            terminal.map(|(width, _)| usize::from(width.0)).or(columns).filter(|w| *w >= 20).unwrap_or(view.width)
+        };
+        Self {
+            view: View {
+                color: out_color,
+                links: out_color && stdout.is_terminal(),
+                width: width(terminal_size::terminal_size_of(&stdout)),
+                ..view
+            },
+            errors: View {
+                color: color(anstream::AutoStream::choice(&stderr)),
+                width: width(terminal_size::terminal_size_of(&stderr)),
+                ..view
+            },
+            working,
+            config,
+            language,
+        }
+    }
+
+    /// How findings are judged now.
+    pub fn options(&self, ground: bool) -> Options {
+        Options { language: self.language, ground, today: jiff::ZonedDateTime::now().date() }
+    }
+
+    /// Tells an error.
+    pub fn error(&self, message: &str) -> Status {
+        self.draw(&miette::MietteDiagnostic::new(one_line(message)));
+        Status::Trouble
+    }
+
+    /// Tells something that is no error.
+    pub fn note(&self, message: &str) {
+        self.print(&format!("note: {}\n", one_line(message)));
+    }
+
+    /// Draws an error.
+    pub fn draw(&self, error: &dyn miette::Diagnostic) {
+        self.print(&draw_error(error, &self.errors));
+    }
+
+    fn print(&self, text: &str) {
+        // There is nobody to tell that standard error is gone.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    fn tell_errors(&self, errors: &[ConfigError]) -> bool {
+        errors.iter().for_each(|error| self.draw(error));
+        !errors.is_empty()
+    }
+
+    fn tell_troubles(&self, troubles: &[Trouble]) -> bool {
+        for trouble in troubles {
+            self.error(&format!("{}: {}", trouble.path, trouble.message));
+        }
+        !troubles.is_empty()
+    }
+
+    /// Reads and judges paths, or standard input; tells what could not be done. None: it could not be begun.
+    pub fn judge(
+        &self,
+        paths: &[PathBuf],
+        stdin_filename: Option<&Path>,
+        over: &Overrides,
+        options: &Options,
+    ) -> Option<Judged> {
+        let stdin = paths.iter().any(|path| path.as_os_str() == "-");
+        if stdin && paths.len() > 1 {
+            self.error("`-` stands alone: standard input is checked by itself");
+            return None;
+        }
+        if stdin_filename.is_some() && !stdin {
+            self.error("--stdin-filename goes with `-`");
+            return None;
+        }
+        if let ConfigChoice::File(path) = &self.config
+            && !path.is_file()
+        {
+            self.error(&format!("{}: no such file", path.to_string_lossy()));
+            return None;
+        }
+        let (reports, errors, missing) = if stdin {
+            let mut bytes = Vec::new();
+            if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
+                self.error(&format!("standard input: {error}"));
+                return None;
+            }
+            let (reports, errors) = self.judge_stdin(bytes, stdin_filename, over, options);
+            (reports, errors, Vec::new())
+        } else {
+            let request = Request { paths, working: &self.working, config: &self.config };
+            let (found, missing) = locate(&request);
+            let (reports, errors) = Report::of_roots(found, &self.working, over, options);
+            (reports, errors, missing)
+        };
+        if let Some(first) = reports.first() {
+            let words = over.select.iter().chain(&over.extend_select).chain(&over.ignore);
+            for word in words {
+                let known = |report: &Report| report.settings.check_selector(word).is_ok();
+                if let (false, Err(message)) = (reports.iter().any(known), first.settings.check_selector(word)) {
+                    self.error(&message);
+                    return None;
+                }
+            }
+        }
+        let mut trouble = self.tell_troubles(&missing);
+        trouble |= self.tell_errors(&errors);
+        for report in &reports {
+            trouble |= self.tell_errors(&report.settings.broken);
+            trouble |= self.tell_troubles(&report.troubles);
+            report.notes.iter().for_each(|note| self.note(note));
+        }
+        Some(Judged { reports, trouble })
+    }
+
+    fn judge_stdin(
+        &self,
+        bytes: Vec<u8>,
+        name: Option<&Path>,
+        over: &Overrides,
+        options: &Options,
+    ) -> (Vec<Report>, Vec<ConfigError>) {
+        let path = clean_path(&self.working.join(name.unwrap_or(Path::new(STDIN))));
+        let folder = path.parent().unwrap_or(&self.working);
+        let found = root_of(folder, &self.config);
+        let below = match name {
+            Some(_) => relative(&path, &found.root).unwrap_or_else(|| STDIN.to_owned()),
+            None => STDIN.to_owned(),
+        };
+        let disk = Disk::new(&found.root, found.nested);
+        let text = Memory([(below.clone(), bytes)].into());
+        let mut workspace = match Workspace::open(&found, &disk, over, &self.working) {
+            Ok(workspace) => workspace,
+            Err(errors) => return (Vec::new(), errors),
+        };
+        let selection = Selection { folders: Vec::new(), files: vec![below] };
+        let report = if name.is_some() {
+            let overlay = Overlay { base: &disk, over: text };
+            workspace.files = &overlay;
+            workspace.judge(&selection, options)
+        } else {
+            // A text without a name has no neighbours.
+            Workspace { files: &text, root: workspace.root, settings: workspace.settings, shown: workspace.shown }
+                .judge(&selection, options)
+        };
+        (vec![report], Vec::new())
+    }
+
+    /// The settings of the working directory, for commands that judge nothing; tells what is wrong with them.
+    pub fn settings(&self) -> Option<(Settings, bool)> {
+        let found: Found = root_of(&self.working, &self.config);
+        let disk = Disk::new(&found.root, found.nested);
+        match Workspace::open(&found, &disk, &Overrides::default(), &self.working) {
+            Ok(workspace) => {
+                let trouble = self.tell_errors(&workspace.settings.broken);
+                std::sync::Arc::into_inner(workspace.settings).map(|settings| (settings, trouble))
+            }
+            Err(errors) => {
+                self.tell_errors(&errors);
+                None
+            }
+        }
+    }
+}
+
+/// The language that the environment asks for, by the first variable that says anything.
+fn language(variable: impl Fn(&str) -> Option<String>) -> Option<Language> {
+    let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty())?;
+    match name.get(..2)? {
+        "zh" => Some(Language::Zh),
+        "en" => Some(Language::En),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_of_the_environment() {
+        let ask = |pairs: &[(&str, &str)]| {
+            language(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert_eq!(ask(&[("LANG", "zh_CN.UTF-8")]), Some(Language::Zh));
+        assert_eq!(ask(&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")]), None);
+        assert_eq!(ask(&[("LC_ALL", ""), ("LC_MESSAGES", "en_GB")]), Some(Language::En));
+        assert_eq!(ask(&[("LANG", "C.UTF-8")]), None);
+        assert_eq!(ask(&[("LANG", "计")]), None);
+        assert_eq!(ask(&[]), None);
+    }
+}

@@ -1,0 +1,274 @@
+//! A text being read: what the files of this folder share.
+
+use crate::lexicon::{Hit, LexiconId, Prose};
+use crate::plan::headings;
+use crate::plan::ids::FoundId;
+use crate::plan::kinds::*;
+use crate::plan::labels;
+use crate::plan::model::*;
+use crate::plan::reader::Reader;
+use crate::syntax::{self, BlockId, BlockKind, Format, SyntaxProblemKind, Tree};
+use crate::text::{SourceFile, Span};
+
+/// A text being read.
+pub(super) struct Reading<'a> {
+    pub source: &'a SourceFile,
+    pub tree: &'a Tree,
+    pub reader: &'a Reader,
+    pub prose: &'a Prose,
+    pub hits: &'a [Hit],
+    pub facts: Facts,
+    /// The section of each block.
+    pub section_of: Vec<SectionId>,
+    pub title: Span,
+}
+
+/// The one document of a reading.
+pub(super) const HERE: DocumentId = DocumentId(0);
+
+impl<'a> Reading<'a> {
+    pub(super) fn text(&self, span: Span) -> &'a str {
+        self.source.text.get(span.range()).unwrap_or("")
+    }
+
+    pub(super) fn folded(&self, span: Span) -> &'a str {
+        self.prose.slice(span.start, span.end)
+    }
+
+    /// The part of `span` that a range of its text stands for.
+    pub(super) fn sub(&self, span: Span, range: std::ops::Range<usize>) -> Span {
+        span.with(span.start + range.start as u32, span.start + range.end as u32)
+    }
+
+    /// `span` without white space and markup at its ends.
+    pub(super) fn bare(&self, span: Span) -> Span {
+        let text = self.text(span);
+        self.sub(span, labels::bare(text, 0..text.len()))
+    }
+
+    pub(super) fn hits_in(&self, span: Span) -> impl Iterator<Item = &'a Hit> {
+        let first = self.hits.partition_point(|hit| hit.start < span.start);
+        self.hits[first..].iter().take_while(move |hit| hit.start < span.end).filter(move |hit| hit.end <= span.end)
+    }
+
+    pub(super) fn has(&self, span: Span, lexicon: Option<LexiconId>) -> bool {
+        lexicon.is_some_and(|lexicon| self.hits_in(span).any(|hit| hit.lexicon == lexicon))
+    }
+
+    /// Whether a value says nothing: empty, dashes, TBD, 待定.
+    pub(super) fn says_nothing(&self, span: Span) -> bool {
+        let text = self.text(span);
+        let plain = text.trim_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '-' | '—'
+                        | '–'
+                        | '*'
+                        | '_'
+                        | '.'
+                        | '…'
+                        | '/'
+                        | '\\'
+                        | '?'
+                        | '？'
+                        | '：'
+                        | ':'
+                        | '('
+                        | ')'
+                        | '<'
+                        | '>'
+                        | '['
+                        | ']'
+                        | '（'
+                        | '）'
+                        | '【'
+                        | '】'
+                        | '`'
+                )
+        });
+        if plain.is_empty() {
+            return true;
+        }
+        let folded = crate::lexicon::fold(plain);
+        self.reader.vocabulary.values.get(&folded).iter().any(|name| &**name == "none")
+    }
+
+    /// Whether a text is a prompt or placeholder and nothing else (DESIGN §5).
+    pub(super) fn is_placeholder(&self, span: Span) -> bool {
+        let bare = self.bare(span);
+        let text = self.text(bare);
+        if text.is_empty() {
+            return true;
+        }
+        if self.says_nothing(bare) {
+            let folded = crate::lexicon::fold(text);
+            return !self.reader.vocabulary.values.get(&folded).iter().any(|name| &**name == "answer");
+        }
+        let words = &self.reader.words;
+        let covering = |lexicon: Option<LexiconId>| {
+            let mut covered = bare.start;
+            for hit in self.hits_in(bare).filter(|hit| Some(hit.lexicon) == lexicon) {
+                let gap = self.text(bare.with(covered, hit.start.max(covered)));
+                if gap.chars().any(char::is_alphanumeric) {
+                    return false;
+                }
+                covered = covered.max(hit.end);
+            }
+            covered > bare.start && !self.text(bare.with(covered, bare.end)).chars().any(char::is_alphanumeric)
+        };
+        if covering(words.placeholder) {
+            return true;
+        }
+        let opens = |c: char| matches!(c, '[' | '<' | '{' | '【' | '〔' | '（' | '(');
+        let closes = |c: char| matches!(c, ']' | '>' | '}' | '】' | '〕' | '）' | ')' | '。' | '.');
+        let bracketed = text.starts_with(opens) && text.ends_with(closes) && !text.contains("](");
+        let prompt = self.hits_in(bare).find(|hit| Some(hit.lexicon) == words.prompt);
+        match prompt {
+            Some(hit) => bracketed || hit.start <= bare.start + 6,
+            None => false,
+        }
+    }
+
+    /// Adds a section and gives its number.
+    pub(super) fn add_section(&mut self, section: Section) -> SectionId {
+        let id = SectionId(self.facts.sections.len() as u32);
+        self.facts.sections.push(section);
+        id
+    }
+
+    /// Adds an item and gives its number.
+    pub(super) fn add_item(&mut self, item: Item) -> ItemId {
+        let id = ItemId(self.facts.items.len() as u32);
+        self.facts.items.push(item);
+        id
+    }
+
+    pub(super) fn item(&mut self, id: ItemId) -> &mut Item {
+        &mut self.facts.items[id.at()]
+    }
+
+    /// Title: front matter or top-level key, else first heading, else first line.
+    pub(super) fn find_title(&self) -> Span {
+        let front = self.tree.front.iter().find(|entry| {
+            let names = labels::field_names(&self.reader.vocabulary, self.text(entry.key));
+            names.contains(&FieldName::Title)
+        });
+        if let Some(entry) = front.filter(|entry| !entry.value.is_empty()) {
+            return entry.value;
+        }
+        if self.tree.format == Format::Yaml {
+            for (id, block) in self.tree.children(None) {
+                if block.kind == BlockKind::Entry
+                    && labels::field_names(&self.reader.vocabulary, self.text(block.content))
+                        .contains(&FieldName::Title)
+                    && let Some((_, value)) = self.tree.children(Some(id)).next()
+                    && value.kind == BlockKind::Scalar
+                {
+                    return value.content;
+                }
+            }
+        }
+        let blocks = &self.tree.blocks;
+        let heading =
+            blocks.iter().take(40).find(|b| matches!(b.kind, BlockKind::Heading { .. }) && !b.content.is_empty());
+        let first = blocks.iter().find(|b| !b.content.is_empty() && b.kind != BlockKind::Furniture);
+        // A line above the first heading is the title of a text without marked headings.
+        let unmarked = |b: &&syntax::Block| {
+            matches!(
+                b.kind,
+                BlockKind::Heading { style: syntax::HeadingStyle::Outline | syntax::HeadingStyle::RunIn, .. }
+            )
+        };
+        let chosen = match (heading, first) {
+            (Some(h), Some(f)) if unmarked(&h) && f.span.start < h.span.start && f.content.len() < 200 => Some(f),
+            (Some(h), _) => Some(h),
+            (None, f) => f,
+        };
+        let span = chosen.map_or_else(|| self.source.at(0, 0), |b| b.content);
+        let text = self.text(span);
+        let line = text.find(['\n', '\r']).map_or(text.len(), |at| at);
+        let line_span = if chosen.is_some_and(|b| matches!(b.kind, BlockKind::Heading { .. })) {
+            span
+        } else {
+            self.sub(span, 0..line)
+        };
+        self.bare(line_span)
+    }
+
+    /// Takes the heading's words: without numbering, markup, closing signs.
+    pub(super) fn heading_words(&self, content: Span) -> (Span, Option<u32>) {
+        let (skip, number) = headings::numbering(self.text(content));
+        (self.bare(content.with(content.start + skip as u32, content.end)), number)
+    }
+
+    /// What the parser could not read.
+    pub(super) fn syntax_problems(&mut self) {
+        for problem in &self.tree.problems {
+            let text = match &problem.kind {
+                SyntaxProblemKind::BadYaml(message) => message.clone(),
+                SyntaxProblemKind::BadBytes => "bytes that are no UTF-8".to_owned(),
+                SyntaxProblemKind::Bound(what, number) => format!("{what}: more than {number}"),
+            };
+            self.facts.problems.push(Problem {
+                name: "unreadable-text",
+                item: None,
+                document: HERE,
+                span: problem.span,
+                related: Vec::new(),
+                text,
+                suggestion: problem.fix.as_ref().map(|(_, text)| text.clone()),
+                fix: problem.fix.clone(),
+            });
+        }
+    }
+
+    /// The id that opens a text, with markup before it skipped: its span, and where the rest begins.
+    pub(super) fn id_at(&self, span: Span, any: bool) -> Option<(Id, FoundId, u32)> {
+        let text = self.text(span);
+        let skip = text.len()
+            - text
+                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '[' | '`' | '【' | '~'))
+                .len();
+        let rest = &text[skip..];
+        let found = if any { self.reader.ids.any_at_start(rest)? } else { self.reader.ids.at_start(rest)? };
+        let start = span.start + (skip + found.start) as u32;
+        let end = span.start + (skip + found.end) as u32;
+        let after = span.start as usize + skip + found.end;
+        let id = Id { span: span.with(start, end), key: found.key.as_str().into() };
+        Some((id, found, after as u32))
+    }
+
+    /// What follows an id: without markup and the mark that divides them.
+    pub(super) fn after_id(&self, span: Span, from: u32) -> Span {
+        let rest = span.with(from, span.end);
+        let text = self.text(rest);
+        let divider = |c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '*' | '_'
+                        | ':'
+                        | '：'
+                        | '.'
+                        | '、'
+                        | '．'
+                        | ')'
+                        | '）'
+                        | ']'
+                        | '】'
+                        | '-'
+                        | '–'
+                        | '—'
+                        | '`'
+                        | '~'
+                        | '|'
+                )
+        };
+        self.bare(rest.with(rest.start + (text.len() - text.trim_start_matches(divider).len()) as u32, rest.end))
+    }
+
+    pub(super) fn block(&self, id: BlockId) -> &'a syntax::Block {
+        self.tree.block(id)
+    }
+}

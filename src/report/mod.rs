@@ -1,0 +1,29 @@
+//! Findings become text for people and machines: one short file a format, behind one trait.
+//!
+//! Nothing here opens a file, prints, or looks at the terminal: how wide and colourful it may be is told by
+//! [`View`].
+
+mod clean;
+mod concise;
+mod error;
+mod facts;
+mod full;
+mod json;
+mod missing;
+mod overview;
+mod page;
+mod place;
+mod run;
+mod snippet;
+mod statistics;
+mod words;
+
+pub use clean::one_line;
+pub use concise::Concise;
+pub use error::draw_error;
+pub use facts::facts;
+pub use full::Full;
+pub use json::Json;
+pub use overview::overview;
+pub use page::{RulePage, list, page};
+pub use run::{Counts, Format, Found, Run, View};

@@ -1,0 +1,53 @@
+//! Where a finding stands, as people and machines read it.
+
+use super::clean::one_line;
+use super::run::Found;
+use crate::plan::{Document, Plan};
+use crate::text::{Position, Span};
+use crate::workspace::Report;
+use serde::Serialize;
+
+/// Start and end of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct Range {
+    pub start: Position,
+    pub end: Position,
+}
+
+/// The document of a span: of the plan, or (what a rule relates across the workspace) of another one.
+pub(super) fn document<'a>(report: &'a Report, plan: &'a Plan, span: Span) -> Option<&'a Document> {
+    plan.document_of(span).or_else(|| report.all.iter().find_map(|other| other.document_of(span)))
+}
+
+/// Lines and columns of a span; the start of the file where the span is of no document.
+pub(super) fn range(report: &Report, plan: &Plan, span: Span) -> Range {
+    let nowhere = Position { line: 1, column: 1, utf16: 1, offset: 0 };
+    document(report, plan, span).map_or(Range { start: nowhere, end: nowhere }, |document| Range {
+        start: document.source.position(span.start),
+        end: document.source.position(span.end),
+    })
+}
+
+/// The path of a span's document, as shown.
+pub(super) fn path(report: &Report, plan: &Plan, span: Span) -> String {
+    let document = document(report, plan, span).or_else(|| plan.documents.first().map(|document| &**document));
+    document.map(|document| report.shown.path(&document.source.path)).unwrap_or_default()
+}
+
+impl Found<'_> {
+    /// The path of its document, as shown.
+    pub fn path(&self) -> String {
+        path(self.report, &self.part.plan, self.finding.span)
+    }
+
+    /// `path:line:column`
+    pub fn place(&self) -> String {
+        let start = range(self.report, &self.part.plan, self.finding.span).start;
+        format!("{}:{}:{}", one_line(&self.path()), start.line, start.column)
+    }
+
+    /// Where the page of its rule is published.
+    pub fn url(&self) -> Option<String> {
+        self.report.settings.docs_url.as_ref().map(|url| format!("{url}{}", self.finding.rule))
+    }
+}

@@ -1,0 +1,658 @@
+//! What a configuration comes to: packs and the file itself joined, every word of it checked.
+
+use super::error::{ConfigError, Text};
+use super::file::*;
+use super::{globs, version};
+use crate::check::try_examples;
+use crate::lexicon::{Change, TermList, Vocabulary};
+use crate::plan::{Declaration, FieldName, ItemKind, Language, Reader, SectionKind};
+use crate::rules::{Example, Page, PathRules, Principle, Rule, RuleSet, Severity, unknown};
+use crate::workspace::sources::{Files, format_of};
+use globset::GlobSet;
+use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Which configuration is read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ConfigChoice {
+    /// The nearest `planspect.yaml` upward.
+    #[default]
+    Nearest,
+    /// This file (absolute).
+    File(PathBuf),
+    /// None.
+    Isolated,
+}
+
+/// What a command line says over a configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// Runs instead of all that the configuration chooses.
+    pub select: Vec<String>,
+    /// Runs besides.
+    pub extend_select: Vec<String>,
+    /// Does not run.
+    pub ignore: Vec<String>,
+}
+
+/// A declared plan with the files it is made of.
+#[derive(Debug, Clone)]
+pub struct PlanFiles {
+    /// What is declared.
+    pub declaration: Declaration,
+    /// Its files.
+    pub files: GlobSet,
+}
+
+/// A user's rule: where it comes from and what its page says.
+#[derive(Debug, Clone)]
+pub struct UserRule {
+    /// Its file, below the root.
+    pub path: String,
+    /// The file's text; the page is read from it when somebody asks.
+    pub text: Arc<str>,
+}
+
+impl UserRule {
+    /// What its page says.
+    pub fn page(&self) -> Page {
+        #[derive(serde::Deserialize, Default)]
+        #[serde(default)]
+        struct Keys {
+            summary: crate::rules::Words,
+            why: crate::rules::Words,
+            examples: Vec<Example>,
+        }
+        // The file was checked when it was loaded; a key that is gone since is shown as empty.
+        let keys: Keys = serde_yaml::from_str(&self.text).unwrap_or_default();
+        Page { summary: keys.summary, why: keys.why, examples: keys.examples, file: self.path.clone() }
+    }
+}
+
+/// A configuration, ready for use.
+#[derive(Debug)]
+pub struct Settings {
+    /// The configuration file, as shown; none where there is none.
+    pub config: Option<String>,
+    /// Declared plans, in order.
+    pub plans: Vec<PlanFiles>,
+    /// Which files may be documents; none: all.
+    pub include: Option<GlobSet>,
+    /// Which may not.
+    pub exclude: GlobSet,
+    /// Language of all plans; none: by their words.
+    pub language: Option<Language>,
+    /// Words and ids.
+    pub reader: Arc<Reader>,
+    /// The rules that run.
+    pub rules: RuleSet,
+    /// User rules by code.
+    pub user_rules: BTreeMap<String, UserRule>,
+    /// Where rules are read from: files and folders below the root.
+    pub rule_paths: Vec<String>,
+    /// Where the pages of rules are published, with a slash at its end.
+    pub docs_url: Option<String>,
+    /// Rule files that are broken; the others run.
+    pub broken: Vec<ConfigError>,
+    /// Who set which severity: selector and file, the last that names a rule counts.
+    severities: Vec<(String, Severity, String)>,
+    /// Packs, below the root.
+    packs: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            config: None,
+            plans: Vec::new(),
+            include: None,
+            exclude: GlobSet::empty(),
+            language: None,
+            reader: Arc::new(Reader::shipped()),
+            rules: RuleSet::shipped(),
+            user_rules: BTreeMap::new(),
+            rule_paths: Vec::new(),
+            docs_url: None,
+            broken: Vec::new(),
+            severities: Vec::new(),
+            packs: Vec::new(),
+        }
+    }
+}
+
+/// Everything that a selector may be.
+pub fn known_selectors(rules: &RuleSet) -> Vec<&str> {
+    let principles = Principle::ALL.iter().map(|p| p.name());
+    let mut all: Vec<&str> = ["all", "default", "strict"].into_iter().chain(principles).collect();
+    for rule in &rules.known {
+        all.extend([&*rule.code, &*rule.name, rule.family()]);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// A pack or the configuration itself.
+struct Layer {
+    text: Text,
+    file: ConfigFile,
+}
+
+/// How deep packs may extend packs.
+const MAX_DEPTH: usize = 8;
+
+impl Settings {
+    /// Reads a configuration (`path` as shown, `text`), the packs it extends and its rules from `files`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each at its place. Broken rule files are no error of the
+    /// configuration: they are in [`Settings::broken`].
+    pub fn read(config: Option<(&str, &str)>, files: &dyn Files) -> Result<Self, Vec<ConfigError>> {
+        let Some((path, text)) = config else { return Ok(Self::default()) };
+        let mut errors = Vec::new();
+        let mut layers = Vec::new();
+        read_layer(
+            Text { path: path.to_owned(), text: text.to_owned() },
+            files,
+            &mut layers,
+            &mut Vec::new(),
+            &mut errors,
+        );
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let mut settings = Self { config: Some(path.to_owned()), ..Self::default() };
+        settings.packs = layers.iter().map(|layer| layer.text.path.clone()).collect();
+        settings.places(&layers, &mut errors);
+        settings.words(&layers, &mut errors);
+        settings.choose_rules(&layers, files, &mut errors);
+        if errors.is_empty() { Ok(settings) } else { Err(errors) }
+    }
+
+    /// The same settings with what a command line says.
+    pub fn with(mut self, over: &Overrides) -> Self {
+        if !over.select.is_empty() {
+            let severities = self.severity_list();
+            self.rules = self.rules.select(&over.select, &over.extend_select, &over.ignore, &severities);
+            return self;
+        }
+        if !over.extend_select.is_empty() || !over.ignore.is_empty() {
+            let named = |rule: &Rule, list: &[String]| list.iter().any(|s| rule.is_named(s));
+            let severities = self.severity_list();
+            let running: Vec<String> = self.rules.active.iter().map(|(rule, _)| rule.code.to_string()).collect();
+            let mut chosen: Vec<String> = running;
+            chosen.extend(over.extend_select.iter().cloned());
+            // An explicit choice of nothing must stay nothing.
+            if chosen.is_empty() {
+                return self;
+            }
+            self.rules = self.rules.select(&chosen, &[], &[], &severities);
+            self.rules.active.retain(|(rule, _)| !named(rule, &over.ignore));
+        }
+        self
+    }
+
+    fn severity_list(&self) -> Vec<(String, Severity)> {
+        self.severities.iter().map(|(selector, severity, _)| (selector.clone(), *severity)).collect()
+    }
+
+    /// Which file set the severity of a rule; none: the rule itself.
+    pub fn severity_from(&self, rule: &Rule) -> Option<&str> {
+        self.severities.iter().rev().find(|(selector, ..)| rule.is_named(selector)).map(|(.., path)| path.as_str())
+    }
+
+    /// What is wrong with a selector, if no rule has it.
+    ///
+    /// # Errors
+    /// With what is most like it.
+    pub fn check_selector(&self, selector: &str) -> Result<(), String> {
+        check_selector(&self.rules, selector)
+    }
+
+    /// What is wrong with the name of a rule that is not there.
+    pub fn unknown_rule(&self, name: &str) -> String {
+        unknown("rule", name, self.rules.known.iter().flat_map(|rule| [&*rule.code, &*rule.name]))
+    }
+
+    /// Whether a path is a file of rules or of configuration, and so no document.
+    pub fn is_own_file(&self, path: &str) -> bool {
+        path == CONFIG_FILE
+            || path.strip_suffix(CONFIG_FILE).is_some_and(|folder| folder.ends_with('/'))
+            || self.packs.iter().any(|pack| pack == path)
+            || (format_of(path) == Some(crate::syntax::Format::Yaml)
+                && self.rule_paths.iter().any(|own| {
+                    path == own
+                        || own.is_empty()
+                        || path.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                }))
+    }
+
+    /// Plans, include, exclude, language, version, URL.
+    fn places(&mut self, layers: &[Layer], errors: &mut Vec<ConfigError>) {
+        let mut exclude = Vec::new();
+        for Layer { text, file } in layers {
+            let mut compile = |words: &Words| -> Vec<globset::Glob> {
+                let mut globs = Vec::new();
+                for word in &words.0 {
+                    match globs::glob(&word.value) {
+                        Ok(glob) => globs.push(glob),
+                        Err(message) => errors.push(text.error(message, text.place(&word.referenced))),
+                    }
+                }
+                globs
+            };
+            if let Some(include) = &file.include {
+                self.include = Some(globs::set(&compile(include)));
+            }
+            exclude.extend(compile(&file.exclude));
+            for plan in &file.plans.0 {
+                let declaration = Declaration {
+                    name: plan.name.clone(),
+                    declared: true,
+                    profile: plan.profile,
+                    scope: plan.scope,
+                    status: plan.status,
+                    plan_type: plan.plan_type,
+                    ..Declaration::default()
+                };
+                self.plans.push(PlanFiles { declaration, files: globs::set(&compile(&plan.files)) });
+            }
+            match file.language {
+                Some(LanguageChoice::En) => self.language = Some(Language::En),
+                Some(LanguageChoice::Zh) => self.language = Some(Language::Zh),
+                Some(LanguageChoice::Auto) => self.language = None,
+                None => {}
+            }
+            if let Some(url) = &file.docs_url {
+                let plain = url.value.trim();
+                if plain.starts_with("https://") || plain.starts_with("http://") {
+                    self.docs_url = Some(format!("{}/", plain.trim_end_matches('/')));
+                } else {
+                    errors.push(text.error("`docs-url` begins with https:// or http://", text.place(&url.referenced)));
+                }
+            }
+            if let Some(wanted) = &file.required_version {
+                let have = env!("CARGO_PKG_VERSION");
+                let message = match version::meets(&wanted.value, have) {
+                    Some(true) => continue,
+                    Some(false) => format!("this is planspect {have}; the configuration asks for {}", wanted.value),
+                    None => format!("`{}` is no version requirement; write for example \">=0.2\"", wanted.value),
+                };
+                errors.push(text.error(message, text.place(&wanted.referenced)));
+            }
+        }
+        self.exclude = globs::set(&exclude);
+    }
+
+    /// Vocabulary, headings, fields, ids.
+    fn words(&mut self, layers: &[Layer], errors: &mut Vec<ConfigError>) {
+        let shipped = Vocabulary::shipped();
+        let mut changes: BTreeMap<String, Change> = BTreeMap::new();
+        let (mut headings, mut fields, mut ids) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        for Layer { text, file } in layers {
+            let mut refuse = |what: &str, word: &Word, known: &[&str]| {
+                errors
+                    .push(text.error(unknown(what, &word.value, known.iter().copied()), text.place(&word.referenced)));
+            };
+            for (name, change) in &file.vocabulary.0 {
+                if shipped.lexicon(&name.value).is_none() {
+                    let known: Vec<&str> = shipped.names().iter().map(String::as_str).collect();
+                    refuse("lexicon", name, &known);
+                }
+                let all = changes.entry(name.value.clone()).or_default();
+                all.add.extend(change.0.add.iter().cloned());
+                all.remove.extend(change.0.remove.iter().cloned());
+            }
+            let known: Vec<&str> = SectionKind::ALL.iter().map(|k| k.name()).collect();
+            collect(&file.headings, &mut headings, &known, |word| refuse("kind of section", word, &known));
+            let known: Vec<&str> = FieldName::ALL.iter().map(|f| f.name()).collect();
+            collect(&file.fields, &mut fields, &known, |word| refuse("field", word, &known));
+            let known: Vec<&str> = ItemKind::ALL.iter().map(|k| k.name()).collect();
+            for (kind, words) in &file.ids.0 {
+                if !known.contains(&kind.value.as_str()) {
+                    refuse("kind of item", kind, &known);
+                }
+                let split = words.plain().iter().flat_map(|w| w.split('|')).map(|w| w.trim().to_owned()).collect();
+                ids.insert(kind.value.clone(), split);
+            }
+        }
+        let changed = !(changes.is_empty() && headings.is_empty() && fields.is_empty() && ids.is_empty());
+        if changed && errors.is_empty() {
+            match Vocabulary::with(Vocabulary::shipped_files(), &changes, &headings, &fields, &ids) {
+                Ok(vocabulary) => self.reader = Arc::new(Reader::new(Arc::new(vocabulary))),
+                Err(error) => {
+                    errors.extend(layers.last().map(|layer| layer.text.error(error.to_string(), (0, 0).into())))
+                }
+            }
+        }
+    }
+
+    /// User rules, and which rules run how.
+    fn choose_rules(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) {
+        let mut own: Vec<(Rule, Vec<Example>)> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
+        for Layer { text, file } in layers {
+            for word in &file.rule_paths.0 {
+                let place = || text.place(&word.referenced);
+                let below = match join(folder_of(&text.path), &word.value) {
+                    Ok(path) => path,
+                    Err(message) => {
+                        errors.push(text.error(message, place()));
+                        continue;
+                    }
+                };
+                let listing = files.list(&below);
+                if let Some((path, trouble)) = listing.troubles.first() {
+                    errors.push(text.error(format!("rules of `{path}`: {trouble}"), place()));
+                    continue;
+                }
+                self.rule_paths.push(below);
+                let yaml = listing.paths.into_iter().filter(|p| format_of(p) == Some(crate::syntax::Format::Yaml));
+                for path in yaml.filter(|path| seen.insert(path.clone())) {
+                    self.read_rule(path, files, &mut own);
+                }
+            }
+        }
+        let mut rules = self.without_misbehaving(own);
+        let broken = !self.broken.is_empty();
+        let (mut select, mut extend, mut ignore) = (Vec::new(), Vec::new(), Vec::new());
+        let mut severities = Vec::new();
+        for Layer { text, file } in layers {
+            let mut check = |word: &Word| {
+                // What names a rule that is broken is no second error.
+                if let (false, Err(message)) = (broken, check_selector(&rules, &word.value)) {
+                    errors.push(text.error(message, text.place(&word.referenced)));
+                }
+                word.value.clone()
+            };
+            if let Some(words) = &file.select {
+                select = words.0.iter().map(&mut check).collect();
+            }
+            extend.extend(file.extend_select.0.iter().map(&mut check));
+            ignore.extend(file.ignore.0.iter().map(&mut check));
+            for (word, severity) in &file.severity.0 {
+                severities.push((check(word), *severity));
+                self.severities.push((word.value.clone(), *severity, text.path.clone()));
+            }
+            let mut per_path = Vec::new();
+            for (pattern, entry) in &file.per_path.0 {
+                let ignore = entry.ignore.0.iter().map(&mut check).collect();
+                let severity = entry.severity.0.iter().map(|(word, s)| (check(word), *s)).collect();
+                per_path.push((pattern, ignore, severity));
+            }
+            for (pattern, ignore, severity) in per_path {
+                match globs::glob(&pattern.value) {
+                    Ok(glob) => rules.per_path.push(PathRules { glob: glob.compile_matcher(), ignore, severity }),
+                    Err(message) => errors.push(text.error(message, text.place(&pattern.referenced))),
+                }
+            }
+        }
+        self.rules = rules.select(&select, &extend, &ignore, &severities);
+    }
+
+    /// The shipped rules and those of the user whose examples behave.
+    fn without_misbehaving(&mut self, own: Vec<(Rule, Vec<Example>)>) -> RuleSet {
+        let all = RuleSet::shipped().with(own.iter().map(|(rule, _)| rule.clone()).collect());
+        let mut kept = Vec::new();
+        for (rule, examples) in own {
+            let faults = try_examples(&rule, &examples, &all, &self.reader);
+            if faults.is_empty() {
+                kept.push(rule);
+                continue;
+            }
+            let Some(UserRule { path, text }) = self.user_rules.remove(&*rule.code) else { continue };
+            let text = Text { path, text: text.to_string() };
+            for fault in faults {
+                let at = text.text.find("examples:").unwrap_or(0);
+                self.broken.push(text.error(fault.to_string().trim_end().to_owned(), (at, "examples".len()).into()));
+            }
+        }
+        RuleSet::shipped().with(kept)
+    }
+
+    fn read_rule(&mut self, path: String, files: &dyn Files, own: &mut Vec<(Rule, Vec<Example>)>) {
+        let bytes = match files.read(&path) {
+            Ok(bytes) => bytes,
+            Err(trouble) => {
+                let text = Text { path, text: String::new() };
+                self.broken.push(text.error(trouble.to_string(), (0, 0).into()));
+                return;
+            }
+        };
+        let text = Text { path: path.clone(), text: crate::text::decode(bytes).0 };
+        match crate::rules::load(&text.text, &self.reader.vocabulary) {
+            Ok((rule, examples)) => {
+                if let Some(other) = self.user_rules.get(&*rule.code) {
+                    let message = format!("{} is also the code of the rule in {}", rule.code, other.path);
+                    let at = text.text.find(&*rule.code).unwrap_or(0);
+                    self.broken.push(text.error(message, (at, rule.code.len()).into()));
+                    return;
+                }
+                self.user_rules.insert(rule.code.to_string(), UserRule { path, text: text.text.as_str().into() });
+                own.push((rule, examples));
+            }
+            Err(errors) => self.broken.extend(errors.into_iter().map(|error| text.error(error.message, error.at))),
+        }
+    }
+}
+
+fn check_selector(rules: &RuleSet, selector: &str) -> Result<(), String> {
+    if rules.knows(selector) || selector == "strict" {
+        return Ok(());
+    }
+    Err(unknown("rule or set of rules", selector, known_selectors(rules)))
+}
+
+/// Adds the words of a map whose keys must be known.
+fn collect(pairs: &Pairs<Words>, all: &mut BTreeMap<String, TermList>, known: &[&str], mut refuse: impl FnMut(&Word)) {
+    for (key, words) in &pairs.0 {
+        if !known.contains(&key.value.as_str()) {
+            refuse(key);
+        }
+        all.entry(key.value.clone()).or_default().extend(words.plain());
+    }
+}
+
+/// Reads one file and, before it, the packs it extends.
+fn read_layer(
+    text: Text,
+    files: &dyn Files,
+    layers: &mut Vec<Layer>,
+    open: &mut Vec<String>,
+    errors: &mut Vec<ConfigError>,
+) {
+    let file: ConfigFile = match serde_yaml::from_str(&text.text) {
+        Ok(file) => file,
+        Err(error) => {
+            errors.push(text.yaml_error(&error));
+            return;
+        }
+    };
+    open.push(text.path.clone());
+    for word in &file.extends.0 {
+        let mut fail = |message: String| errors.push(text.error(message, text.place(&word.referenced)));
+        let path = match join(folder_of(&text.path), &word.value) {
+            Ok(path) => path,
+            Err(message) => {
+                fail(message);
+                continue;
+            }
+        };
+        if open.contains(&path) {
+            fail(format!("`{path}` extends itself"));
+            continue;
+        }
+        if open.len() >= MAX_DEPTH {
+            fail(format!("packs extend packs more than {MAX_DEPTH} deep"));
+            continue;
+        }
+        match files.read(&path) {
+            Ok(bytes) => {
+                let pack = Text { path, text: crate::text::decode(bytes).0 };
+                read_layer(pack, files, layers, open, errors);
+            }
+            Err(trouble) => fail(format!("the pack `{path}`: {trouble}")),
+        }
+    }
+    open.pop();
+    layers.push(Layer { text, file });
+}
+
+/// The folder of a path below the root; of a configuration from elsewhere the root.
+fn folder_of(path: &str) -> &str {
+    if path.starts_with('/') || path.contains(':') {
+        return "";
+    }
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A path that a file in `folder` names, below the root.
+fn join(folder: &str, path: &str) -> Result<String, String> {
+    let refused = || format!("`{path}` leads out of the root folder; packs and rules lie inside it");
+    if path.starts_with(['/', '\\']) || path.contains(':') {
+        return Err(refused());
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop().ok_or_else(refused)?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Ok(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::sources::Memory;
+
+    fn read(config: &str, files: &[(&str, &str)]) -> Result<Settings, Vec<(String, String)>> {
+        let files = Memory::new(files.iter().copied());
+        Settings::read(Some(("planspect.yaml", config)), &files).map_err(|errors| {
+            errors
+                .iter()
+                .map(|e| {
+                    (e.message.clone(), e.source_code.inner()[e.at.offset()..e.at.offset() + e.at.len()].to_owned())
+                })
+                .collect()
+        })
+    }
+
+    fn errors(config: &str) -> Vec<(String, String)> {
+        read(config, &[]).err().unwrap_or_default()
+    }
+
+    #[track_caller]
+    fn one(config: &str, message: &str, at: &str) {
+        let all = errors(config);
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert!(all[0].0.contains(message), "{all:?}");
+        assert_eq!(all[0].1, at, "{all:?}");
+    }
+
+    #[test]
+    fn every_key_of_the_manual() {
+        let config = r#"
+extends: [packs/agency.yaml]
+plans:
+  - {name: digital-2027, files: ["plans/digital/*.md"], profile: organisation, scope: whole, status: approved}
+include: ["plans/**"]
+exclude: ["plans/archive/**"]
+language: auto
+select: [default]
+extend-select: [strict]
+ignore: [OVR012]
+severity: {OVR012: error}
+per-path: {"drafts/**": {ignore: [KEY]}}
+ids: {need: "N|NEED"}
+headings: {needs: ["Wants of ours"]}
+fields: {owner: ["Champion"]}
+vocabulary: {organisation: ["Lakeside County"], technology: {add: [CaseTrack], remove: [portal]}}
+rule-paths: [rules/]
+required-version: ">=0.1"
+docs-url: https://plans.example.org/rules/
+"#;
+        let files = [("packs/agency.yaml", "severity: {OVR: info}\nlanguage: zh\n"), ("rules/readme.md", "no rule\n")];
+        let settings = read(config, &files).unwrap();
+        assert_eq!(settings.plans[0].declaration.name.as_deref(), Some("digital-2027"));
+        assert!(settings.plans[0].files.is_match("plans/digital/a.md"));
+        assert!(!settings.plans[0].files.is_match("plans/digital/deep/a.md"));
+        assert_eq!(settings.language, None, "the file itself wins over the pack");
+        assert_eq!(settings.docs_url.as_deref(), Some("https://plans.example.org/rules/"));
+        assert_eq!(settings.reader.vocabulary.headings.get("wants of ours"), [Box::from("needs")]);
+        let rule = settings.rules.find("OVR012").unwrap().clone();
+        assert_eq!(settings.severity_from(&rule), Some("planspect.yaml"));
+        assert!(settings.rules.active.iter().all(|(rule, _)| &*rule.code != "OVR012"));
+        assert!(settings.is_own_file("rules/x001.yaml") && !settings.is_own_file("rules/readme.md"));
+        assert_eq!(settings.rules.per_path.len(), 1);
+    }
+
+    #[test]
+    fn nothing_is_a_configuration_too() {
+        for config in ["", "# nothing\n", "include:\nseverity:\nplans:\n", "select: PRF\n"] {
+            assert!(read(config, &[]).is_ok(), "{config:?}: {:?}", errors(config));
+        }
+    }
+
+    #[test]
+    fn errors_stand_at_their_place() {
+        one("exclude: []\ninclud: [a]\n", "did you mean `include`", "includ");
+        one("plans:\n  - {files: [a.md], profil: project}\n", "did you mean `profile`", "profil");
+        one("plans:\n  - {files: [a.md], profile: organization}\n", "did you mean `organisation`", "organization");
+        one("# 计划\nignore: [OVR012, OVR0122]\n", "did you mean `OVR012`", "OVR0122");
+        one("severity: {OVR012: fatal}\n", "unknown value `fatal`", "fatal");
+        one("severity: {vague-gaol: error}\n", "did you mean `vague-goal`", "vague-gaol");
+        one("per-path:\n  \"a/**\": {ignore: [Kay]}\n", "unknown rule", "Kay");
+        one("vocabulary: {technologie: [x]}\n", "did you mean `technology`", "technologie");
+        one("headings: {need: [x]}\n", "did you mean `needs`", "need");
+        one("ids: {goals: G}\n", "did you mean `goal`", "goals");
+        one("include: [\"a{\"]\n", "no pattern", "\"a{\"");
+        one("include: [../a]\n", "leads out", "../a");
+        one("required-version: '>=99'\n", "asks for >=99", "'>=99'");
+        one("docs-url: example.org\n", "https", "example.org");
+        one("rule-paths: [../rules]\n", "leads out", "../rules");
+        one("rule-paths: [/etc]\n", "leads out", "/etc");
+        one("extends: none.yaml\n", "no such file", "none.yaml");
+    }
+
+    #[test]
+    fn yaml_that_does_not_parse_has_a_place() {
+        let all = errors("include: [a\nexclude: b\n");
+        assert_eq!(all.len(), 1);
+        assert!(errors("include: 3\n")[0].0.len() > 5);
+    }
+
+    #[test]
+    fn packs_end() {
+        let files = [("a.yaml", "extends: b.yaml"), ("b.yaml", "extends: a.yaml")];
+        let errors = read("extends: a.yaml", &files).unwrap_err();
+        assert!(errors[0].0.contains("extends itself"), "{errors:?}");
+    }
+
+    #[test]
+    fn a_broken_rule_does_not_stop_the_rest() {
+        let files = [("rules/x.yaml", "code: X001\nname: x\nseverity: eror\n")];
+        let settings = read("rule-paths: rules\nselect: [X001, PRF]\n", &files).unwrap();
+        assert_eq!(settings.broken.len(), 1);
+        assert!(settings.rules.active.iter().any(|(rule, _)| rule.family() == "PRF"));
+    }
+
+    #[test]
+    fn a_command_line_chooses_over_the_configuration() {
+        let settings = read("ignore: [OVR012]\nseverity: {OVR012: error}\n", &[]).unwrap();
+        let over = Overrides { select: vec!["OVR012".into()], ..Overrides::default() };
+        let chosen = settings.with(&over);
+        assert_eq!(chosen.rules.active.len(), 1);
+        let settings = read("severity: {OVR012: error}\n", &[]).unwrap();
+        let over = Overrides { ignore: vec!["PRF".into()], ..Overrides::default() };
+        let chosen = settings.with(&over);
+        let vague = chosen.rules.active.iter().find(|(rule, _)| &*rule.code == "OVR012").unwrap();
+        assert_eq!(vague.1, Severity::Error);
+        assert!(chosen.rules.active.iter().all(|(rule, _)| rule.family() != "PRF"));
+    }
+}

@@ -1,0 +1,49 @@
+//! The files of a folder on disk; none outside it.
+
+use super::sources::{FileTrouble, Files, Listing, MAX_FILE};
+use super::walk::{Nested, walk};
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// The files of a folder on disk.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: PathBuf,
+    nested: Nested,
+}
+
+impl Disk {
+    /// The files below `root`, which is absolute; folders with a root of their own as `nested` says.
+    pub fn new(root: &Path, nested: Nested) -> Self {
+        Self { root: root.to_owned(), nested }
+    }
+
+    /// The file's place on disk, if neither its words nor its links lead out of the root.
+    fn inside(&self, path: &str) -> Result<PathBuf, FileTrouble> {
+        let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if !plain {
+            return Err(FileTrouble::Outside);
+        }
+        let full = std::fs::canonicalize(self.root.join(path))?;
+        let root = std::fs::canonicalize(&self.root)?;
+        if full.starts_with(root) { Ok(full) } else { Err(FileTrouble::Outside) }
+    }
+}
+
+impl Files for Disk {
+    fn list(&self, below: &str) -> Listing {
+        match self.inside(below) {
+            Ok(_) => walk(&self.root, below, self.nested),
+            Err(trouble) => Listing { troubles: vec![(below.to_owned(), trouble)], ..Listing::default() },
+        }
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
+        let file = std::fs::File::open(self.inside(path)?)?;
+        let size = file.metadata()?.len();
+        let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_FILE)).unwrap_or(0) + 1);
+        // A pipe or a growing file has no honest size: never take more than the bound.
+        file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_FILE { Err(FileTrouble::TooLarge) } else { Ok(bytes) }
+    }
+}

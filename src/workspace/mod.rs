@@ -1,0 +1,23 @@
+//! Where plans are: configuration, root, files, and what judging them all gives.
+//!
+//! Only this layer opens files. Nothing here prints, exits or reads the environment.
+
+mod config;
+mod disk;
+mod path;
+mod root;
+mod selection;
+mod snapshot;
+mod sources;
+mod walk;
+mod write;
+
+pub use config::{CONFIG_FILE, ConfigChoice, ConfigError, Overrides, PlanFiles, Settings, UserRule, known_selectors};
+pub use disk::Disk;
+pub use path::{Shown, clean_path, relative};
+pub use root::{Found, Request, locate, root_of};
+pub use selection::{Selection, Trouble};
+pub use snapshot::{Part, Report, Skipped, Workspace};
+pub use sources::{FileTrouble, Files, Listing, MAX_FILE, Memory, Overlay, STDIN, format_of};
+pub use walk::Nested;
+pub use write::write_atomically;

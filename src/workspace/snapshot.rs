@@ -1,0 +1,395 @@
+//! A workspace at one moment: its documents are read, grouped, joined and judged.
+//!
+//! What is read and what is reported are two things: a file's findings are the same from wherever it is asked
+//! for.
+
+use super::config::{ConfigChoice, ConfigError, Overrides, Settings};
+use super::path::{Shown, relative};
+use super::root::{Found, root_of};
+use super::disk::Disk;
+use super::selection::{Selection, Trouble, lies_in};
+use super::sources::{Files, Listing, format_of};
+use super::walk::Nested;
+use crate::check::{self, Judgement, Options};
+use crate::lexicon::fold;
+use crate::plan::{Declaration, Document, DocumentId, Plan, PlanStatus, Problem, Verdict, assemble, group, read};
+use crate::rules::{Condition, RuleSet};
+use crate::text::{FileId, SourceFile, decode};
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A document that is no plan, or was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Below the root.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A plan with what was found in it.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The plan.
+    pub plan: Arc<Plan>,
+    /// What its rules say.
+    pub judgement: Judgement,
+}
+
+/// What a root's plans are like.
+#[derive(Debug)]
+pub struct Report {
+    /// The root folder.
+    pub root: PathBuf,
+    /// How its paths are shown.
+    pub shown: Shown,
+    /// Plans of which something was asked for, by path.
+    pub plans: Vec<Part>,
+    /// All plans of the root, also those of which nothing was asked for: findings may relate to them.
+    pub all: Vec<Arc<Plan>>,
+    /// Documents that are no plan and could not be read.
+    pub unreadable: Vec<Part>,
+    /// Documents asked for that are no plan, by path.
+    pub skipped: Vec<Skipped>,
+    /// Of these, those asked for by name.
+    pub named: Vec<Skipped>,
+    /// Files that could not be read.
+    pub troubles: Vec<Trouble>,
+    /// What somebody should know of the configuration.
+    pub notes: Vec<String>,
+    /// How many documents were asked for.
+    pub files: usize,
+    /// Whether a folder was asked for.
+    pub walked: bool,
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// Folders asked for that have a root of their own.
+    pub nested: Vec<PathBuf>,
+}
+
+/// A root with its settings and files.
+pub struct Workspace<'a> {
+    /// The root folder, absolute.
+    pub root: PathBuf,
+    /// Its settings.
+    pub settings: Arc<Settings>,
+    /// Its files.
+    pub files: &'a dyn Files,
+    /// How its paths are shown.
+    pub shown: Shown,
+}
+
+impl<'a> Workspace<'a> {
+    /// Reads the settings of a root.
+    ///
+    /// # Errors
+    /// What is wrong with its configuration.
+    pub fn open(
+        found: &Found,
+        files: &'a dyn Files,
+        over: &Overrides,
+        working: &Path,
+    ) -> Result<Self, Vec<ConfigError>> {
+        let shown = Shown::new(&found.root, working);
+        let text = match &found.config {
+            None => None,
+            Some(path) => {
+                let name = relative(path, &found.root).unwrap_or_else(|| path.to_string_lossy().replace('\\', "/"));
+                let folder = path.parent().unwrap_or(path);
+                let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let text = match Disk::new(folder, Nested::None).read(&file) {
+                    Ok(bytes) => decode(bytes).0,
+                    Err(trouble) => return Err(vec![ConfigError::file(&name, &trouble.to_string())]),
+                };
+                Some((name, text))
+            }
+        };
+        let text = text.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+        let from_here = |errors: Vec<ConfigError>| errors.into_iter().map(|error| error.shown(&shown)).collect();
+        let mut settings = Settings::read(text, files).map_err(from_here)?;
+        settings.broken = from_here(std::mem::take(&mut settings.broken));
+        Ok(Self { root: found.root.clone(), settings: Arc::new(settings.with(over)), files, shown })
+    }
+
+    /// Reads and judges what was asked for.
+    pub fn judge(&self, selection: &Selection, options: &Options) -> Report {
+        let listing = self.files.list("");
+        let mut report = self.empty_report(selection, &listing);
+        let mut skipped = Vec::new();
+        let chosen = self.candidates(selection, listing, &mut skipped);
+        let documents = self.read(selection, chosen, &mut report, &mut skipped);
+        let configured = self.declared(&documents, &mut report);
+        let grouping = group(&documents, &configured, &self.settings.reader);
+        let plans: Vec<Arc<Plan>> = grouping
+            .plans
+            .into_par_iter()
+            .map(|group| Arc::new(assemble(group.documents, &group.declaration, &self.settings.reader)))
+            .collect();
+        let (archived, plans): (Vec<_>, Vec<_>) =
+            plans.into_iter().partition(|plan| plan.status.value == PlanStatus::Archived);
+        for plan in &archived {
+            let why = format!("archived: {}", plan.status.why);
+            skipped.extend(paths(plan).map(|path| Skipped { path: path.to_owned(), reason: why.clone() }));
+        }
+        let judge = |plan: &Arc<Plan>, rules: &RuleSet| {
+            let judgement = check::judge(plan, &plans, rules, &self.settings.reader.vocabulary, options);
+            Part { plan: plan.clone(), judgement: reported(plan, judgement, selection) }
+        };
+        let asked: Vec<&Arc<Plan>> = plans.iter().filter(|p| paths(p).any(|path| selection.holds(path))).collect();
+        report.plans = asked.par_iter().map(|plan| judge(plan, &self.settings.rules)).collect();
+        report.files = report.plans.iter().flat_map(|p| paths(&p.plan)).filter(|path| selection.holds(path)).count();
+
+        let broken = reading_rules(&self.settings.rules);
+        let unreadable: Vec<Arc<Plan>> = grouping
+            .skipped
+            .iter()
+            .filter(|(document, _)| is_unreadable(document) && selection.holds(&document.source.path))
+            .map(|(document, _)| {
+                Arc::new(assemble(vec![document.clone()], &Declaration::default(), &self.settings.reader))
+            })
+            .collect();
+        report.unreadable = unreadable.iter().map(|plan| judge(plan, &broken)).collect();
+        skipped.extend(
+            grouping
+                .skipped
+                .iter()
+                .map(|(document, reason)| Skipped { path: document.source.path.to_string(), reason: reason.clone() }),
+        );
+        report.skip(skipped, selection);
+        report.all = plans;
+        report
+    }
+
+    fn empty_report(&self, selection: &Selection, listing: &Listing) -> Report {
+        let asked = |folder: &&PathBuf| {
+            relative(folder, &self.root).is_some_and(|path| selection.folders.iter().any(|f| lies_in(&path, f)))
+        };
+        let troubles = listing.troubles.iter().filter(|(path, _)| selection.holds(path));
+        Report {
+            root: self.root.clone(),
+            shown: self.shown.clone(),
+            plans: Vec::new(),
+            all: Vec::new(),
+            unreadable: Vec::new(),
+            skipped: Vec::new(),
+            named: Vec::new(),
+            troubles: troubles
+                .map(|(path, trouble)| Trouble { path: self.shown.path(path), message: trouble.to_string() })
+                .collect(),
+            notes: Vec::new(),
+            files: 0,
+            walked: !selection.folders.is_empty(),
+            settings: self.settings.clone(),
+            nested: listing.nested.iter().filter(asked).cloned().collect(),
+        }
+    }
+
+    /// The files that may be documents: listed or named, not turned away by the settings.
+    fn candidates(&self, selection: &Selection, listing: Listing, skipped: &mut Vec<Skipped>) -> Vec<String> {
+        let settings = &self.settings;
+        skipped.extend(listing.skipped.into_iter().map(|(path, reason)| Skipped { path, reason }));
+        let all: BTreeSet<String> = listing.paths.into_iter().chain(selection.files.iter().cloned()).collect();
+        let mut chosen = Vec::with_capacity(all.len());
+        for path in all {
+            let named = selection.files.contains(&path);
+            let declared = settings.plans.iter().any(|plan| plan.files.is_match(&path));
+            let reason = if format_of(&path).is_none() {
+                Some("neither Markdown nor YAML by its name")
+            } else if settings.is_own_file(&path) {
+                // Neither plan nor document: worth a word only where somebody names it.
+                if !named {
+                    continue;
+                }
+                Some("a file of planspect's own")
+            } else if settings.exclude.is_match(&path) {
+                Some("excluded by the configuration")
+            } else if !declared && !named && settings.include.as_ref().is_some_and(|include| !include.is_match(&path)) {
+                Some("not included by the configuration")
+            } else {
+                None
+            };
+            match reason {
+                Some(reason) => skipped.push(Skipped { path, reason: reason.into() }),
+                None => chosen.push(path),
+            }
+        }
+        chosen
+    }
+
+    /// Reads the texts that can matter, at once on all cores, in the order of their paths.
+    fn read(
+        &self,
+        selection: &Selection,
+        chosen: Vec<String>,
+        report: &mut Report,
+        skipped: &mut Vec<Skipped>,
+    ) -> Vec<Arc<Document>> {
+        let everything = self.settings.rules.active.iter().any(|(rule, _)| rule.reaches_workspace());
+        let folders: HashSet<&str> = selection.files.iter().map(|path| folder_of(path)).collect();
+        let near = |path: &str| {
+            everything
+                || selection.holds(path)
+                || folders.contains(folder_of(path))
+                || self.settings.plans.iter().any(|plan| plan.files.is_match(path))
+        };
+        let read: Vec<Read> = chosen
+            .par_iter()
+            .enumerate()
+            .map(|(number, path)| match self.files.read(path) {
+                Err(trouble) => Read::Trouble(trouble.to_string()),
+                Ok(bytes) if !near(path) && !names_a_plan(&bytes) => Read::Apart,
+                Ok(bytes) => Read::Document(Box::new(self.document(FileId(number as u32), path, bytes))),
+            })
+            .collect();
+        let mut documents = Vec::with_capacity(read.len());
+        for (path, read) in chosen.into_iter().zip(read) {
+            match read {
+                Read::Document(document) => documents.push(Arc::new(*document)),
+                Read::Apart => {}
+                Read::Trouble(message) => {
+                    if selection.holds(&path) {
+                        report.troubles.push(Trouble { path: self.shown.path(&path), message: message.clone() });
+                        skipped.push(Skipped { path, reason: message });
+                    }
+                }
+            }
+        }
+        documents
+    }
+
+    fn document(&self, id: FileId, path: &str, bytes: Vec<u8>) -> Document {
+        let (text, bad) = decode(bytes);
+        let format = format_of(path).unwrap_or(crate::syntax::Format::Markdown);
+        let mut document = read(SourceFile::new(id, path, &text), format, &self.settings.reader);
+        if let Some(language) = self.settings.language {
+            document.language = language;
+        }
+        document.facts.problems.extend(bad.into_iter().map(|bytes| Problem {
+            name: "unreadable-text",
+            item: None,
+            document: DocumentId(0),
+            span: document.source.at(bytes.start, bytes.end),
+            related: Vec::new(),
+            text: "bytes that are no UTF-8".to_owned(),
+            suggestion: None,
+            fix: None,
+        }));
+        document
+    }
+
+    /// The declared plans with the numbers of their documents.
+    fn declared(&self, documents: &[Arc<Document>], report: &mut Report) -> Vec<(Declaration, Vec<usize>)> {
+        let mut all = Vec::new();
+        for plan in &self.settings.plans {
+            let members: Vec<usize> = documents
+                .iter()
+                .enumerate()
+                .filter(|(_, document)| plan.files.is_match(&*document.source.path))
+                .map(|(number, _)| number)
+                .collect();
+            if members.is_empty() {
+                let name = plan.declaration.name.as_deref().unwrap_or("a plan");
+                report.notes.push(format!("plans: no file belongs to “{name}”"));
+            }
+            all.push((plan.declaration.clone(), members));
+        }
+        all
+    }
+}
+
+impl Report {
+    /// Keeps of the documents that are no plan those asked for.
+    fn skip(&mut self, mut skipped: Vec<Skipped>, selection: &Selection) {
+        skipped.retain(|one| selection.holds(&one.path));
+        skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        self.files += skipped.len();
+        self.named = skipped.iter().filter(|one| selection.files.contains(&one.path)).cloned().collect();
+        self.skipped = skipped;
+    }
+
+    /// Judges a root and, after it, the roots in it; those whose configuration is wrong give errors instead.
+    pub fn of_roots(
+        found: Vec<Found>,
+        working: &Path,
+        over: &Overrides,
+        options: &Options,
+    ) -> (Vec<Report>, Vec<ConfigError>) {
+        let (mut reports, mut errors) = (Vec::new(), Vec::new());
+        let mut seen: HashSet<PathBuf> = found.iter().map(|one| one.root.clone()).collect();
+        let mut waiting = found;
+        waiting.reverse();
+        while let Some(next) = waiting.pop() {
+            let disk = Disk::new(&next.root, next.nested);
+            let workspace = match Workspace::open(&next, &disk, over, working) {
+                Ok(workspace) => workspace,
+                Err(found) => {
+                    errors.extend(found);
+                    continue;
+                }
+            };
+            let report = workspace.judge(&next.selection, options);
+            for folder in report.nested.iter().filter(|folder| seen.insert((*folder).clone())) {
+                let found = Found { selection: Selection::all(), ..root_of(folder, &ConfigChoice::Nearest) };
+                waiting.push(found);
+            }
+            reports.push(report);
+        }
+        reports.sort_by(|a, b| a.root.cmp(&b.root));
+        (reports, errors)
+    }
+}
+
+enum Read {
+    Document(Box<Document>),
+    /// It cannot belong to what was asked for.
+    Apart,
+    Trouble(String),
+}
+
+/// The paths of a plan's documents.
+fn paths(plan: &Plan) -> impl Iterator<Item = &str> {
+    plan.documents.iter().map(|document| &*document.source.path)
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Whether a text says by itself which plan it belongs to, so that it may be one with texts of other folders.
+fn names_a_plan(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    head.lines().any(|line| {
+        let key = line.split([':', '：']).next().unwrap_or("");
+        line.len() > key.len() && matches!(fold(key.trim()).as_str(), "plan" | "计划" | "规划" | "方案")
+    })
+}
+
+/// A text that may have been meant as a plan, and could not be read.
+fn is_unreadable(document: &Document) -> bool {
+    document.recognition.verdict != Verdict::Never
+        && document.facts.problems.iter().any(|problem| problem.name == "unreadable-text")
+}
+
+/// Of the rules that run, those that report unreadable text.
+fn reading_rules(rules: &RuleSet) -> RuleSet {
+    let mut few = rules.clone();
+    few.active.retain(|(rule, _)| {
+        rule.conditions()
+            .iter()
+            .any(|c| matches!(c, Condition::Problem(names) if names.iter().any(|n| n == "unreadable-text")))
+    });
+    few
+}
+
+/// The findings of what was asked for: those in its files, and those that have no place of their own.
+fn reported(plan: &Plan, mut judgement: Judgement, selection: &Selection) -> Judgement {
+    if paths(plan).all(|path| selection.holds(path)) {
+        return judgement;
+    }
+    judgement.findings.retain(|finding| {
+        finding.missing || plan.document_of(finding.span).is_none_or(|d| selection.holds(&d.source.path))
+    });
+    judgement
+}
