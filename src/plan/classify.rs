@@ -59,19 +59,24 @@ pub(super) fn horizon(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) 
             return Some(build(value, span, true));
         }
     }
+    // A sentence with both ends wins over one that names an end or a duration alone.
+    let mut partial = None;
     for sentence in facts
         .sentences
         .iter()
         .filter(|s| matches!(s.place, Place::Text | Place::Heading | Place::Cell) && s.item.is_none())
     {
         let words = text.get(sentence.span);
-        if let Some((range, value)) = values::horizon_in(words) {
+        if let Some((range, value)) = values::horizon_said(words) {
             let span =
                 sentence.span.with(sentence.span.start + range.start as u32, sentence.span.start + range.end as u32);
-            return Some(build(value, span, false));
+            if matches!(value, HorizonValue::Range(_)) {
+                return Some(build(value, span, false));
+            }
+            partial = partial.or(Some((value, span)));
         }
     }
-    None
+    partial.map(|(value, span)| build(value, span, false))
 }
 
 /// Whose plan it is.
