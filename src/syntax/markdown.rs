@@ -118,6 +118,8 @@ struct Builder<'a> {
     open_marks: Vec<OpenMark>,
     furniture: std::iter::Peekable<std::slice::Iter<'a, Range<usize>>>,
     too_deep: bool,
+    /// Where a block ends that was read ahead of the events for it.
+    skip_until: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -132,6 +134,7 @@ impl<'a> Builder<'a> {
             open_marks: Vec::new(),
             furniture: prepared.furniture.iter().peekable(),
             too_deep: false,
+            skip_until: 0,
         }
     }
 
@@ -158,6 +161,9 @@ impl<'a> Builder<'a> {
     }
 
     fn event(&mut self, event: Event, range: Range<usize>) {
+        if range.start < self.skip_until && self.leaf.is_none() {
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -556,19 +562,28 @@ impl<'a> Builder<'a> {
                 start = comment.span.end as usize;
             }
         }
-        let rest = self.trimmed(start..range.end);
+        let marks = self.tree.marks.len();
+        let mut rest = self.trimmed(start..range.end);
+        while let Some((level, content, end)) = self.html_heading(rest) {
+            let whole = rest.with(rest.start, end);
+            self.leaf_block(BlockKind::Heading { level, style: HeadingStyle::Atx }, whole, content);
+            if end as usize >= range.end {
+                self.skip_until = end as usize;
+                return;
+            }
+            rest = self.trimmed(end as usize..range.end);
+        }
         if rest.is_empty() {
             return;
         }
-        let marks = self.tree.marks.len();
         let text = self.source.slice(rest);
         if !text.starts_with('<') {
             self.paragraph(rest.range(), marks);
             return;
         }
         let opaque = ["<script", "<style", "<pre", "<svg", "<table", "<!--"];
-        let lower: String = text.chars().take(8).collect::<String>().to_lowercase();
-        if opaque.iter().any(|tag| lower.starts_with(tag)) {
+        let opens = |tag: &&str| text.get(..tag.len()).is_some_and(|open| open.eq_ignore_ascii_case(tag));
+        if opaque.iter().any(|tag| opens(tag)) {
             self.leaf_block(BlockKind::Html, rest, rest);
             return;
         }
@@ -595,6 +610,44 @@ impl<'a> Builder<'a> {
             at = end;
         }
         self.html_run(run, marks);
+    }
+
+    /// A heading that opens a block of HTML, also where blank lines divide it: its level, its words, its end.
+    fn html_heading(&self, block: Span) -> Option<(u8, Span, u32)> {
+        let text = self.source.text.get(block.start as usize..)?;
+        let level = text.strip_prefix("<h").or_else(|| text.strip_prefix("<H"))?.bytes().next()?.wrapping_sub(b'0');
+        let mut far = text.len().min((block.len() as usize).max(1000));
+        while !text.is_char_boundary(far) {
+            far -= 1;
+        }
+        let near = &text[..far];
+        let close = near.find("</h").or_else(|| near.find("</H"))?;
+        let end = close + near[close..].find('>')? + 1;
+        let mut lines = text[end..].lines();
+        let ended = lines.next().is_none_or(|line| line.trim().is_empty())
+            && lines.next().is_none_or(|line| line.trim().is_empty());
+        if !(1..=6).contains(&level) || (end > block.len() as usize && !ended) {
+            return None;
+        }
+        // All of its words where it is one line; else the last run of words between tags.
+        let one_line = !text[..close].contains(['\n', '\r']);
+        let (mut in_tag, mut fresh) = (false, true);
+        let mut words: Option<Range<usize>> = None;
+        for (at, c) in text[..close].char_indices() {
+            match c {
+                '<' => (in_tag, fresh) = (true, !one_line),
+                '>' => in_tag = false,
+                _ if in_tag || c.is_whitespace() => {}
+                _ => {
+                    let start = words.filter(|_| !fresh).map_or(at, |words| words.start);
+                    words = Some(start..at + c.len_utf8());
+                    fresh = false;
+                }
+            }
+        }
+        let words = words?;
+        let start = block.start + words.start as u32;
+        Some((level, block.with(start, block.start + words.end as u32), block.start + end as u32))
     }
 
     fn html_run(&mut self, run: Option<(bool, Range<usize>)>, marks: usize) {
