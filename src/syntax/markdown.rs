@@ -300,20 +300,17 @@ impl<'a> Builder<'a> {
 
     fn open(&mut self, kind: BlockKind, range: Range<usize>, next_number: Option<u64>, holds_text: bool) {
         let mut block = None;
+        let whole = self.trimmed(range);
+        let text = self.source.slice(whole);
+        let line = memchr::memchr2(b'\n', b'\r', text.as_bytes()).map_or(text, |at| text[..at].trim_end());
+        // Until something in it is read, it ends with its first line.
+        let span = whole.with(whole.start, whole.start + line.len() as u32);
         if self.frames.len() < MAX_DEPTH {
-            let mut span = self.trimmed(range);
-            // Until something in it is read, it ends with its first line.
-            let line = self.source.slice(span);
-            span.end = span.start + line.find(['\n', '\r']).map_or(line.len(), |at| line[..at].trim_end().len()) as u32;
-            let content = span.with(span.end, span.end);
             let parent = self.parent();
-            block = Some(self.push(kind, span, content, parent));
+            block = Some(self.push(kind, span, span.with(span.end, span.end), parent));
         } else if !self.too_deep {
             self.too_deep = true;
-            let span = self.trimmed(range);
-            let line = self.source.slice(span);
-            let end = span.start + line.find(['\n', '\r']).unwrap_or(line.len()) as u32;
-            self.bound("nested blocks", MAX_DEPTH as u64, span.with(span.start, end));
+            self.bound("nested blocks", MAX_DEPTH as u64, span);
         }
         self.frames.push(Frame { block, next_number, holds_text });
     }
