@@ -171,6 +171,9 @@ impl Session {
             trouble |= self.tell_troubles(&report.troubles);
             report.notes.iter().for_each(|note| self.note(note));
         }
+        if trouble && reports.is_empty() {
+            return None;
+        }
         Some(Judged { reports, trouble })
     }
 

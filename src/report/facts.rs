@@ -326,8 +326,8 @@ fn read(plan: &Plan, field: &Field) -> Read {
         Value::Text => Read::Text,
         Value::Date(DateValue::Range(interval)) | Value::Horizon(HorizonValue::Range(interval)) => days(interval),
         Value::Date(DateValue::Open) | Value::Horizon(HorizonValue::Open) => Read::Open,
-        Value::Date(DateValue::Unreadable) | Value::Horizon(HorizonValue::Unreadable) => Read::Unreadable,
         Value::Date(DateValue::Invalid { .. }) | Value::Horizon(HorizonValue::Invalid { .. }) => Read::Invalid,
+        Value::Date(_) | Value::Horizon(_) => Read::Unreadable,
         Value::Money(_) => Read::Money(value(plan.text(field.value))),
         Value::Priority(priority) => Read::Rank(priority.rank()),
     }

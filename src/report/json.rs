@@ -3,7 +3,7 @@
 use super::place::{Range, path, range};
 use super::run::{Format, Found, Run};
 use crate::check::{Score, SubjectRef, Suppressed, Tally};
-use crate::plan::{ItemKind, Language, PlanStatus, Plan, Profile, Scope, State};
+use crate::plan::{ItemKind, Language, Plan, PlanStatus, Profile, Scope, State};
 use crate::rules::{Principle, Severity};
 use crate::workspace::Report;
 use serde::Serialize;
@@ -192,7 +192,11 @@ fn finding<'a>(found: &Found<'a>) -> FindingOut<'a> {
             edits: fix
                 .edits
                 .iter()
-                .map(|(span, text)| EditOut { path: path(report, plan, *span), range: range(report, plan, *span), text })
+                .map(|(span, text)| EditOut {
+                    path: path(report, plan, *span),
+                    range: range(report, plan, *span),
+                    text,
+                })
                 .collect(),
         }),
         fingerprint: &finding.fingerprint,

@@ -175,6 +175,12 @@ pub(super) fn draw(
         // Nothing that was drawn is worth keeping then; the finding itself is.
         drawn = format!("{}: {}\n", found.place(), snippet.message);
     }
+    if language == Language::Zh && snippet.related.is_empty() {
+        // miette has one word for it; the Chinese one is as wide. It stands after all text of the plan.
+        if let Some(at) = drawn.rfind("  help: ").filter(|_| snippet.help.is_some()) {
+            drawn.replace_range(at..at + "  help: ".len(), &format!("  {}", words::help(language)));
+        }
+    }
     let mut drawn = drawn.trim_matches('\n').to_owned();
     drawn.push('\n');
     let more = found.finding.more_related + found.finding.related.len().saturating_sub(shown_related(view));
