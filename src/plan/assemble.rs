@@ -288,21 +288,18 @@ fn owner_for_all(facts: &Facts, text: &Texts, reader: &Reader) -> Option<crate::
 
 /// The highest priority rank in use, where priorities are used at all.
 fn top_rank(facts: &Facts) -> Option<u8> {
-    let mut ranks: Vec<u8> = facts
+    let mut ranks: Vec<(u8, bool)> = facts
         .fields
         .iter()
         .filter(|f| f.item.is_some())
         .filter_map(|f| match &f.read {
-            Value::Priority(p) => p.rank(),
+            Value::Priority(p) => Some((p.rank()?, p.level() != Some(super::values::Level::Top))),
             _ => None,
         })
         .collect();
     ranks.sort_unstable();
-    ranks.dedup();
+    ranks.dedup_by_key(|(rank, _)| *rank);
     // With one or two levels in use only a level that says “top” is the top one.
-    match ranks.len() {
-        0 => None,
-        1 | 2 => (ranks[0] == 0).then_some(0),
-        _ => ranks.first().copied(),
-    }
+    let &(rank, below) = ranks.first()?;
+    (!below || ranks.len() > 2).then_some(rank)
 }

@@ -133,3 +133,98 @@ fn find(text: &str, word: &str) -> miette::SourceSpan {
     let found = text.match_indices(word).map(|(at, _)| at).find(|&at| !part(at.checked_sub(1).and_then(|i| bytes.get(i))) && !part(bytes.get(at + word.len())));
     (found.unwrap_or(0), found.map_or(0, |_| word.len())).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+    use std::path::{Path, PathBuf};
+
+    const FAMILIES: [(&str, &str); 6] =
+        [("form", "PLN"), ("overall", "OVR"), ("performance", "PRF"), ("forward", "FWD"), ("key", "KEY"), ("integrated", "INT")];
+
+    /// Every rule file with its family's prefix.
+    fn shipped_files() -> Vec<(PathBuf, &'static str)> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+        let mut files: Vec<(PathBuf, &str)> = FAMILIES
+            .iter()
+            .flat_map(|&(folder, prefix)| {
+                let entries = std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+                entries.map(move |entry| (entry.path(), prefix))
+            })
+            .filter(|(path, _)| path.extension().is_some_and(|ending| ending == "yaml"))
+            .collect();
+        files.sort();
+        files
+    }
+
+    fn is_chinese(text: &str) -> bool {
+        text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    }
+
+    #[test]
+    fn every_shipped_rule_loads() {
+        let vocabulary = Vocabulary::shipped();
+        let mut faults = Vec::new();
+        for (path, _) in shipped_files() {
+            let text = std::fs::read_to_string(&path).unwrap();
+            if let Err(errors) = load(&text, &vocabulary) {
+                for error in errors {
+                    let line = text[..error.at.offset()].lines().count().max(1);
+                    faults.push(format!("{}:{line}: {}", path.display(), error.message));
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn every_shipped_rule_is_named_after_its_file_and_cites_known_statements() {
+        let vocabulary = Vocabulary::shipped();
+        let statements: HashSet<&str> = crate::rules::statements().iter().map(|s| s.id.as_str()).collect();
+        let mut codes = HashSet::new();
+        for (path, prefix) in shipped_files() {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let Ok((rule, _)) = load(&text, &vocabulary) else { continue };
+            let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+            assert_eq!(name.as_deref(), Some(&*rule.name), "{}", path.display());
+            assert!(rule.code.starts_with(prefix), "{}: {}", path.display(), rule.code);
+            assert!(codes.insert(rule.code.clone()), "{} is given twice", rule.code);
+            for cited in &rule.source {
+                assert!(statements.contains(cited.as_str()), "{} cites {cited}, which is no statement", rule.code);
+            }
+            assert_eq!(rule.principle.is_some(), prefix != "PLN", "{}: all but rules of form have a principle", rule.code);
+        }
+    }
+
+    #[test]
+    fn examples_are_marked_where_they_are_bad_and_nowhere_else() {
+        let vocabulary = Vocabulary::shipped();
+        for (path, _) in shipped_files() {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let Ok((rule, examples)) = load(&text, &vocabulary) else { continue };
+            for example in &examples {
+                let body = example.bad.as_ref().or(example.good.as_ref()).unwrap();
+                let marks = body.matches('⟦').count();
+                assert_eq!(marks, body.matches('⟧').count(), "{}: a mark is left open in\n{body}", rule.code);
+                assert_eq!(example.bad.is_some(), marks > 0, "{}: bad examples have marks, good ones have none:\n{body}", rule.code);
+            }
+            for bad in [true, false] {
+                let bodies: Vec<&String> = examples.iter().filter_map(|e| if bad { e.bad.as_ref() } else { e.good.as_ref() }).collect();
+                let chinese = bodies.iter().filter(|body| is_chinese(body)).count();
+                let kind = if bad { "bad" } else { "good" };
+                assert!(chinese > 0 && chinese < bodies.len(), "{} has no {kind} example in one of the languages", rule.code);
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_says_its_place() {
+        let text = "code: X001\nname: x\nseverity: info\nset: default\neach: task\nwhen: {text: [no-such-lexicon]}\n\
+                    message: {en: a, zh: b}\nhelp: {en: a, zh: b}\nsummary: {en: a, zh: b}\nwhy: {en: a, zh: b}\n\
+                    examples:\n  - bad: x\n  - good: y\n";
+        let errors = load(text, &Vocabulary::shipped()).unwrap_err();
+        assert!(errors[0].message.contains("unknown lexicon `no-such-lexicon`"), "{}", errors[0].message);
+        assert_eq!(&text[errors[0].at.offset()..][..errors[0].at.len()], "no-such-lexicon");
+    }
+}

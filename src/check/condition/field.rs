@@ -10,6 +10,7 @@ use crate::rules::{Compare, FieldPath, FieldTest, Operand};
 /// A value that can be compared.
 enum Comparable<'a> {
     Days(Interval),
+    Period(&'a HorizonValue),
     Amount(&'a values::Money),
     Rank(u8),
     Number(u32),
@@ -63,7 +64,8 @@ impl Question<'_> {
                         comparable(self.scene.plan, None, *other).map_or(Tri::Unknown, |right| against(&left, *compare, &right))
                     }
                     Operand::Subject(other) => {
-                        let right = asked.outer.and_then(|outer| self.own(outer, *other)).and_then(|(plan, item)| comparable(plan, item, *other));
+                        let outer = asked.outer.unwrap_or(asked.subject);
+                        let right = self.own(outer, *other).and_then(|(plan, item)| comparable(plan, item, *other));
                         right.map_or(Tri::Unknown, |right| against(&left, *compare, &right))
                     }
                 }
@@ -89,7 +91,7 @@ fn readable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> bool {
 fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comparable<'_>> {
     if item.is_none() {
         match name {
-            FieldName::Horizon => return plan.horizon.as_ref().filter(|h| h.explicit)?.interval.map(Comparable::Days),
+            FieldName::Horizon => return plan.horizon.as_ref().filter(|h| h.explicit).map(|h| Comparable::Period(&h.value)),
             FieldName::Type => return Some(Comparable::Word(plan.plan_type.value.name().to_owned())),
             FieldName::Status => return Some(Comparable::Word(plan.status.value.name().to_owned())),
             FieldName::Profile => return Some(Comparable::Word(plan.profile.value.name().to_owned())),
@@ -103,7 +105,8 @@ fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comp
         // Phases are compared by their number: `2`, “Phase 2”, 第二阶段.
         Value::Text if name == FieldName::Phase => values::ordinal(plan.text(field.value)).map(Comparable::Number),
         Value::Text => Some(Comparable::Word(fold(plan.text(field.value)))),
-        Value::Date(DateValue::Range(interval)) | Value::Horizon(HorizonValue::Range(interval)) => Some(Comparable::Days(*interval)),
+        Value::Date(DateValue::Range(interval)) => Some(Comparable::Days(*interval)),
+        Value::Horizon(horizon) => Some(Comparable::Period(horizon)),
         Value::Money(MoneyValue::Amount(money)) => Some(Comparable::Amount(money)),
         Value::Priority(priority) => priority.rank().map(Comparable::Rank),
         _ => None,
@@ -112,6 +115,7 @@ fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comp
 
 fn against(left: &Comparable<'_>, compare: Compare, right: &Comparable<'_>) -> Tri {
     match (left, right) {
+        (Comparable::Days(a), Comparable::Period(b)) if compare == Compare::In => b.holds(a),
         (Comparable::Days(a), Comparable::Days(b)) => days(*a, compare, *b),
         (Comparable::Amount(a), Comparable::Amount(b)) => match a.compare(b) {
             None => Tri::Unknown,
@@ -160,6 +164,7 @@ fn against_word(plan: &Plan, left: &Comparable<'_>, compare: Compare, word: &str
         Comparable::Number(number) => {
             word.parse::<u32>().map_or(Tri::Unknown, |other| ordering(number.cmp(&other), compare))
         }
+        Comparable::Period(_) => Tri::Unknown,
         Comparable::Word(text) => tri(compare == Compare::Is && *text == fold(word)),
         Comparable::Days(interval) => match values::date(word) {
             DateValue::Range(other) => days(*interval, compare, other),

@@ -1,0 +1,218 @@
+//! Currencies, by their codes, signs and words.
+
+use super::scan::Scan;
+
+/// A currency by its code; by its sign or word (`$`, `¥`, `yuan`, `kr`, `Rs`) where several share it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Currency(&'static str);
+
+/// What a sign or word that several currencies share may mean.
+const SHARED: [(&str, &[&str]); 5] = [
+    ("$", &["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"]),
+    ("¥", &["CNY", "JPY", "yuan"]),
+    ("yuan", &["CNY", "TWD", "HKD"]),
+    ("kr", &["SEK", "NOK", "DKK", "ISK", "CZK"]),
+    ("Rs", &["INR", "PKR", "LKR", "NPR"]),
+];
+
+impl Currency {
+    /// `USD`, or the sign where it does not say which.
+    pub fn name(&self) -> &'static str {
+        self.0
+    }
+
+    /// The one currency that both may mean; none where they differ.
+    pub fn join(self, other: Currency) -> Option<Currency> {
+        if self == other {
+            return Some(self);
+        }
+        let means = |a: Currency, b: Currency| SHARED.iter().any(|(sign, all)| *sign == a.0 && all.contains(&b.0));
+        if means(self, other) {
+            Some(other)
+        } else if means(other, self) {
+            Some(self)
+        } else {
+            None
+        }
+    }
+}
+
+/// Signs before or after an amount; longer ones first.
+const SIGNS: [(&str, &str); 28] = [
+    ("us$", "USD"),
+    ("nt$", "TWD"),
+    ("hk$", "HKD"),
+    ("au$", "AUD"),
+    ("ca$", "CAD"),
+    ("nz$", "NZD"),
+    ("sg$", "SGD"),
+    ("mx$", "MXN"),
+    ("a$", "AUD"),
+    ("c$", "CAD"),
+    ("s$", "SGD"),
+    ("r$", "BRL"),
+    ("$", "$"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "¥"),
+    ("￥", "¥"),
+    ("￡", "GBP"),
+    ("₹", "INR"),
+    ("₩", "KRW"),
+    ("￦", "KRW"),
+    ("₽", "RUB"),
+    ("₴", "UAH"),
+    ("₺", "TRY"),
+    ("₫", "VND"),
+    ("zł", "PLN"),
+    ("人民币", "CNY"),
+    ("新台币", "TWD"),
+];
+
+const CODES: [(&str, &str); 40] = [
+    ("usd", "USD"),
+    ("eur", "EUR"),
+    ("gbp", "GBP"),
+    ("cny", "CNY"),
+    ("rmb", "CNY"),
+    ("cnh", "CNY"),
+    ("twd", "TWD"),
+    ("ntd", "TWD"),
+    ("hkd", "HKD"),
+    ("jpy", "JPY"),
+    ("cad", "CAD"),
+    ("aud", "AUD"),
+    ("nzd", "NZD"),
+    ("sgd", "SGD"),
+    ("chf", "CHF"),
+    ("sek", "SEK"),
+    ("nok", "NOK"),
+    ("dkk", "DKK"),
+    ("isk", "ISK"),
+    ("czk", "CZK"),
+    ("pln", "PLN"),
+    ("huf", "HUF"),
+    ("ron", "RON"),
+    ("inr", "INR"),
+    ("pkr", "PKR"),
+    ("krw", "KRW"),
+    ("brl", "BRL"),
+    ("zar", "ZAR"),
+    ("mxn", "MXN"),
+    ("idr", "IDR"),
+    ("myr", "MYR"),
+    ("php", "PHP"),
+    ("thb", "THB"),
+    ("vnd", "VND"),
+    ("uah", "UAH"),
+    ("kes", "KES"),
+    ("ngn", "NGN"),
+    ("aed", "AED"),
+    ("ils", "ILS"),
+    ("rs", "Rs"),
+];
+
+/// Words after an amount, with whether they mean money without a scale or a large number.
+const WORDS: [(&str, &str, bool); 34] = [
+    ("us dollars", "USD", true),
+    ("us dollar", "USD", true),
+    ("dollars", "$", true),
+    ("dollar", "$", true),
+    ("euros", "EUR", true),
+    ("euro", "EUR", true),
+    ("pounds sterling", "GBP", true),
+    ("pounds", "GBP", false),
+    ("yuan", "CNY", true),
+    ("renminbi", "CNY", true),
+    ("yen", "JPY", true),
+    ("rupees", "Rs", true),
+    ("francs", "CHF", true),
+    ("crowns", "kr", false),
+    ("kronor", "SEK", true),
+    ("kroner", "kr", true),
+    ("korunas", "CZK", true),
+    ("koruna", "CZK", true),
+    ("zlotys", "PLN", true),
+    ("kr", "kr", true),
+    ("美元", "USD", true),
+    ("美金", "USD", true),
+    ("欧元", "EUR", true),
+    ("英镑", "GBP", true),
+    ("日元", "JPY", true),
+    ("日圆", "JPY", true),
+    ("港元", "HKD", true),
+    ("港币", "HKD", true),
+    ("新台币", "TWD", true),
+    ("台币", "TWD", true),
+    ("人民币", "CNY", true),
+    ("元", "yuan", true),
+    ("圆", "yuan", true),
+    ("块钱", "yuan", true),
+];
+
+/// A sign or code before an amount, and where it ends.
+pub(super) fn before(s: &Scan, at: usize) -> Option<(Currency, usize)> {
+    let rest = s.rest(at);
+    let lettered = s.at(at).is_ascii_lowercase();
+    if lettered && s.before(at).is_ascii_alphanumeric() {
+        return None;
+    }
+    if let Some((sign, code)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) {
+        return Some((Currency(code), at + sign.len()));
+    }
+    let word = s.word(at);
+    if let Some((code, name)) = CODES.iter().find(|(code, _)| *code == word) {
+        let end = at + code.len();
+        return Some((Currency(name), if word == "rs" { s.eat(end, &["."]).unwrap_or(end) } else { end }));
+    }
+    // Words that stand before too: 美元 300 万.
+    let (word, name, _) =
+        WORDS.iter().skip(20).find(|(word, ..)| word.chars().count() > 1 && rest.starts_with(word))?;
+    Some((Currency(name), at + word.len()))
+}
+
+/// A sign, code or word after an amount, where it ends, and whether it means money by itself.
+pub(super) fn after(s: &Scan, at: usize) -> Option<(Currency, usize, bool)> {
+    let rest = s.rest(at);
+    for (word, name, sure) in WORDS {
+        let Some(tail) = rest.strip_prefix(word) else { continue };
+        let end = at + word.len();
+        let ascii = word.is_ascii();
+        if ascii && tail.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            continue;
+        }
+        // 元 begins other words.
+        if word == "元" && tail.starts_with(['旦', '素', '件', '数', '宇', '年', '月', '老', '首']) {
+            continue;
+        }
+        // `1400万元人民币`, `元（人民币）`
+        if word == "元"
+            && let Some(end) = s.eat(end, &["人民币", "(人民币)"])
+        {
+            return Some((Currency("CNY"), end, true));
+        }
+        return Some((Currency(name), end, sure));
+    }
+    if let Some((sign, name)) = SIGNS.iter().skip(12).find(|(sign, _)| rest.starts_with(sign)) {
+        // `300 $5`: the sign belongs to the next amount.
+        let end = at + sign.len();
+        return (!s.at(end).is_ascii_digit()).then_some((Currency(name), end, true));
+    }
+    let word = s.word(at);
+    let (code, name) = CODES.iter().find(|(code, _)| *code == word)?;
+    Some((Currency(name), at + code.len(), true))
+}
+
+/// Any currency in a column head.
+pub(super) fn anywhere(s: &Scan) -> Option<Currency> {
+    let mut at = 0;
+    while at < s.text.len() {
+        let c = s.at(at);
+        let start = !c.is_ascii_lowercase() || !s.before(at).is_ascii_lowercase() || s.before(at) == 'k';
+        if start && let Some(found) = before(s, at).or_else(|| after(s, at).map(|(c, end, _)| (c, end))) {
+            return Some(found.0);
+        }
+        at += c.len_utf8();
+    }
+    None
+}

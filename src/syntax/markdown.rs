@@ -1,0 +1,736 @@
+//! Markdown, and official documents pasted as text, become a tree.
+//!
+//! Three steps. [`prepare`](super::prepare) settles by line what CommonMark does not know and gives the parser a
+//! copy of the text with the same offsets. The parser's events become blocks and marks here, once through, with
+//! every span taken from the text itself; runs of lines are divided by [`paragraph`](super::paragraph). Last,
+//! [`outline`](super::outline) goes over the paragraphs at the top of the text and finds the headings among them
+//! that bear no `#`.
+//!
+//! All of it is linear in the length of the text.
+
+use super::paragraph::{self, Place};
+use super::prepare::{Prepared, prepare};
+use super::{
+    Block, BlockId, BlockKind, Comment, Format, HeadingStyle, MarkKind, SyntaxProblem, SyntaxProblemKind, Tree,
+};
+use super::{inline, lines, outline, yaml};
+use crate::text::{SourceFile, Span};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// Blocks within blocks that are told apart; what lies deeper belongs to the innermost of them.
+const MAX_DEPTH: usize = 100;
+
+/// Blocks of one text.
+const MAX_BLOCKS: usize = 1_000_000;
+
+/// Reads Markdown. Never fails: what cannot be read is among the problems.
+pub fn parse(source: &SourceFile) -> Tree {
+    let mut tree = Tree::new(Format::Markdown);
+    let prepared = prepare(source);
+    if let Some((whole, body)) = &prepared.front {
+        tree.front_span = Some(source.at(whole.start, whole.end));
+        yaml::front_matter(source, source.at(body.start, body.end), &mut tree);
+    }
+    let mut builder = Builder::new(source, tree, &prepared);
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    for (event, range) in Parser::new_ext(&prepared.copy, options).into_offset_iter() {
+        let range = range.start + prepared.start..range.end + prepared.start;
+        builder.event(event, range);
+        if builder.tree.blocks.len() >= MAX_BLOCKS {
+            let at = source.at(range_end(source, &builder), range_end(source, &builder));
+            builder.bound("blocks", MAX_BLOCKS as u64, at);
+            break;
+        }
+    }
+    let mut tree = builder.finish();
+    outline::find_headings(source, &mut tree);
+    tree
+}
+
+/// Where the blocks read so far end.
+fn range_end(source: &SourceFile, builder: &Builder) -> usize {
+    builder.tree.blocks.last().map_or(0, |block| block.span.end as usize).min(source.text.len())
+}
+
+/// A container that is open.
+struct Frame {
+    /// Its block; none where it lies too deep.
+    block: Option<BlockId>,
+    /// Number of the next item, of a numbered list.
+    next_number: Option<u64>,
+    /// Whether it is an item, quote or footnote that can hold text.
+    holds_text: bool,
+}
+
+/// Text that is being read.
+struct Leaf {
+    range: Range<usize>,
+    /// The first mark that can lie in it.
+    first_mark: usize,
+    kind: LeafKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LeafKind {
+    /// A paragraph with events of its own, or one of a tight list item.
+    Paragraph {
+        tight: bool,
+    },
+    Heading,
+    Cell,
+    Code {
+        fenced: bool,
+    },
+    Html,
+}
+
+/// A table that is being read.
+struct Table {
+    /// Its block, closed while lines without any bar stand in it.
+    block: Option<BlockId>,
+    span: Range<usize>,
+    column: u16,
+    /// Lines under it that the parser takes for rows and a reader does not.
+    lines: Option<Leaf>,
+    /// Whether the row being read is such a line.
+    in_line: bool,
+}
+
+/// A mark that is open.
+struct OpenMark {
+    /// Its place in the tree's marks, if it is kept.
+    index: Option<usize>,
+    /// Where its text ends as far as known.
+    text_end: u32,
+    /// Of a link or image: whether it says itself where it goes.
+    inline: Option<bool>,
+}
+
+struct Builder<'a> {
+    source: &'a SourceFile,
+    tree: Tree,
+    frames: Vec<Frame>,
+    leaf: Option<Leaf>,
+    table: Option<Table>,
+    row: Option<BlockId>,
+    open_marks: Vec<OpenMark>,
+    furniture: std::iter::Peekable<std::slice::Iter<'a, Range<usize>>>,
+    too_deep: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a SourceFile, tree: Tree, prepared: &'a Prepared) -> Self {
+        Self {
+            source,
+            tree,
+            frames: Vec::new(),
+            leaf: None,
+            table: None,
+            row: None,
+            open_marks: Vec::new(),
+            furniture: prepared.furniture.iter().peekable(),
+            too_deep: false,
+        }
+    }
+
+    fn text(&self, range: Range<usize>) -> &'a str {
+        self.source.text.get(range).unwrap_or("")
+    }
+
+    /// The span of a range without white space at its ends.
+    fn trimmed(&self, range: Range<usize>) -> Span {
+        self.source.trim(self.source.at(range.start, range.end))
+    }
+
+    fn bound(&mut self, what: &'static str, number: u64, span: Span) {
+        self.tree.problems.push(SyntaxProblem { kind: SyntaxProblemKind::Bound(what, number), span, fix: None });
+    }
+
+    fn finish(mut self) -> Tree {
+        self.end_tight();
+        while let Some(frame) = self.frames.pop() {
+            self.close(frame.block);
+        }
+        self.furniture_before(usize::MAX);
+        self.tree
+    }
+
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.inline_text(range),
+            Event::Code(_) => {
+                self.inline_text(range.clone());
+                let span = self.source.at(range.start, range.end);
+                self.tree.marks.push(inline::code(self.text(range), span));
+            }
+            Event::InlineHtml(_) => {
+                self.inline_text(range.clone());
+                let span = self.source.at(range.start, range.end);
+                if self.text(range.clone()).starts_with("<!--") {
+                    self.comments(range);
+                } else {
+                    self.tree.marks.push(inline::delimited(MarkKind::Html, span, 0, 0));
+                }
+            }
+            Event::FootnoteReference(_) => {
+                self.inline_text(range.clone());
+                let span = self.source.at(range.start, range.end);
+                self.tree.marks.push(inline::delimited(MarkKind::FootnoteRef, span, 2, 1));
+            }
+            Event::TaskListMarker(checked) => self.check_box(checked, range.end),
+            Event::Rule => {
+                self.end_tight();
+                let span = self.trimmed(range);
+                self.leaf_block(BlockKind::Rule, span, span.with(span.end, span.end));
+            }
+            Event::Html(_) | Event::SoftBreak | Event::HardBreak => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: Range<usize>) {
+        if !is_inline(&tag) {
+            self.end_tight();
+        }
+        let first_mark = self.tree.marks.len();
+        let leaf = |kind| Some(Leaf { range: range.clone(), first_mark, kind });
+        match tag {
+            Tag::Paragraph => self.leaf = leaf(LeafKind::Paragraph { tight: false }),
+            Tag::Heading { .. } => self.leaf = leaf(LeafKind::Heading),
+            Tag::CodeBlock(kind) => {
+                let fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                self.leaf = leaf(LeafKind::Code { fenced });
+            }
+            Tag::HtmlBlock => self.leaf = leaf(LeafKind::Html),
+            Tag::TableCell => self.leaf = leaf(LeafKind::Cell),
+            Tag::BlockQuote(_) => self.open(BlockKind::Quote, range, None, true),
+            Tag::List(start) => self.open(BlockKind::List { start }, range, start, false),
+            Tag::Item => {
+                let number = self.frames.last_mut().and_then(|list| {
+                    let number = list.next_number;
+                    list.next_number = number.map(|n| n.saturating_add(1));
+                    number
+                });
+                self.open(BlockKind::ListItem { checked: None, number }, range, None, true);
+            }
+            Tag::FootnoteDefinition(_) => self.open(BlockKind::Footnote, range, None, true),
+            Tag::Table(_) => {
+                self.table = Some(Table { block: None, span: range, column: 0, lines: None, in_line: false });
+            }
+            Tag::TableHead => self.start_row(range, true),
+            Tag::TableRow => self.start_row(range, false),
+            Tag::Emphasis => self.open_mark(range, MarkKind::Emphasis, 1),
+            Tag::Strong => self.open_mark(range, MarkKind::Strong, 2),
+            Tag::Strikethrough => self.open_mark(range, MarkKind::Strike, 2),
+            Tag::Link { link_type, .. } => self.open_link(range, MarkKind::Link, link_type),
+            Tag::Image { link_type, .. } => self.open_link(range, MarkKind::Image, link_type),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+                self.end_tight();
+                if let Some(frame) = self.frames.pop() {
+                    self.close(frame.block);
+                }
+            }
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::TableCell => {
+                if let Some(leaf) = self.leaf.take() {
+                    self.end_leaf(leaf);
+                }
+            }
+            TagEnd::TableHead | TagEnd::TableRow => self.end_row(),
+            TagEnd::Table => self.end_table(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {
+                self.close_mark(range.end as u32);
+            }
+            _ => {}
+        }
+    }
+
+    // Blocks.
+
+    fn parent(&self) -> Option<BlockId> {
+        self.frames.iter().rev().find_map(|frame| frame.block)
+    }
+
+    fn place(&self) -> Place {
+        if self.frames.is_empty() { Place::Top } else { Place::Inside }
+    }
+
+    fn push(&mut self, kind: BlockKind, span: Span, content: Span, parent: Option<BlockId>) -> BlockId {
+        if parent.is_none() {
+            self.furniture_before(span.start as usize);
+        }
+        let id = BlockId(self.tree.blocks.len() as u32);
+        self.tree.blocks.push(Block { kind, span, content, parent, end: BlockId(id.0 + 1) });
+        id
+    }
+
+    fn leaf_block(&mut self, kind: BlockKind, span: Span, content: Span) {
+        if !span.is_empty() {
+            let parent = self.parent();
+            self.push(kind, span, content, parent);
+        }
+    }
+
+    /// Puts furniture that stands between blocks where it belongs; what lies in a block is dropped.
+    fn furniture_before(&mut self, start: usize) {
+        while let Some(line) = self.furniture.next_if(|line| line.start < start) {
+            let after = self.tree.blocks.last().is_none_or(|block| block.span.end as usize <= line.start);
+            if after {
+                let span = self.source.at(line.start, line.end);
+                let id = BlockId(self.tree.blocks.len() as u32);
+                self.tree.blocks.push(Block {
+                    kind: BlockKind::Furniture,
+                    span,
+                    content: span,
+                    parent: None,
+                    end: BlockId(id.0 + 1),
+                });
+            }
+        }
+    }
+
+    fn open(&mut self, kind: BlockKind, range: Range<usize>, next_number: Option<u64>, holds_text: bool) {
+        let mut block = None;
+        if self.frames.len() < MAX_DEPTH {
+            let mut span = self.trimmed(range);
+            // Until something in it is read, it ends with its first line.
+            let line = self.source.slice(span);
+            span.end = span.start + line.find(['\n', '\r']).map_or(line.len(), |at| line[..at].trim_end().len()) as u32;
+            let content = span.with(span.end, span.end);
+            let parent = self.parent();
+            block = Some(self.push(kind, span, content, parent));
+        } else if !self.too_deep {
+            self.too_deep = true;
+            let span = self.trimmed(range);
+            let line = self.source.slice(span);
+            let end = span.start + line.find(['\n', '\r']).unwrap_or(line.len()) as u32;
+            self.bound("nested blocks", MAX_DEPTH as u64, span.with(span.start, end));
+        }
+        self.frames.push(Frame { block, next_number, holds_text });
+    }
+
+    /// Ends a container: its span reaches to the end of what lies in it.
+    fn close(&mut self, block: Option<BlockId>) {
+        let Some(id) = block else { return };
+        let count = self.tree.blocks.len() as u32;
+        let mut last = BlockId(count.saturating_sub(1));
+        let mut end = 0;
+        while last > id {
+            let block = self.tree.block(last);
+            end = end.max(block.span.end);
+            match block.parent {
+                Some(parent) => last = parent,
+                None => break,
+            }
+        }
+        let block = &mut self.tree.blocks[id.0 as usize];
+        block.end = BlockId(count);
+        block.span.end = block.span.end.max(end).max(block.content.end);
+    }
+
+    fn check_box(&mut self, state: bool, end: usize) {
+        let Some(Frame { block: Some(id), .. }) = self.frames.last() else { return };
+        if let BlockKind::ListItem { checked, .. } = &mut self.tree.blocks[id.0 as usize].kind {
+            *checked = Some(state);
+        }
+        if let Some(leaf) = &mut self.leaf {
+            leaf.range.start = end;
+        }
+    }
+
+    // Text.
+
+    /// Text of the leaf that is open, or of a tight list item.
+    fn inline_text(&mut self, range: Range<usize>) {
+        if let Some(open) = self.open_marks.last_mut() {
+            open.text_end = open.text_end.max(range.end as u32);
+        }
+        self.reach(range);
+    }
+
+    fn reach(&mut self, range: Range<usize>) {
+        match &mut self.leaf {
+            Some(Leaf { range: whole, kind: LeafKind::Paragraph { tight: true }, .. }) => {
+                whole.end = whole.end.max(range.end);
+            }
+            Some(_) => {}
+            None if self.frames.last().is_some_and(|frame| frame.holds_text) => {
+                let escaped = range.start > 0 && self.source.text.as_bytes()[range.start - 1] == b'\\';
+                let start = range.start - usize::from(escaped);
+                self.leaf = Some(Leaf {
+                    range: start..range.end,
+                    first_mark: self.tree.marks.len(),
+                    kind: LeafKind::Paragraph { tight: true },
+                });
+            }
+            None => {}
+        }
+    }
+
+    fn end_tight(&mut self) {
+        if matches!(self.leaf, Some(Leaf { kind: LeafKind::Paragraph { tight: true }, .. }))
+            && let Some(leaf) = self.leaf.take()
+        {
+            self.end_leaf(leaf);
+        }
+    }
+
+    fn end_leaf(&mut self, leaf: Leaf) {
+        match leaf.kind {
+            LeafKind::Paragraph { .. } => self.paragraph(leaf.range, leaf.first_mark),
+            LeafKind::Heading => self.heading(leaf),
+            LeafKind::Cell => self.cell(leaf),
+            LeafKind::Code { fenced } => self.code(leaf.range, fenced),
+            LeafKind::Html => self.html(leaf.range),
+        }
+    }
+
+    /// Divides a run of lines into paragraphs; the first text of a list item is its own.
+    fn paragraph(&mut self, range: Range<usize>, first_mark: usize) {
+        let parent = self.parent();
+        let place = self.place();
+        let span = self.source.at(range.start, range.end);
+        let mut pieces = Vec::new();
+        paragraph::split(
+            &self.source.text,
+            span,
+            &self.tree.marks[first_mark.min(self.tree.marks.len())..],
+            place,
+            |piece| {
+                pieces.push(piece);
+            },
+        );
+        for piece in pieces {
+            if let Some(id) = parent {
+                let fresh = id.0 as usize + 1 == self.tree.blocks.len();
+                let block = &mut self.tree.blocks[id.0 as usize];
+                if fresh && matches!(block.kind, BlockKind::ListItem { .. }) && block.content.is_empty() {
+                    block.content = piece;
+                    block.span.end = block.span.end.max(piece.end);
+                    continue;
+                }
+            }
+            self.push(BlockKind::Paragraph, piece, piece, parent);
+        }
+    }
+
+    fn heading(&mut self, leaf: Leaf) {
+        let span = self.trimmed(leaf.range);
+        let text = self.source.slice(span);
+        if text.starts_with('#') {
+            let level = text.bytes().take_while(|&b| b == b'#').count().min(6);
+            let content = span.with(span.start + level as u32, span.end);
+            let content = self.title(content, level);
+            self.leaf_block(BlockKind::Heading { level: level as u8, style: HeadingStyle::Atx }, span, content);
+            return;
+        }
+        // Underlined: the last line is the rule under it.
+        let under = text.rfind(['\n', '\r']).unwrap_or(text.len());
+        let above = self.source.trim(span.with(span.start, span.start + under as u32));
+        let words = self.source.slice(above);
+        let rule = self.source.trim(span.with(span.start + under as u32, span.end));
+        let dashes = self.source.slice(rule).trim_start_matches(['>', ' ']).starts_with('-');
+        let last = words.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let long = lines::ends_sentence(words) && !words.ends_with('?')
+            || lines::pair(words).is_some_and(|p| p.value < words.len() && p.short);
+        if dashes && (last > 0 || long) {
+            // A text with a rule under it.
+            self.paragraph(above.range(), leaf.first_mark);
+            self.leaf_block(BlockKind::Rule, rule, rule.with(rule.end, rule.end));
+            return;
+        }
+        let title = self.source.trim(above.with(above.start + last as u32, above.end));
+        if last > 0 {
+            self.paragraph(above.start as usize..above.start as usize + last, leaf.first_mark);
+        }
+        let content = self.title(title, 0);
+        let level = if dashes { 2 } else { 1 };
+        let span = span.with(title.start, span.end);
+        self.leaf_block(BlockKind::Heading { level, style: HeadingStyle::Setext }, span, content);
+    }
+
+    /// The words of a heading: without closing signs and attributes. `level` of the signs that open it.
+    fn title(&self, span: Span, level: usize) -> Span {
+        let spaced = self.source.slice(span).starts_with([' ', '\t']);
+        let span = self.source.trim(span);
+        let mut text = self.source.slice(span);
+        if level > 0 {
+            let open = text.trim_end_matches('#');
+            let signs = text.len() - open.len();
+            if signs > 0 && (open.is_empty() || open.ends_with([' ', '\t']) || !spaced || (signs == level && level > 1))
+            {
+                text = open.trim_end();
+            }
+        }
+        if text.ends_with('}')
+            && let Some(at) = text.rfind('{')
+            && text[at + 1..].starts_with(['#', ':', '.'])
+        {
+            text = text[..at].trim_end();
+        }
+        span.with(span.start, span.start + text.len() as u32)
+    }
+
+    fn code(&mut self, range: Range<usize>, fenced: bool) {
+        let whole = self.text(range.clone());
+        let first_line = |text: &str| text.find(['\n', '\r']).unwrap_or(text.len());
+        if fenced {
+            let span = self.source.at(range.start, range.start + whole.trim_end().len());
+            let text = self.source.slice(span);
+            let fence = text.bytes().next().unwrap_or(b'`');
+            let open = first_line(text);
+            let start = open + text[open..].len().min(1 + usize::from(text[open..].starts_with("\r\n")));
+            let last = text.rfind(['\n', '\r']).map_or(text.len(), |at| at + 1);
+            let closing = text[last..].trim_start_matches([' ', '\t', '>']);
+            let closed = last >= start && closing.len() >= 3 && closing.bytes().all(|b| b == fence);
+            let end = if closed { last } else { text.len() };
+            let body = text.get(start..end).unwrap_or("").trim_end();
+            let from = span.start as usize + start.min(text.len());
+            self.leaf_block(BlockKind::Code, span, self.source.at(from, from + body.len()));
+            return;
+        }
+        let span = self.source.at(range.start, range.start + whole.trim_end().len());
+        let reads = self.source.slice(span).lines().filter(|line| !line.trim().is_empty()).all(|line| {
+            let line = line.trim();
+            let han = line.chars().filter(|&c| lines::is_han(c)).count();
+            let opens = line.starts_with(|c: char| lines::is_han(c) || "《“（—【".contains(c))
+                || super::number::number(line).is_some();
+            opens && han * 2 >= line.chars().count() && !line.contains(['{', '}', '='])
+        });
+        if !reads {
+            self.leaf_block(BlockKind::Code, span, span);
+            return;
+        }
+        // Chinese text that was indented by spaces.
+        let marks = self.tree.marks.len();
+        let mut group: Option<Range<usize>> = None;
+        let mut at = range.start;
+        for line in whole.split_inclusive('\n') {
+            if line.trim().is_empty() {
+                if let Some(group) = group.take() {
+                    self.paragraph(group, marks);
+                }
+            } else {
+                group = Some(group.map_or(at, |group| group.start)..at + line.len());
+            }
+            at += line.len();
+        }
+        if let Some(group) = group {
+            self.paragraph(group, marks);
+        }
+    }
+
+    // HTML.
+
+    /// Takes the comments in a range.
+    fn comments(&mut self, range: Range<usize>) {
+        let text = self.text(range.clone());
+        let mut at = 0;
+        while let Some(open) = text[at..].find("<!--").map(|open| at + open) {
+            let from = open + 4;
+            let (body_end, end) = match text[from..].find("-->") {
+                Some(close) => (from + close, from + close + 3),
+                None => (text.trim_end().len().max(from), text.trim_end().len().max(from)),
+            };
+            let span = self.source.at(range.start + open, range.start + end);
+            let body = self.trimmed(range.start + from..range.start + body_end);
+            self.tree.comments.push(Comment { span, body });
+            at = end;
+        }
+    }
+
+    fn html(&mut self, range: Range<usize>) {
+        let first = self.tree.comments.len();
+        self.comments(range.clone());
+        let mut start = range.start;
+        for comment in &self.tree.comments[first..] {
+            if self.text(start..comment.span.start as usize).trim().is_empty() {
+                start = comment.span.end as usize;
+            }
+        }
+        let rest = self.trimmed(start..range.end);
+        if rest.is_empty() {
+            return;
+        }
+        let marks = self.tree.marks.len();
+        let text = self.source.slice(rest);
+        if !text.starts_with('<') {
+            self.paragraph(rest.range(), marks);
+            return;
+        }
+        let opaque = ["<script", "<style", "<pre", "<svg", "<table", "<!--"];
+        let lower: String = text.chars().take(8).collect::<String>().to_lowercase();
+        if opaque.iter().any(|tag| lower.starts_with(tag)) {
+            self.leaf_block(BlockKind::Html, rest, rest);
+            return;
+        }
+        // Lines of text between lines of tags are paragraphs.
+        let mut in_tag = false;
+        let mut run: Option<(bool, Range<usize>)> = None;
+        let mut at = rest.start as usize;
+        for line in text.split_inclusive('\n') {
+            let words = line.trim();
+            let is_text = !in_tag && !words.is_empty() && !words.starts_with('<');
+            if let Some(open) = words.rfind('<') {
+                in_tag = !words[open..].contains('>');
+            } else if words.contains('>') {
+                in_tag = false;
+            }
+            let end = at + line.len();
+            run = match run {
+                Some((kind, range)) if kind == is_text || words.is_empty() => Some((kind, range.start..end)),
+                other => {
+                    self.html_run(other, marks);
+                    Some((is_text, at..end))
+                }
+            };
+            at = end;
+        }
+        self.html_run(run, marks);
+    }
+
+    fn html_run(&mut self, run: Option<(bool, Range<usize>)>, marks: usize) {
+        match run {
+            Some((true, range)) => self.paragraph(range, marks),
+            Some((false, range)) => {
+                let span = self.trimmed(range);
+                self.leaf_block(BlockKind::Html, span, span);
+            }
+            None => {}
+        }
+    }
+
+    // Tables.
+
+    fn start_row(&mut self, range: Range<usize>, head: bool) {
+        let is_line = !head && !self.text(range.clone()).contains('|');
+        let first_mark = self.tree.marks.len();
+        let parent = self.parent();
+        let span = self.trimmed(range.clone());
+        let Some(mut table) = self.table.take() else { return };
+        table.column = 0;
+        table.in_line = is_line;
+        if is_line {
+            self.close(table.block.take());
+            match &mut table.lines {
+                Some(lines) => lines.range.end = range.end,
+                None => table.lines = Some(Leaf { range, first_mark, kind: LeafKind::Paragraph { tight: false } }),
+            }
+        } else {
+            if let Some(lines) = table.lines.take() {
+                self.end_leaf(lines);
+            }
+            let block = match table.block {
+                Some(block) => block,
+                None => {
+                    let start = if head { self.trimmed(table.span.clone()).start } else { span.start };
+                    let whole = span.with(start, span.end);
+                    self.push(BlockKind::Table, whole, whole.with(whole.end, whole.end), parent)
+                }
+            };
+            table.block = Some(block);
+            let row = self.push(BlockKind::Row { head }, span, span.with(span.end, span.end), Some(block));
+            self.row = Some(row);
+            if head {
+                // The line under the head belongs to the table, though to no row.
+                let under = self.source.line(self.source.line_of(span.end) + 1).unwrap_or(span);
+                let end = under.start + self.source.slice(under).trim_end().len() as u32;
+                let block = &mut self.tree.blocks[block.0 as usize];
+                block.span.end = block.span.end.max(end);
+            }
+        }
+        self.table = Some(table);
+    }
+
+    fn cell(&mut self, leaf: Leaf) {
+        let Some(table) = &mut self.table else { return };
+        let column = table.column;
+        table.column = column.saturating_add(1);
+        let Some(row) = self.row.filter(|_| !table.in_line) else { return };
+        let bytes = self.source.text.as_bytes();
+        let Range { start, end } = leaf.range;
+        // A missing cell has no place; an empty one stands between two bars.
+        let between = start > 0 && bytes.get(start - 1) == Some(&b'|') && bytes.get(end) == Some(&b'|');
+        if start == end && !between {
+            return;
+        }
+        let whole = self.source.at(start, end);
+        let mut content = self.source.trim(whole);
+        if content.is_empty() {
+            content = whole.with(whole.start, whole.start);
+        }
+        self.push(BlockKind::Cell { column }, content, content, Some(row));
+    }
+
+    fn end_row(&mut self) {
+        let row = self.row.take();
+        self.close(row);
+    }
+
+    fn end_table(&mut self) {
+        if let Some(mut table) = self.table.take() {
+            self.close(table.block.take());
+            if let Some(lines) = table.lines.take() {
+                self.end_leaf(lines);
+            }
+        }
+    }
+
+    // Inline markup.
+
+    fn open_mark(&mut self, range: Range<usize>, kind: MarkKind, width: u32) {
+        self.reach(range.clone());
+        let span = self.source.at(range.start, range.end);
+        // One tilde is a range of numbers more often than a stroke.
+        let kept = kind != MarkKind::Strike || self.text(range).starts_with("~~");
+        let index = kept.then_some(self.tree.marks.len());
+        if kept {
+            self.tree.marks.push(inline::delimited(kind, span, width, width));
+        }
+        self.open_marks.push(OpenMark { index, text_end: 0, inline: None });
+    }
+
+    fn open_link(&mut self, range: Range<usize>, kind: MarkKind, link: LinkType) {
+        self.reach(range.clone());
+        let span = self.source.at(range.start, range.end);
+        let (mark, inline) = match link {
+            LinkType::Autolink | LinkType::Email => (inline::autolink(span), None),
+            _ => (inline::delimited(kind, span, 0, 0), Some(link == LinkType::Inline)),
+        };
+        self.open_marks.push(OpenMark { index: Some(self.tree.marks.len()), text_end: 0, inline });
+        self.tree.marks.push(mark);
+    }
+
+    fn close_mark(&mut self, end: u32) {
+        let Some(open) = self.open_marks.pop() else { return };
+        if let Some(outer) = self.open_marks.last_mut() {
+            outer.text_end = outer.text_end.max(end);
+        }
+        if let (Some(index), Some(inline)) = (open.index, open.inline)
+            && let Some(mark) = self.tree.marks.get_mut(index)
+        {
+            *mark = inline::link(&self.source.text, mark.kind, mark.span, open.text_end, inline);
+        }
+    }
+}
+
+fn is_inline(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Superscript
+            | Tag::Subscript
+    )
+}

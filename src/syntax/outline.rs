@@ -1,0 +1,460 @@
+//! Headings that bear no `#`: among the paragraphs at the top of a text, those that a reader takes for headings.
+//!
+//! A first pass says of each paragraph what it could be, a second what it is in view of its neighbours and of the
+//! text as a whole, a third writes the tree anew where something changed. Levels follow from nesting: below the
+//! marked heading that a heading stands under, each style lies within those that opened before it.
+
+use super::lines::{is_short, is_title_emoji, leads_on, pair, width};
+use super::number::{Number, Style, number};
+use super::paragraph::{is_title, whole_mark};
+use super::{Block, BlockId, BlockKind, HeadingStyle, Tree};
+use crate::text::{SourceFile, Span};
+
+/// Characters that a run-in heading may have.
+const RUN_IN: usize = 34;
+
+/// What a heading is written with; headings of one key are of one rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Number(Style),
+    Bold,
+    Emoji,
+    Plain,
+    Title,
+}
+
+/// What a top-level block is.
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    /// What it was.
+    Kept,
+    Heading {
+        style: HeadingStyle,
+        key: Key,
+        content: Span,
+    },
+    /// A heading and a paragraph after it.
+    RunIn {
+        key: Key,
+        content: Span,
+        head: Span,
+        rest: Span,
+    },
+    /// An item of a numbered list; `first` opens the list.
+    Item {
+        number: u64,
+        first: bool,
+        content: Span,
+    },
+}
+
+/// A block at the top, as the passes see it.
+struct Entry<'a> {
+    id: BlockId,
+    kind: BlockKind,
+    span: Span,
+    /// Of a paragraph its text.
+    text: &'a str,
+    number: Option<Number>,
+    role: Role,
+}
+
+impl Entry<'_> {
+    fn is_paragraph(&self) -> bool {
+        self.kind == BlockKind::Paragraph
+    }
+
+    fn is_heading(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading { .. }) || matches!(self.role, Role::Heading { .. } | Role::RunIn { .. })
+    }
+
+    fn is_single_line(&self) -> bool {
+        !self.text.contains(['\n', '\r'])
+    }
+}
+
+/// Turns paragraphs into headings where they are.
+pub(super) fn find_headings(source: &SourceFile, tree: &mut Tree) {
+    let mut entries: Vec<Entry> = tree
+        .children(None)
+        .filter(|(_, block)| block.kind != BlockKind::Furniture)
+        .map(|(id, block)| entry(source, id, block))
+        .collect();
+    if !entries.iter().any(Entry::is_paragraph) {
+        return;
+    }
+    numbered(source, &mut entries);
+    bold(source, tree, &mut entries);
+    emoji(source, &mut entries);
+    plain(source, &mut entries);
+    if entries.iter().any(|entry| !matches!(entry.role, Role::Kept)) {
+        rewrite(tree, &entries);
+    }
+}
+
+fn entry<'a>(source: &'a SourceFile, id: BlockId, block: &Block) -> Entry<'a> {
+    let text = if block.kind == BlockKind::Paragraph { source.slice(block.content) } else { "" };
+    let number = if text.is_empty() { None } else { number(text) };
+    Entry { id, kind: block.kind, span: block.span, text, number, role: Role::Kept }
+}
+
+/// The part of a paragraph's span that a range of its text stands for.
+fn sub(span: Span, start: usize, end: usize) -> Span {
+    span.with(span.start + start as u32, span.start + end as u32)
+}
+
+// Numbers.
+
+fn numbered(source: &SourceFile, entries: &mut [Entry]) {
+    for entry in entries.iter_mut() {
+        if let Some(number) = entry.number {
+            entry.role = numbered_role(source, entry, number);
+        }
+    }
+    lists(entries);
+    // A number that also opens list items is a heading only where something stands under it.
+    for at in 0..entries.len() {
+        let unsure = entries[at].number.is_some_and(|number| !number.style.is_sure());
+        if unsure && matches!(entries[at].role, Role::Heading { .. }) && !has_body(entries, at) {
+            entries[at].role = Role::Kept;
+        }
+    }
+}
+
+/// What a numbered paragraph could be by itself.
+fn numbered_role(source: &SourceFile, entry: &Entry, number: Number) -> Role {
+    let text = entry.text;
+    let key = Key::Number(number.style);
+    if number.style == Style::Circled {
+        return Role::Kept;
+    }
+    if let Some(stop) = text.find('。') {
+        let words = text[..stop].chars().filter(|c| !matches!(c, '\n' | '\r')).count();
+        let other = text[number.len.min(stop)..stop].contains(['：', ':', '；', ';', '！', '？']);
+        if words > RUN_IN || other || stop <= number.len {
+            return Role::Kept;
+        }
+        let after = stop + '。'.len_utf8();
+        let content = sub(entry.span, 0, stop);
+        let rest = source.trim(sub(entry.span, after, text.len()));
+        if rest.is_empty() {
+            return Role::Heading { style: HeadingStyle::Outline, key, content };
+        }
+        return Role::RunIn { key, content, head: sub(entry.span, 0, after), rest };
+    }
+    if !entry.is_single_line() {
+        return Role::Kept;
+    }
+    // `一、背景：`
+    let closed = text.trim_end_matches(['：', ':']);
+    let sure = number.style.is_sure();
+    let words = if sure && number.style != Style::HanParen { closed } else { text };
+    let worded = matches!(number.style, Style::Word(_));
+    let label = !worded && pair(&text[number.len..]).is_some_and(|pair| number.len + pair.value < words.len());
+    if !is_title(words) || label || words.len() <= number.len && number.len > 0 && !worded {
+        return Role::Kept;
+    }
+    Role::Heading { style: HeadingStyle::Outline, key, content: sub(entry.span, 0, words.len()) }
+}
+
+/// Numbered lines that follow one another without anything between them are a list, not headings.
+fn lists(entries: &mut [Entry]) {
+    let mut at = 0;
+    while at < entries.len() {
+        let Some(first) = entries[at].number.filter(|number| number.style != Style::Circled) else {
+            at += 1;
+            continue;
+        };
+        let mut end = at + 1;
+        let mut value = first.value;
+        while let Some(next) = entries.get(end)
+            && let Some(number) = next.number
+            && number.style == first.style
+            && number.value == value.saturating_add(1)
+            && !matches!(entries[end - 1].role, Role::RunIn { .. })
+            && (!first.style.is_sure() || next.span.start - entries[end - 1].span.end <= 4)
+        {
+            value = number.value;
+            end += 1;
+        }
+        // The last of a run may have a text of its own under it.
+        let run = &entries[at..end];
+        let enough = if first.style.is_sure() { 3 } else { 2 };
+        let run_in = run.iter().any(|entry| matches!(entry.role, Role::RunIn { .. }));
+        let plain = run.iter().all(|entry| matches!(entry.role, Role::Kept));
+        if run.len() >= enough && !run_in && !(first.style.is_sure() && plain) {
+            for (index, entry) in entries[at..end].iter_mut().enumerate() {
+                let Some(number) = entry.number else { continue };
+                let content = sub(entry.span, number.len, entry.text.len());
+                entry.role = Role::Item { number: u64::from(number.value), first: index == 0, content };
+            }
+        }
+        at = end;
+    }
+}
+
+/// Whether something that is no heading of the same or a higher rank follows.
+fn has_body(entries: &[Entry], at: usize) -> bool {
+    let Some(next) = entries.get(at + 1) else { return false };
+    match (next.role, entries[at].number) {
+        (Role::Heading { key: Key::Number(below), .. } | Role::RunIn { key: Key::Number(below), .. }, Some(own)) => {
+            below > own.style
+        }
+        _ => !matches!(next.kind, BlockKind::Heading { .. } | BlockKind::Rule | BlockKind::Footnote),
+    }
+}
+
+// Bold lines, emoji, short lines.
+
+fn bold(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
+    for at in 0..entries.len() {
+        let entry = &entries[at];
+        if !entry.is_paragraph() || !matches!(entry.role, Role::Kept) || !entry.is_single_line() {
+            continue;
+        }
+        let noise = entry.text.len()
+            - entry.text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}' || is_title_emoji(c)).len();
+        let start = entry.span.start + noise as u32;
+        let first = tree.marks.partition_point(|mark| mark.span.start < start);
+        let Some(inner) = whole_mark(&tree.marks[first..], start, entry.span.end) else { continue };
+        let words = source.slice(inner).trim();
+        let asked = words.ends_with(['?', '？']);
+        let last = at + 1 >= entries.len() || matches!(entries[at + 1].kind, BlockKind::Footnote);
+        if last || leads_on(words) || !is_title(words) || asked && !is_short(words) {
+            continue;
+        }
+        let key = number(words).map_or(Key::Bold, |number| Key::Number(number.style));
+        let content = source.trim(entry.span.with(if noise > 0 { entry.span.start } else { inner.start }, inner.end));
+        let content = if noise > 0 { entry.span } else { content };
+        entries[at].role = Role::Heading { style: HeadingStyle::Bold, key, content };
+    }
+}
+
+/// Marked headings after the first block.
+fn marked(entries: &[Entry]) -> usize {
+    entries.iter().skip(1).filter(|entry| matches!(entry.kind, BlockKind::Heading { .. })).count()
+}
+
+fn emoji(source: &SourceFile, entries: &mut [Entry]) {
+    if marked(entries) > 2 {
+        return;
+    }
+    for at in 0..entries.len() {
+        let entry = &entries[at];
+        if !entry.is_paragraph()
+            || !matches!(entry.role, Role::Kept)
+            || !entry.is_single_line()
+            || !entry.text.starts_with(is_title_emoji)
+        {
+            continue;
+        }
+        let led = |at: usize| entries.get(at).is_some_and(|e| e.text.starts_with(is_title_emoji));
+        let crowded = led(at + 1) && (at > 0 && led(at - 1) || led(at + 2));
+        let words = entry.text.trim_start_matches(|c: char| is_title_emoji(c) || c.is_whitespace() || c == '\u{fe0f}');
+        let value = pair(words).is_some_and(|pair| pair.value < words.len());
+        if crowded || value || at + 1 >= entries.len() || !is_title(words) {
+            continue;
+        }
+        let content = source.trim(entry.span);
+        entries[at].role = Role::Heading { style: HeadingStyle::Emoji, key: Key::Emoji, content };
+    }
+}
+
+/// Short lines of their own, in texts that have no other headings but a title.
+fn plain(source: &SourceFile, entries: &mut [Entry]) {
+    let other = |entry: &Entry| match entry.role {
+        Role::Heading { key: Key::Number(Style::Word(_)), .. } => false,
+        Role::Heading { .. } | Role::RunIn { .. } => true,
+        _ => false,
+    };
+    if marked(entries) > 0 || entries.iter().filter(|entry| other(entry)).count() >= 2 {
+        return;
+    }
+    let candidate: Vec<bool> = (0..entries.len()).map(|at| could_be_plain(source, entries, at)).collect();
+    // From the end: a line is a heading where text follows, or another heading with text under it.
+    let mut depth = vec![0u8; entries.len() + 1];
+    for at in (0..entries.len()).rev() {
+        let Some(next) = entries.get(at + 1) else { continue };
+        let own = candidate[at];
+        let already = matches!(entries[at].role, Role::Heading { .. });
+        if !own && !already {
+            continue;
+        }
+        let text = match next.kind {
+            BlockKind::List { .. } | BlockKind::Table | BlockKind::Code | BlockKind::Quote => true,
+            BlockKind::Paragraph => {
+                !candidate.get(at + 1).copied().unwrap_or(false) && !next.is_heading() && !short_cell(next)
+            }
+            _ => false,
+        };
+        let asked = entries[at].text.ends_with(['?', '？']);
+        if text && (!asked || !next.is_paragraph() || width(next.text) > 60) {
+            depth[at] = 1;
+        } else if depth[at + 1] == 1 && !asked {
+            depth[at] = 2;
+        }
+    }
+    let found = (0..entries.len()).filter(|&at| candidate[at] && depth[at] > 0).count();
+    for at in 0..entries.len() {
+        if candidate[at] && depth[at] > 0 {
+            let key = if at == 0 && found > 2 { Key::Title } else { Key::Plain };
+            let content = entries[at].span;
+            entries[at].role = Role::Heading { style: HeadingStyle::Plain, key, content };
+        }
+    }
+}
+
+fn could_be_plain(source: &SourceFile, entries: &[Entry], at: usize) -> bool {
+    let entry = &entries[at];
+    if !entry.is_paragraph() || !matches!(entry.role, Role::Kept) || entry.number.is_some() || !entry.is_single_line() {
+        return false;
+    }
+    let text = entry.text;
+    let opens = text.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase() || "“《【".contains(c));
+    let blank_before = at == 0 || {
+        let line = source.line_of(entry.span.start);
+        line == 0 || source.line(line - 1).is_some_and(|before| source.slice(before).trim().is_empty())
+    };
+    opens
+        && blank_before
+        && text.chars().any(char::is_alphabetic)
+        && is_title(text)
+        && !text.contains(['`', '|', '<', '[', '*'])
+        && pair(text).is_none()
+}
+
+/// A paragraph so short that it may be a cell of a table pasted one cell a line.
+fn short_cell(entry: &Entry) -> bool {
+    entry.is_single_line() && width(entry.text) <= 12
+}
+
+// Levels and the new tree.
+
+/// The styles of a text in the order of their ranks.
+#[derive(Default)]
+struct Ranks(Vec<Key>);
+
+impl Ranks {
+    /// The rank of a key. A new number stands before the first number that is usually within it, all else last.
+    fn rank(&mut self, key: Key) -> usize {
+        if let Some(at) = self.0.iter().position(|&known| known == key) {
+            return at;
+        }
+        let at = match key {
+            Key::Title => 0,
+            Key::Number(style) if !matches!(style, Style::Word(_)) => self
+                .0
+                .iter()
+                .position(
+                    |&known| matches!(known, Key::Number(other) if !matches!(other, Style::Word(_)) && other > style),
+                )
+                .unwrap_or(self.0.len()),
+            _ => self.0.len(),
+        };
+        self.0.insert(at, key);
+        at
+    }
+}
+
+fn rewrite(tree: &mut Tree, entries: &[Entry]) {
+    let mut ranks = Ranks::default();
+    for entry in entries {
+        if let Role::Heading { key, .. } | Role::RunIn { key, .. } = entry.role {
+            ranks.rank(key);
+        }
+    }
+    let old = std::mem::take(&mut tree.blocks);
+    let mut new = Rewritten { blocks: Vec::with_capacity(old.len() + 8), list: None };
+    let mut base = 0u8;
+    let mut open: Vec<usize> = Vec::new();
+    let mut roles = entries.iter().peekable();
+    let mut at = 0;
+    while at < old.len() {
+        let block = &old[at];
+        let role = roles.next_if(|entry| entry.id.0 as usize == at).map_or(Role::Kept, |entry| entry.role);
+        if let (Role::Kept, BlockKind::Heading { level, .. }) = (role, block.kind) {
+            base = level;
+            open.clear();
+        }
+        let mut level = |key: Key| {
+            let rank = ranks.rank(key);
+            while open.last().is_some_and(|&above| above >= rank) {
+                open.pop();
+            }
+            open.push(rank);
+            base.saturating_add(open.len().min(100) as u8)
+        };
+        match role {
+            Role::Kept => {
+                new.list = if block.kind == BlockKind::Furniture { new.list } else { None };
+                new.copy(&old[at..block.end.0 as usize], at);
+            }
+            Role::Heading { style, key, content } => {
+                let level = level(key);
+                new.leaf(BlockKind::Heading { level, style }, block.span, content);
+            }
+            Role::RunIn { key, content, head, rest } => {
+                let level = level(key);
+                new.leaf(BlockKind::Heading { level, style: HeadingStyle::RunIn }, head, content);
+                new.leaf(BlockKind::Paragraph, rest, rest);
+            }
+            Role::Item { number, first, content } => new.item(number, first, block.span, content),
+        }
+        at = block.end.0 as usize;
+    }
+    tree.blocks = new.blocks;
+}
+
+/// The blocks of the new tree.
+struct Rewritten {
+    blocks: Vec<Block>,
+    /// The list that is open.
+    list: Option<BlockId>,
+}
+
+impl Rewritten {
+    fn push(&mut self, kind: BlockKind, span: Span, content: Span, parent: Option<BlockId>) -> BlockId {
+        let id = BlockId(self.blocks.len() as u32);
+        self.blocks.push(Block { kind, span, content, parent, end: BlockId(id.0 + 1) });
+        id
+    }
+
+    fn leaf(&mut self, kind: BlockKind, span: Span, content: Span) {
+        self.list = None;
+        self.push(kind, span, content, None);
+    }
+
+    /// Copies a block with all in it; `at` is its old place.
+    fn copy(&mut self, blocks: &[Block], at: usize) {
+        let shift = |id: BlockId, to: usize| BlockId(id.0 - at as u32 + to as u32);
+        let to = self.blocks.len();
+        self.blocks.extend(blocks.iter().map(|block| Block {
+            parent: block.parent.map(|id| shift(id, to)),
+            end: shift(block.end, to),
+            ..block.clone()
+        }));
+    }
+
+    fn item(&mut self, number: u64, first: bool, span: Span, content: Span) {
+        let list = match self.list.filter(|_| !first) {
+            Some(list) => {
+                // A page number between two items.
+                while self.blocks.last().is_some_and(|block| block.kind == BlockKind::Furniture) {
+                    self.blocks.pop();
+                }
+                list
+            }
+            None => {
+                let empty = span.with(span.end, span.end);
+                self.push(BlockKind::List { start: Some(number) }, span, empty, None)
+            }
+        };
+        self.list = Some(list);
+        let kind = BlockKind::ListItem { checked: None, number: Some(number) };
+        self.push(kind, span, content, Some(list));
+        let end = BlockId(self.blocks.len() as u32);
+        let list = &mut self.blocks[list.0 as usize];
+        list.end = end;
+        list.span.end = span.end;
+    }
+}

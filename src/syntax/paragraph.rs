@@ -1,0 +1,214 @@
+//! A run of lines becomes paragraphs: a line that opens something of its own starts a new one.
+//!
+//! Hard-wrapped prose must stay whole, so a line opens one only where the line before it was ended or short.
+
+use super::lines::{ends_sentence, is_balanced, is_bullet, is_han, is_short, is_title_emoji, leads_on, pair, width};
+use super::number::{Style, number};
+use super::{Mark, MarkKind};
+use crate::text::Span;
+
+/// Columns up to which a line is short: what follows it is hardly its continuation.
+const SHORT: usize = 40;
+
+/// One line of a run.
+struct Line<'a> {
+    start: u32,
+    text: &'a str,
+    /// Ends in two spaces or a backslash.
+    hard: bool,
+    /// Is indented as a paragraph of Chinese text is.
+    indented: bool,
+    width: usize,
+}
+
+impl Line<'_> {
+    fn end(&self) -> u32 {
+        self.start + self.text.len() as u32
+    }
+}
+
+/// Where the lines stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the top of the text, where lines can be headings.
+    Top,
+    /// In a list item, quote or footnote.
+    Inside,
+}
+
+/// Calls `each` with the span of each paragraph in `span`; `marks` are those that lie in it.
+pub(super) fn split(source: &str, span: Span, marks: &[Mark], place: Place, mut each: impl FnMut(Span)) {
+    let text = source.get(span.range()).unwrap_or("");
+    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+        let trimmed = text.trim();
+        if !trimmed.is_empty() {
+            let start = span.start + (text.len() - text.trim_start().len()) as u32;
+            each(span.with(start, start + trimmed.len() as u32));
+        }
+        return;
+    }
+    let lines: Vec<Line> = lines(text, span.start, place).collect();
+    let Some(first) = lines.first() else { return };
+    let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
+    let mut start = first.start;
+    let mut spans = Spans { marks, next: 0, reach: 0 };
+    spans.holds(first.start);
+    for at in 1..lines.len() {
+        let (before, line) = (&lines[at - 1], &lines[at]);
+        if spans.holds(line.start) {
+            continue;
+        }
+        let view = View { lines: &lines, marks, widest, place };
+        if view.closes(at - 1, start) || view.opens(at) {
+            each(span.with(start, before.end()));
+            start = line.start;
+        }
+    }
+    if let Some(last) = lines.last() {
+        let text = if last.hard { last.text.trim_end_matches('\\').trim_end() } else { last.text };
+        let end = last.start + text.len() as u32;
+        if end > start {
+            each(span.with(start, end));
+        }
+    }
+}
+
+/// The lines of a text that are not blank, without indentation and quote signs.
+fn lines(text: &str, start: u32, place: Place) -> impl Iterator<Item = Line<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < text.len() {
+            let rest = &text[at..];
+            let len = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+            let line = &rest[..len];
+            let from = at;
+            at += (len + 1).min(rest.len());
+            let kept = match place {
+                Place::Top => line.trim_start(),
+                Place::Inside if from == 0 => line.trim_start(),
+                Place::Inside => line.trim_start_matches([' ', '\t', '>']).trim_start(),
+            };
+            let indent = &line[..line.len() - kept.len()];
+            let body = kept.trim_end();
+            if body.is_empty() {
+                continue;
+            }
+            return Some(Line {
+                start: start + (from + indent.len()) as u32,
+                text: body,
+                hard: kept.ends_with("  ") || body.ends_with('\\'),
+                indented: place == Place::Top
+                    && (indent.contains("　　") || indent.len() >= 4 && body.starts_with(is_han)),
+                width: width(body),
+            });
+        }
+        None
+    })
+}
+
+/// The marks of a run, gone through once.
+struct Spans<'a> {
+    marks: &'a [Mark],
+    next: usize,
+    reach: u32,
+}
+
+impl Spans<'_> {
+    /// Whether a mark that began before `at` ends after it.
+    fn holds(&mut self, at: u32) -> bool {
+        while let Some(mark) = self.marks.get(self.next).filter(|mark| mark.span.start < at) {
+            self.reach = self.reach.max(mark.span.end);
+            self.next += 1;
+        }
+        self.reach > at
+    }
+}
+
+/// A run of lines being divided.
+struct View<'a> {
+    lines: &'a [Line<'a>],
+    marks: &'a [Mark],
+    widest: usize,
+    place: Place,
+}
+
+impl View<'_> {
+    /// Whether the line `at` opens a paragraph of its own.
+    fn opens(&self, at: usize) -> bool {
+        let (before, line) = (&self.lines[at - 1], &self.lines[at]);
+        let short = before.width <= SHORT;
+        let ended = before.hard || ends_sentence(before.text);
+        if line.indented {
+            return true;
+        }
+        let Some(first) = line.text.chars().next() else { return false };
+        if first.is_lowercase() {
+            return false;
+        }
+        if let Some(pair) = pair(line.text)
+            && (pair.bold || pair.short && (short || ended || self::pair(before.text).is_some()))
+        {
+            return true;
+        }
+        if number(line.text).is_some() {
+            let unfinished = !is_balanced(before.text) || leads_on(before.text) && before.width > SHORT;
+            return !unfinished && (ended || short || before.width + 6 <= self.widest || number(before.text).is_some());
+        }
+        if is_bullet(first) || line.text.starts_with("——") {
+            return ended || short || before.text.starts_with(first);
+        }
+        if is_title_emoji(first) {
+            return ended || short || before.text.starts_with(is_title_emoji);
+        }
+        (ended || short) && whole_mark(self.marks, line.start, line.end()).is_some()
+    }
+
+    /// Whether the paragraph from `start` ends with the line `at`, which another follows.
+    fn closes(&self, at: usize, start: u32) -> bool {
+        let line = &self.lines[at];
+        if line.hard && pair(line.text).is_some() {
+            return true;
+        }
+        if self.place == Place::Inside || line.start != start {
+            return false;
+        }
+        let narrow = line.width <= SHORT || line.width + 4 <= self.widest;
+        if let Some(found) = number(line.text) {
+            let alone = is_title(line.text) && is_balanced(line.text);
+            let firm = matches!(found.style, Style::Part | Style::Chapter | Style::Section);
+            return alone && found.style != Style::Circled && (firm || narrow);
+        }
+        if line.text.starts_with(is_title_emoji) {
+            return is_title(line.text);
+        }
+        whole_mark(self.marks, line.start, line.end()).is_some() && !leads_on(line.text)
+    }
+}
+
+/// Whether a line can be a title: short, without the end of a sentence in it or a mark that leads on.
+pub(super) fn is_title(text: &str) -> bool {
+    let ends_inside = text.trim_end().trim_end_matches(['。', '*', '_']).contains(['。', '！', '；']);
+    !ends_inside && !leads_on(text) && !text.ends_with(['.', '!', '！', ';', '；', '。']) && is_short_title(text)
+}
+
+fn is_short_title(text: &str) -> bool {
+    is_short(text) || text.starts_with('第') && text.chars().count() <= 40
+}
+
+/// The text of the bold mark that is all of `start..end`.
+pub(super) fn whole_mark(marks: &[Mark], start: u32, end: u32) -> Option<Span> {
+    let first = marks.partition_point(|mark| mark.span.start < start);
+    let mut inner: Option<Span> = None;
+    for mark in marks[first..].iter().take(2) {
+        let (from, to) = inner.map_or((start, end), |inner| (inner.start, inner.end));
+        if mark.span.start != from || mark.span.end != to {
+            return None;
+        }
+        match mark.kind {
+            MarkKind::Strong => return Some(mark.inner),
+            MarkKind::Emphasis => inner = Some(mark.inner),
+            _ => return None,
+        }
+    }
+    None
+}

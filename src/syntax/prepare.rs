@@ -1,0 +1,293 @@
+//! What is settled about a Markdown text line by line, before it is parsed.
+//!
+//! The parser is given a copy of the same length in which some bytes are spaces: lines that say nothing (page
+//! numbers, lines of a table of contents, attribute lines of kramdown, fences of MyST) are blank, the sign of a
+//! GitHub alert is gone, and `##Title` has the space it lacks. Every offset therefore stays the text's own, and
+//! all that is kept in the tree is read from the text itself, never from the copy. A line inside code may be
+//! blanked too: that changes nothing, since code is taken from the text.
+
+use super::lines::{is_han, width};
+use crate::text::SourceFile;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A text ready for the parser.
+pub(super) struct Prepared<'a> {
+    /// Where the copy begins in the text: after byte order mark and front matter.
+    pub start: usize,
+    /// The copy.
+    pub copy: Cow<'a, str>,
+    /// Front matter with its fences, and the lines between them.
+    pub front: Option<(Range<usize>, Range<usize>)>,
+    /// Lines that are furniture, in order.
+    pub furniture: Vec<Range<usize>>,
+}
+
+/// Prepares a text.
+pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
+    let text: &str = &source.text;
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let front = front_matter(source, bom);
+    let (start, first_line) = match &front {
+        Some((whole, _)) => {
+            let next = source.line_of(whole.end.saturating_sub(1) as u32) + 1;
+            (source.line(next).map_or(text.len(), |line| line.start as usize), next)
+        }
+        None => (bom, 0),
+    };
+    let mut masks: Vec<Range<usize>> = Vec::new();
+    let mut furniture = Vec::new();
+    let mut lines = Lines { source, next: first_line, start, before: "", at: 0..0, comment: None };
+    while let Some(line) = lines.advance() {
+        line_masks(&mut lines, line, &mut masks, &mut furniture);
+    }
+    let copy = if masks.is_empty() {
+        Cow::Borrowed(&text[start..])
+    } else {
+        let mut bytes = text.as_bytes()[start..].to_vec();
+        for mask in masks {
+            bytes[mask.start - start..mask.end - start].fill(b' ');
+        }
+        String::from_utf8(bytes).map_or(Cow::Borrowed(&text[start..]), Cow::Owned)
+    };
+    Prepared { start, copy, front, furniture }
+}
+
+/// The lines of a text, with what stands around the present one.
+struct Lines<'a> {
+    source: &'a SourceFile,
+    next: u32,
+    /// Where the first line begins (a byte order mark belongs to none).
+    start: usize,
+    /// The last line before the present one that is not blank.
+    before: &'a str,
+    /// The present line, without its end.
+    at: Range<usize>,
+    /// Whether a comment block of kramdown was looked for, and where it ends: its last line.
+    comment: Option<u32>,
+}
+
+impl<'a> Lines<'a> {
+    fn advance(&mut self) -> Option<&'a str> {
+        let source = self.source;
+        let last = source.text.get(self.at.clone()).unwrap_or("");
+        if !last.trim().is_empty() {
+            self.before = last;
+        }
+        let span = source.line(self.next)?;
+        self.next += 1;
+        self.at = (span.start as usize).max(self.start)..(span.end as usize).max(self.start);
+        source.text.get(self.at.clone())
+    }
+
+    fn line(&self, number: u32) -> &'a str {
+        self.source.line(number).map_or("", |span| self.source.slice(span))
+    }
+
+    fn line_before(&self) -> &'a str {
+        match self.next {
+            0 | 1 => "",
+            next => self.line(next - 2),
+        }
+    }
+
+    fn line_after(&self) -> &'a str {
+        self.line(self.next)
+    }
+
+    /// The next line that is not blank.
+    fn after(&self) -> &'a str {
+        let mut number = self.next;
+        while let Some(span) = self.source.line(number) {
+            let line = self.source.slice(span);
+            if !line.trim().is_empty() {
+                return line;
+            }
+            number += 1;
+        }
+        ""
+    }
+}
+
+fn line_masks(lines: &mut Lines, line: &str, masks: &mut Vec<Range<usize>>, furniture: &mut Vec<Range<usize>>) {
+    let Some(indent) = line.find(|c: char| c != ' ' && c != '\t') else { return };
+    let (whole, body) = (lines.at.clone(), &line[indent..]);
+    let start = whole.start + indent;
+    match body.as_bytes()[0] {
+        b'#' if indent < 4 => masks.extend(old_heading(lines, body).map(|r| start + r.start..start + r.end)),
+        b'{' if is_attribute_line(body.trim_end()) => {
+            masks.push(whole.clone());
+            if body.starts_with("{::comment}") {
+                skip_comment(lines, masks);
+            }
+            return;
+        }
+        b':' if body.starts_with(":::") => masks.push(whole.clone()),
+        b'>' => masks.extend(alert(body).map(|r| start + r.start..start + r.end)),
+        _ => {}
+    }
+    if is_contents_line(body) || is_page(lines, body.trim()) {
+        masks.push(whole);
+        let end = start + body.trim_end().len();
+        furniture.push(start + (body.len() - body.trim_start().len())..end);
+    }
+}
+
+/// What to blank so that a heading of old Markdown (`##Title`, `#Title#`) is one.
+fn old_heading(lines: &Lines, body: &str) -> Option<Range<usize>> {
+    let level = body.bytes().take_while(|&b| b == b'#').count();
+    let next = body[level..].chars().next()?;
+    if level > 6 || next == ' ' || next == '\t' {
+        return None;
+    }
+    if next.is_whitespace() {
+        // A full-width space.
+        return Some(level..level + next.len_utf8());
+    }
+    if level > 1 {
+        let opens = next.is_alphanumeric() || !next.is_ascii() || matches!(next, '*' | '_' | '[' | '(' | '"' | '`');
+        return opens.then_some(level - 1..level);
+    }
+    // A single sign is more often a tag or a number: the line must stand alone and be short.
+    let alone = lines.line_before().trim().is_empty() && lines.line_after().trim().is_empty();
+    let closed = body.len() > 2 && body.trim_end().ends_with('#');
+    let title = next.is_alphabetic() && (alone || closed) && !body.contains(" #") && body.chars().count() <= 80;
+    title.then_some(level..level + next.len_utf8())
+}
+
+/// Whether a line is for kramdown, Jekyll or Hugo alone: `{: .class}`, `{::comment}`, `{div .box}`, `{% … %}`.
+/// `{project name}` is a placeholder and stays text.
+fn is_attribute_line(body: &str) -> bool {
+    let Some(inner) = body.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return false };
+    inner.starts_with([':', '/', '%'])
+        || inner.starts_with("{<")
+        || inner.starts_with("{%")
+        || ["div", "span", "section"]
+            .iter()
+            .any(|tag| inner.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '.', '#'])))
+}
+
+/// Blanks the lines up to the end of a comment of kramdown.
+fn skip_comment(lines: &mut Lines, masks: &mut Vec<Range<usize>>) {
+    let close = match lines.comment {
+        Some(known) if known >= lines.next => known,
+        _ => {
+            let mut number = lines.next;
+            let found = loop {
+                let Some(span) = lines.source.line(number) else { break u32::MAX };
+                if lines.source.slice(span).trim_start().starts_with("{:/") {
+                    break number;
+                }
+                number += 1;
+            };
+            lines.comment = Some(found);
+            found
+        }
+    };
+    if close != u32::MAX {
+        while lines.next < close && lines.advance().is_some() {
+            masks.push(lines.at.clone());
+        }
+    }
+}
+
+/// The sign of an alert in a block quote: `> [!NOTE]`.
+fn alert(body: &str) -> Option<Range<usize>> {
+    let at = body.find(|c: char| c != '>' && c != ' ')?;
+    let kind = body[at..].strip_prefix("[!")?;
+    let len = kind.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let rest = kind[len..].strip_prefix(']')?;
+    let rest = rest.strip_prefix(['-', '+']).unwrap_or(rest);
+    (len > 0 && (rest.is_empty() || rest.starts_with(' '))).then(|| at..body.len() - rest.len())
+}
+
+/// Whether a line is one of a table of contents: a dotted leader and a page.
+fn is_contents_line(body: &str) -> bool {
+    let line = body.trim_end();
+    let is_page = |c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x' | '０'..='９');
+    let ends = |c: char| is_page(c) || is_leader(c) || matches!(c, ')' | '）' | '-');
+    if !line.ends_with(ends) {
+        return false;
+    }
+    let closed = line.trim_end_matches(['(', ')', '（', '）', '-', ' ']);
+    let head = closed.trim_end_matches(is_page);
+    let paged = head.len() < closed.len();
+    let mut weight = 0;
+    for c in head.trim_end_matches(['(', '（', '-', ' ']).chars().rev() {
+        match c {
+            '…' => weight += 3,
+            _ if is_leader(c) => weight += 1,
+            ' ' | '\t' => {}
+            _ => break,
+        }
+        if weight >= 10 {
+            break;
+        }
+    }
+    weight >= if paged { 4 } else { 10 }
+}
+
+fn is_leader(c: char) -> bool {
+    matches!(c, '.' | '…' | '·' | '．' | '・' | '⋯')
+}
+
+/// Whether a line is a page number: `- 3 -`, `第 3 页`, `Page 3 of 10`, or a number alone among longer lines.
+fn is_page(lines: &Lines, body: &str) -> bool {
+    if body.len() > 40 {
+        return false;
+    }
+    let inner = body.trim_matches(['-', '—', '–', '－', '―', ' ']);
+    let opens = body.strip_prefix(['-', '—', '–', '－', '―']);
+    if opens.is_some() && body.ends_with(['-', '—', '–', '－', '―']) && is_number(inner) {
+        return true;
+    }
+    let word = body.strip_prefix("Page ").or_else(|| body.strip_prefix("page "));
+    if let Some(rest) = word {
+        return rest.split(" of ").all(|part| is_number(part.trim()));
+    }
+    if let Some(rest) = body.strip_prefix('第') {
+        return rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with('页')
+            && rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "第页共，,/".contains(c));
+    }
+    if !is_number(body) {
+        return false;
+    }
+    // A number alone: in a text pasted page by page it stands among lines of text, in a table pasted one cell a
+    // line among other cells.
+    let long = |line: &str| width(line.trim()) >= 24;
+    let beside = !lines.line_before().trim().is_empty() || !lines.line_after().trim().is_empty();
+    let (before, after) = (lines.before, lines.after());
+    let around = |line: &str| line.trim().is_empty() || long(line);
+    if beside { long(before) || long(after) } else { around(before) && around(after) && (long(before) || long(after)) }
+}
+
+/// A number of at most three digits, or a Roman one, perhaps with spaces in it.
+fn is_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let roman = text.bytes().filter(|b| matches!(b, b'I' | b'V' | b'X')).count();
+    let spaces = text.bytes().filter(|&b| b == b' ').count();
+    (digits + spaces == text.len() && (1..=3).contains(&digits)
+        || roman + spaces == text.len() && (1..=6).contains(&roman))
+        && spaces <= digits + roman
+}
+
+/// Front matter at the start of a text: whole, and the lines between the fences.
+fn front_matter(source: &SourceFile, bom: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let first = source.line(0)?;
+    if source.text.get(bom..first.end as usize)?.trim_end() != "---" {
+        return None;
+    }
+    let body = source.line(1)?;
+    if source.slice(body).trim().is_empty() {
+        return None;
+    }
+    let close = (1..source.line_count()).find_map(|number| {
+        let line = source.line(number)?;
+        matches!(source.slice(line).trim_end(), "---" | "...").then_some(line)
+    })?;
+    let inner = body.start as usize..close.start as usize;
+    let said = source.text.get(inner.clone())?;
+    let pairs = said.contains(':') || said.trim().is_empty() || said.trim_start().starts_with('#');
+    let prose = said.lines().next().is_some_and(|line| line.chars().take(4).all(is_han) && !line.contains([':', '：']));
+    (pairs && !prose).then_some((bom..close.start as usize + source.slice(close).trim_end().len(), inner))
+}
