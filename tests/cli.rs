@@ -142,7 +142,7 @@ fn trouble_is_status_two_and_the_rest_goes_on() {
         .status(2)
         .warns("none.md: no such file")
         .says("PRF002");
-    f.run(&["check", "--select", "PRF0O2"]).status(2).warns("did you mean `PRF002`");
+    f.run(&["check", "--select", "task-without-ned"]).status(2).warns("did you mean `task-without-need`");
     f.run(&["check", "--no-such-flag"]).status(2);
     f.write("planspect.yaml", b"ignor: [PRF]\n");
     let ran = f.run(&["check"]).status(2).warns("did you mean `ignore`").warns("planspect.yaml:1:1");
