@@ -75,8 +75,8 @@ fn write_fold(run: &Run, group: &[&Found<'_>], out: &mut dyn io::Write) -> io::R
     )?;
     for found in group.iter().take(SHOWN) {
         writeln!(out, "    {}  {}", found.place(), one_line(&found.finding.message))?;
-        for line in &found.finding.ground {
-            writeln!(out, "      · {}", one_line(line))?;
+        for line in found.ground() {
+            writeln!(out, "      · {}", one_line(&line))?;
         }
     }
     writeln!(out, "    {}", words::more(group.len() - SHOWN, true, language))?;

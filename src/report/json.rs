@@ -38,8 +38,8 @@ struct FindingOut<'a> {
     related: Vec<RelatedOut<'a>>,
     fix: Option<FixOut<'a>>,
     fingerprint: &'a str,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    ground: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ground: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressed: Option<SuppressedOut<'a>>,
 }
@@ -200,7 +200,7 @@ fn finding<'a>(found: &Found<'a>) -> FindingOut<'a> {
                 .collect(),
         }),
         fingerprint: &finding.fingerprint,
-        ground: &finding.ground,
+        ground: found.ground(),
         suppressed: finding.suppressed.as_ref().map(|why| match why {
             Suppressed::Comment(reason) => SuppressedOut { by: "comment", reason: reason.as_deref() },
             Suppressed::Baseline => SuppressedOut { by: "baseline", reason: None },

@@ -53,8 +53,8 @@ fn write_block(run: &Run, block: &[Found<'_>], out: &mut dyn io::Write) -> io::R
             let indent = " ".repeat(4 + width(&finding.code) + 1 + topic + 3);
             writeln!(out, "{}\n{indent}{help}", start.trim_end())?;
         }
-        for line in &finding.ground {
-            writeln!(out, "      · {}", one_line(line))?;
+        for line in block[at].ground() {
+            writeln!(out, "      · {}", one_line(&line))?;
         }
     }
     writeln!(out)

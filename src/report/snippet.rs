@@ -187,8 +187,8 @@ pub(super) fn draw(
     if more > 0 {
         drawn.push_str(&format!("  {}\n", words::more(more, false, language)));
     }
-    for line in &found.finding.ground {
-        drawn.push_str(&format!("  · {}\n", one_line(line)));
+    for line in found.ground() {
+        drawn.push_str(&format!("  · {}\n", one_line(&line)));
     }
     drawn
 }
@@ -210,16 +210,16 @@ fn snippet<'a>(found: &Found<'a>, view: &View, language: Language, texts: &mut T
     let mut related = Vec::new();
     for one in finding.related.iter().take(shown_related(view)) {
         let Related { span, message } = one;
-        let label = Some(one_line(message));
+        let label = one_line(message);
         if span.file == finding.span.file {
-            labels.push(LabeledSpan::new_with_span(label, mark(&document.source, *span)));
+            labels.push(LabeledSpan::new_with_span(Some(label), mark(&document.source, *span)));
             continue;
         }
         let Some(other) = place::document(report, &part.plan, *span) else { continue };
         related.push(Snippet {
             code: None,
             url: None,
-            message: label.unwrap_or_default(),
+            message: label,
             help: None,
             severity: miette::Severity::Advice,
             labels: vec![LabeledSpan::new_primary_with_span(None, mark(&other.source, *span))],
