@@ -157,14 +157,24 @@ fn records(plan: &Plan, names: &[String], verdict: &mut Verdict<'_>) {
     verdict.tally.subjects = match verdict.rule.each {
         Each::Document => plan.documents.len(),
         Each::Field => plan.facts.fields.len(),
+        Each::Section => plan.facts.sections.len(),
         _ => plan.facts.items.len(),
     } as u32;
     for (at, problem) in plan.facts.problems.iter().enumerate().filter(|(_, p)| names.iter().any(|name| name == p.name)) {
-        let subject = problem.item.map_or(Subject::Document(problem.document), Subject::Item);
+        let subject = match (problem.item, verdict.rule.each) {
+            (Some(item), _) => Subject::Item(item),
+            (None, Each::Section) => section_at(plan, problem.span).map_or(Subject::Document(problem.document), Subject::Section),
+            (None, _) => Subject::Document(problem.document),
+        };
         verdict.tally.violations += 1;
         verdict.violations.push(Violation { subject, trace: Trace::default(), problem: Some(at), others: Vec::new(), at: None });
     }
     verdict.tally.subjects = verdict.tally.subjects.max(verdict.tally.violations);
+}
+
+/// The innermost section that holds a place.
+fn section_at(plan: &Plan, span: Span) -> Option<SectionId> {
+    plan.sections().filter(|(_, s)| s.span.contains(span)).max_by_key(|(_, s)| (s.level, s.span.start)).map(|(id, _)| id)
 }
 
 /// Joins the violations of a plan into one where the rule says so.

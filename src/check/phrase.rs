@@ -10,7 +10,8 @@ const LEADS: [&str; 34] = [
 ];
 
 /// Chinese that may stand before the main verb.
-const LEADS_ZH: [&str; 44] = [
+const LEADS_ZH: [&str; 51] = [
+    "需要", "亟需", "急需", "亟待", "必须", "应当", "需",
     "加快", "推进", "加强", "继续", "统一", "分期", "将", "拟", "应", "要", "计划", "完成", "启动", "开展", "实施", "逐步", "进一步", "全面",
     "同步", "适时", "积极", "深入", "大力", "尽快", "按期", "分步", "分批", "重点", "统筹", "规划", "负责", "组织", "牵头", "着力", "再", "新", "并",
     "进行", "年内", "年底前", "有序", "稳步", "集中", "优先",
@@ -45,6 +46,15 @@ pub fn is_head(text: &str, start: usize, end: usize) -> bool {
     // “The Permit Office will build …”, “a data centre must be built”
     let modal = words.iter().position(|w| matches!(*w, "will" | "shall" | "must" | "should"));
     modal.is_some_and(|at| at <= 8 && words[at + 1..].iter().all(|w| LEADS.contains(w) || w.ends_with("ly")))
+}
+
+/// Whether a verb at `start` may be the predicate of a short clause: only a subject of a few words stands before.
+pub fn is_predicate(text: &str, start: usize) -> bool {
+    let before = text[..start].trim();
+    let marks = before.contains(['.', ',', ';', ':', '。', '，', '；', '：', '、', '(']);
+    let words = before.split_whitespace().filter(|w| w.is_ascii()).count();
+    let han = before.chars().filter(|&c| is_han(c)).count();
+    !marks && words <= 6 && han <= 12
 }
 
 /// Whether the term from `start` to `end` heads the object of the main verb at `verb`.

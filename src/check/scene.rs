@@ -81,6 +81,8 @@ impl<'a> Scene<'a> {
         let plan = self.plan;
         match subject {
             Subject::Plan => match region {
+                // A heading that names a kind of section is the plan's place, and no title.
+                Region::Title if plan.documents.first().is_some_and(|d| !d.titled) => Vec::new(),
                 Region::Title => vec![plan.title()],
                 _ => plan.documents.iter().map(|d| d.source.span()).collect(),
             },
