@@ -1,10 +1,9 @@
 //! Markdown, and official documents pasted as text, become a tree.
 //!
-//! Three steps. [`prepare`](super::prepare) settles by line what CommonMark does not know and gives the parser a
-//! copy of the text with the same offsets. The parser's events become blocks and marks here, once through, with
-//! every span taken from the text itself; runs of lines are divided by [`paragraph`](super::paragraph). Last,
-//! [`outline`](super::outline) goes over the paragraphs at the top of the text and finds the headings among them
-//! that bear no `#`.
+//! Three steps. `prepare` settles by line what CommonMark does not know and gives the parser a copy of the text
+//! with the same offsets. The parser's events become blocks and marks here, once through, with every span taken
+//! from the text itself; `paragraph` divides runs of lines. Last, `outline` goes over the paragraphs at the top of
+//! the text and finds the headings among them that bear no `#`.
 //!
 //! All of it is linear in the length of the text.
 
@@ -62,6 +61,8 @@ fn range_end(source: &SourceFile, builder: &Builder) -> usize {
 struct Frame {
     /// Its block; none where it lies too deep.
     block: Option<BlockId>,
+    /// The block that holds what lies in it.
+    holder: Option<BlockId>,
     /// Number of the next item, of a numbered list.
     next_number: Option<u64>,
     /// Whether it is an item, quote or footnote that can hold text.
@@ -257,7 +258,7 @@ impl<'a> Builder<'a> {
     // Blocks.
 
     fn parent(&self) -> Option<BlockId> {
-        self.frames.iter().rev().find_map(|frame| frame.block)
+        self.frames.last().and_then(|frame| frame.holder)
     }
 
     fn place(&self) -> Place {
@@ -299,20 +300,23 @@ impl<'a> Builder<'a> {
     }
 
     fn open(&mut self, kind: BlockKind, range: Range<usize>, next_number: Option<u64>, holds_text: bool) {
+        let parent = self.parent();
+        let deep = self.frames.len() >= MAX_DEPTH;
         let mut block = None;
-        let whole = self.trimmed(range);
-        let text = self.source.slice(whole);
-        let line = memchr::memchr2(b'\n', b'\r', text.as_bytes()).map_or(text, |at| text[..at].trim_end());
-        // Until something in it is read, it ends with its first line.
-        let span = whole.with(whole.start, whole.start + line.len() as u32);
-        if self.frames.len() < MAX_DEPTH {
-            let parent = self.parent();
-            block = Some(self.push(kind, span, span.with(span.end, span.end), parent));
-        } else if !self.too_deep {
-            self.too_deep = true;
-            self.bound("nested blocks", MAX_DEPTH as u64, span);
+        if !deep || !self.too_deep {
+            let whole = self.trimmed(range);
+            let text = self.source.slice(whole);
+            let line = memchr::memchr2(b'\n', b'\r', text.as_bytes()).map_or(text, |at| text[..at].trim_end());
+            // Until something in it is read, it ends with its first line.
+            let span = whole.with(whole.start, whole.start + line.len() as u32);
+            if deep {
+                self.too_deep = true;
+                self.bound("nested blocks", MAX_DEPTH as u64, span);
+            } else {
+                block = Some(self.push(kind, span, span.with(span.end, span.end), parent));
+            }
         }
-        self.frames.push(Frame { block, next_number, holds_text });
+        self.frames.push(Frame { block, holder: block.or(parent), next_number, holds_text });
     }
 
     /// Ends a container: its span reaches to the end of what lies in it.

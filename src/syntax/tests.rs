@@ -512,6 +512,7 @@ fn hostile_texts_end_quickly() {
     let shapes = [
         "[".repeat(n),
         "> ".repeat(n),
+        "> ".repeat(n) + "a",
         "*a ".repeat(n),
         "**a\n".repeat(n),
         "| a ".repeat(n) + "\n" + &"|-".repeat(n) + "|\n" + &"|x\n".repeat(n),
