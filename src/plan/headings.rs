@@ -358,7 +358,7 @@ fn chinese_phase(text: &str) -> bool {
     }
     ["近期", "中期", "远期", "短期", "长期", "中长期"].iter().any(|p| {
         text.strip_prefix(p).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with(['(', '（', ':', '：', '目', '任', '计', '规', '工'])
+            rest.is_empty() || rest == "工作" || rest.starts_with(['(', '（', ':', '：', '目', '任', '计', '规'])
         })
     })
 }
