@@ -58,7 +58,9 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
     let elsewhere: SectionKinds = match matter {
         "status-quo" | "needs" | "trends" => SectionKinds::NONE,
         "systems" => SectionKinds::of(SectionKind::Trends),
-        _ => [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Needs, SectionKind::Trends].into_iter().collect(),
+        _ => [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Needs, SectionKind::Trends]
+            .into_iter()
+            .collect(),
     };
     for sentence in &plan.facts.sentences {
         if places.len() >= PLACES {

@@ -47,6 +47,9 @@ impl<'a> Texts<'a> {
         rest.push_str(self.get(span.with(at, span.end)));
         let filler = ["the", "and", "or", "of", "for", "all", "our", "s", "team", "及", "和", "与"];
         !covered.is_empty()
-            && rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(|w| filler.contains(&w.to_lowercase().as_str()))
+            && rest
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| !w.is_empty())
+                .all(|w| filler.contains(&w.to_lowercase().as_str()))
     }
 }

@@ -31,7 +31,9 @@ impl Question<'_> {
     }
 
     fn section_kinds(&self, test: &FieldTest, subject: &Subject) -> Tri {
-        let Some(section) = self.scene.section_of(subject).map(|id| self.scene.plan.section(id)) else { return Tri::No };
+        let Some(section) = self.scene.section_of(subject).map(|id| self.scene.plan.section(id)) else {
+            return Tri::No;
+        };
         match test {
             FieldTest::Compare(Compare::Is, Operand::Literal(word)) => {
                 tri(SectionKind::from_name(word).is_some_and(|kind| section.kinds.has(kind)))
@@ -60,9 +62,8 @@ impl Question<'_> {
                 let Some(left) = comparable(plan, item, name) else { return Tri::Unknown };
                 match operand {
                     Operand::Literal(word) => against_word(plan, &left, *compare, word),
-                    Operand::Plan(other) => {
-                        comparable(self.scene.plan, None, *other).map_or(Tri::Unknown, |right| against(&left, *compare, &right))
-                    }
+                    Operand::Plan(other) => comparable(self.scene.plan, None, *other)
+                        .map_or(Tri::Unknown, |right| against(&left, *compare, &right)),
                     Operand::Subject(other) => {
                         let outer = asked.outer.unwrap_or(asked.subject);
                         let right = self.own(outer, *other).and_then(|(plan, item)| comparable(plan, item, *other));
@@ -91,7 +92,9 @@ fn readable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> bool {
 fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comparable<'_>> {
     if item.is_none() {
         match name {
-            FieldName::Horizon => return plan.horizon.as_ref().filter(|h| h.explicit).map(|h| Comparable::Period(&h.value)),
+            FieldName::Horizon => {
+                return plan.horizon.as_ref().filter(|h| h.explicit).map(|h| Comparable::Period(&h.value));
+            }
             FieldName::Type => return Some(Comparable::Word(plan.plan_type.value.name().to_owned())),
             FieldName::Status => return Some(Comparable::Word(plan.status.value.name().to_owned())),
             FieldName::Profile => return Some(Comparable::Word(plan.profile.value.name().to_owned())),

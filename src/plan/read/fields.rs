@@ -311,7 +311,19 @@ impl Reading<'_> {
         let words = subject.split_whitespace().count();
         let lower = subject.to_lowercase();
         let no_actor = ["we", "it", "they", "you", "i", "this", "these", "that", "there", "users", "which", "who"];
-        let thing = ["plan", "strategy", "programme", "program", "project", "system", "platform", "service", "roadmap", "phase", "work"];
+        let thing = [
+            "plan",
+            "strategy",
+            "programme",
+            "program",
+            "project",
+            "system",
+            "platform",
+            "service",
+            "roadmap",
+            "phase",
+            "work",
+        ];
         let first = lower.split_whitespace().next().unwrap_or("");
         if words == 0 || words > 6 || no_actor.contains(&first) || thing.iter().any(|w| lower.ends_with(w)) {
             return None;

@@ -67,10 +67,10 @@ impl Reading<'_> {
     /// `[name](…)` and `[name]: …` are links.
     fn is_link(&self, place: Span) -> bool {
         let at = self.tree.marks.partition_point(|mark| mark.span.start + 400 < place.start);
-        self.tree.marks[at..]
-            .iter()
-            .take_while(|mark| mark.span.start <= place.start)
-            .any(|mark| matches!(mark.kind, crate::syntax::MarkKind::Link | crate::syntax::MarkKind::Code) && mark.span.end >= place.end)
+        self.tree.marks[at..].iter().take_while(|mark| mark.span.start <= place.start).any(|mark| {
+            matches!(mark.kind, crate::syntax::MarkKind::Link | crate::syntax::MarkKind::Code)
+                && mark.span.end >= place.end
+        })
     }
 
     /// The first of at least three labels in a row that nothing follows. Lines to sign or date are a form.
