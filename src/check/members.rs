@@ -207,7 +207,12 @@ fn alike(scene: &Scene<'_>, set: &Set, likeness: Likeness, subject: &Subject) ->
     let mut found: Vec<ItemId> = Vec::new();
     for kind in &set.kinds {
         let Kind::Item(kind) = kind else { continue };
+        let resource = plan.item(*me).kind == ItemKind::Resource;
         found.extend(match (likeness, kind) {
+            (Likeness::Like, kind) if resource && *kind != ItemKind::Resource => {
+                let named = |id: &ItemId| likenesses.resources_named(plan, scene.vocabulary, *id).contains(me);
+                plan.items().filter(|(_, item)| item.kind == *kind).map(|(id, _)| id).filter(named).collect()
+            }
             (Likeness::Like, ItemKind::Resource) => likenesses.resources_named(plan, scene.vocabulary, *me),
             (Likeness::Like, kind) => likenesses.like(plan, *me, *kind),
             (Likeness::SameClass, kind) => likenesses.same_class(plan, scene.vocabulary, *me, *kind),
