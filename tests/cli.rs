@@ -151,6 +151,8 @@ fn trouble_is_status_two_and_the_rest_goes_on() {
     f.write("planspect.yaml", b"rule-paths: [rules]\n");
     f.write("rules/x.yaml", b"code: X001\nname: x\nseverity: grave\n");
     f.run(&["check", "--format", "concise"]).status(2).warns("rules/x.yaml:3:11").says("PRF002");
+    let ran = f.run(&["check", "--select", "X001"]).status(2).warns("rules/x.yaml:3:11");
+    assert!(!ran.err.contains("unknown rule"), "{}", ran.err);
 }
 
 #[test]
@@ -240,8 +242,11 @@ fn bytes_that_are_no_text_are_a_finding() {
     bytes[at] = 0xff;
     f.write("plan.md", &bytes);
     let json = f.json(".", &["check", "--format", "json"]);
+    assert!(json["findings"].as_array().unwrap().iter().any(|f| f["code"] == "PLN006"));
     // The rest of the plan is judged as before.
     assert!(json["findings"].as_array().unwrap().iter().any(|f| f["code"] == "PRF002"));
+    f.write("broken.yaml", b"tasks:\n  - [a\n");
+    f.run(&["check", "broken.yaml", "--format", "concise"]).status(1).says("error PLN006");
 }
 
 #[test]

@@ -154,7 +154,15 @@ impl Session {
             let (reports, errors) = Report::of_roots(found, &self.working, over, options);
             (reports, errors, missing)
         };
-        if let Some(first) = reports.first() {
+        let mut trouble = self.tell_troubles(&missing);
+        trouble |= self.tell_errors(&errors);
+        for report in &reports {
+            trouble |= self.tell_errors(&report.settings.broken);
+            trouble |= self.tell_troubles(&report.troubles);
+            report.notes.iter().for_each(|note| self.note(note));
+        }
+        // What names a rule that is broken is no second error.
+        if let Some(first) = reports.first().filter(|_| reports.iter().all(|r| r.settings.broken.is_empty())) {
             let words = over.select.iter().chain(&over.extend_select).chain(&over.ignore);
             for word in words {
                 let known = |report: &Report| report.settings.check_selector(word).is_ok();
@@ -163,13 +171,6 @@ impl Session {
                     return None;
                 }
             }
-        }
-        let mut trouble = self.tell_troubles(&missing);
-        trouble |= self.tell_errors(&errors);
-        for report in &reports {
-            trouble |= self.tell_errors(&report.settings.broken);
-            trouble |= self.tell_troubles(&report.troubles);
-            report.notes.iter().for_each(|note| self.note(note));
         }
         if trouble && reports.is_empty() {
             return None;

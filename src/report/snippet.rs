@@ -232,8 +232,11 @@ fn snippet<'a>(found: &Found<'a>, view: &View, language: Language, texts: &mut T
         Some(Suppressed::Baseline) => format!(" ({})", words::suppressed(None, language)),
         None => String::new(),
     };
+    // miette shows places in their order; where the finding's own is not the first, its head says which it is.
+    let own_first = labels.iter().all(|label| label.offset() >= labels[0].offset());
+    let place = if own_first { String::new() } else { format!("  {}", found.place()) };
     Some(Snippet {
-        code: Some(format!("{} {}", finding.code, finding.rule)),
+        code: Some(format!("{} {}{place}", finding.code, finding.rule)),
         url: found.url(),
         message: one_line(&format!("{}{note}", finding.message)),
         help: (!finding.help.is_empty()).then(|| one_line(&finding.help)),

@@ -9,3 +9,6 @@ mod version;
 pub use error::ConfigError;
 pub use file::CONFIG_FILE;
 pub use settings::{ConfigChoice, Overrides, PlanFiles, Settings, UserRule, known_selectors};
+
+#[cfg(test)]
+mod tests;
