@@ -102,10 +102,13 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
             Kind::OwnSection => found.extend(scene.section_of(subject).map(Subject::Section)),
             Kind::Heading => {
                 let heading = plan.ancestors(scene.section_of(subject)).find(|(_, s)| !s.run_in);
-                found
-                    .extend(heading.map(|(id, s)| {
-                        if s.level > 0 { Subject::Region(vec![s.title]) } else { Subject::Section(id) }
-                    }));
+                found.extend(
+                    heading.map(
+                        |(id, s)| {
+                            if s.level > 0 { Subject::Region(vec![s.title]) } else { Subject::Section(id) }
+                        },
+                    ),
+                );
             }
             Kind::Evidence(matter) => found.extend(evidence(scene, matter).iter().map(|&span| Subject::Place(span))),
             Kind::Word => {}

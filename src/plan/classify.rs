@@ -15,7 +15,7 @@ fn chosen<T>(value: T, why: impl Into<String>) -> Chosen<T> {
 }
 
 /// The plan field of this name that says something.
-fn field<'f>(facts: &'f Facts, name: FieldName) -> Option<&'f Field> {
+fn field(facts: &Facts, name: FieldName) -> Option<&Field> {
     facts.fields.iter().find(|f| f.item.is_none() && f.name == name && !matches!(f.read, Value::Empty))
 }
 

@@ -59,7 +59,7 @@ pub fn key_of(id: &str) -> String {
         } else {
             flush(&mut digits, &mut key);
             if c.is_alphanumeric() {
-                key.extend(fold(&c.to_string()).to_uppercase().chars());
+                key.push_str(&fold(&c.to_string()).to_uppercase());
             }
         }
     }

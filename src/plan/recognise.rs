@@ -139,10 +139,10 @@ pub(super) fn recognise(
         return verdict(Verdict::Never, reason);
     }
     let stated = facts.items.iter().filter(|i| i.repeats.is_none() && !matches!(i.kind, ItemKind::Risk)).count();
-    if let Some(noun) = find_title_word(vocabulary, &both, "plan") {
-        if stated >= 3 {
-            return verdict(Verdict::Recognised, format!("“{noun}” in its title or name, and {stated} items"));
-        }
+    if let Some(noun) = find_title_word(vocabulary, &both, "plan")
+        && stated >= 3
+    {
+        return verdict(Verdict::Recognised, format!("“{noun}” in its title or name, and {stated} items"));
     }
     if find_title_word(vocabulary, &both, "not-plan").is_some() {
         return verdict(Verdict::Never, "its title names another kind of document".into());

@@ -23,7 +23,7 @@ impl Question<'_> {
             }
             let Some(money) = own(id) else { continue };
             total = match total {
-                None => Some(money.clone()),
+                None => Some(*money),
                 Some(so_far) => match so_far.plus(money) {
                     Some(more) => Some(more),
                     None => return Tri::Unknown,
