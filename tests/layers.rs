@@ -52,7 +52,11 @@ fn needs(module: &[String], code: &str, all: &BTreeMap<Vec<String>, String>) -> 
     let mut found = BTreeSet::new();
     let mut resolve = |base: Vec<String>, rest: &str| {
         let mut target = base;
-        for part in rest.split("::").filter(|part| !part.is_empty()) {
+        let mut rest = rest.split("::").filter(|part| !part.is_empty()).peekable();
+        if rest.peek().is_none() {
+            return;
+        }
+        for part in rest {
             let mut longer = target.clone();
             longer.push(part.to_owned());
             if !all.contains_key(&longer) && !all.keys().any(|other| other.starts_with(&longer)) {
