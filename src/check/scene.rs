@@ -153,10 +153,10 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Sentences of a section that no item but this one holds.
+/// Sentences of a section that no item but this one holds, below its heading (which bears its id).
 fn own_sentences(plan: &Plan, section: SectionId, item: ItemId) -> impl Iterator<Item = Span> + '_ {
     let sentences = plan.facts.sentences.iter();
-    sentences.filter(move |s| s.section == Some(section) && s.item == Some(item) && s.place != Place::Field).map(|s| s.span)
+    sentences.filter(move |s| s.section == Some(section) && s.item == Some(item) && !matches!(s.place, Place::Field | Place::Heading)).map(|s| s.span)
 }
 
 fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {

@@ -102,7 +102,7 @@ impl<'a> Reading<'a> {
             return true;
         }
         if self.says_nothing(bare) {
-            let folded = crate::lexicon::fold(text);
+            let folded = crate::lexicon::fold(text.trim_end_matches(['.', '。', '!', '！']));
             return !self.reader.vocabulary.values.get(&folded).iter().any(|name| &**name == "answer");
         }
         let words = &self.reader.words;
