@@ -95,8 +95,13 @@ fn measure(language: &str, table: &mut Table, reader: &Reader, rules: &RuleSet) 
         let paths: Vec<String> = list(&label["paths"]).iter().map(|p| p.as_str().unwrap().to_owned()).collect();
         let documents = read(&base, &paths, reader);
         let scope = (label["scope"] == "part").then_some(Scope::Part);
-        let declaration =
-            Declaration { name: Some(name.to_owned()), declared: true, grouped: paths.len() > 1, scope, ..Declaration::default() };
+        let declaration = Declaration {
+            name: Some(name.to_owned()),
+            declared: true,
+            grouped: paths.len() > 1,
+            scope,
+            ..Declaration::default()
+        };
         let declared = plan::assemble(documents.clone(), &declaration, reader);
         let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
         let judgement = judge(&declared, &[], rules, &reader.vocabulary, &options);
@@ -106,7 +111,10 @@ fn measure(language: &str, table: &mut Table, reader: &Reader, rules: &RuleSet) 
             if profile == declared.profile.value.name() {
                 table.profiles.0 += 1;
             } else {
-                table.recognition.push(format!("{name}: profile {}, not {profile}: {}", declared.profile.value, declared.profile.why));
+                table.recognition.push(format!(
+                    "{name}: profile {}, not {profile}: {}",
+                    declared.profile.value, declared.profile.why
+                ));
             }
         }
         let grouping = plan::group(&documents, &[], reader);
@@ -116,7 +124,12 @@ fn measure(language: &str, table: &mut Table, reader: &Reader, rules: &RuleSet) 
             if whole || (label["grouping"] == "declared" && !grouping.plans.is_empty()) {
                 table.plans.0 += 1;
             } else {
-                let why = grouping.skipped.iter().map(|(d, why)| format!("{} {why}", d.source.path)).collect::<Vec<_>>().join("; ");
+                let why = grouping
+                    .skipped
+                    .iter()
+                    .map(|(d, why)| format!("{} {why}", d.source.path))
+                    .collect::<Vec<_>>()
+                    .join("; ");
                 table.recognition.push(format!("{name}: {} plans; {why}", grouping.plans.len()));
             }
         } else if label["plan"] == false {
@@ -155,7 +168,11 @@ fn compare(label: &Value, name: &str, paths: &[String], plan: &Plan, findings: &
             ("violated", None) => tally.missed.push(format!("{name}: {} {}", rule["why"], rule["quote"])),
             ("ok" | "n/a", Some(finding)) => {
                 let seen = format!("({} {}: {} {})", rule["is"], rule["at"], rule["quote"], rule["why"]);
-                tally.false_alarms.push(format!("{name} {}: {} {seen}", show(plan, paths, finding.span), finding.message));
+                tally.false_alarms.push(format!(
+                    "{name} {}: {} {seen}",
+                    show(plan, paths, finding.span),
+                    finding.message
+                ));
             }
             _ => {}
         }

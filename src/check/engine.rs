@@ -2,9 +2,9 @@
 
 use super::condition::{Asked, Question};
 use super::finding::*;
+use super::members::members;
 use super::message::{self, Ground};
 use super::scene::{Scene, Subject};
-use super::members::members;
 use super::suppress::{self, Trouble};
 use super::verdict::{Trace, Verdict, Violation};
 use super::{ground, score};
@@ -31,7 +31,13 @@ pub struct Options {
 const RELATED: usize = 16;
 
 /// Every finding of one plan, in document order, suppressed ones marked.
-pub fn judge(plan: &Plan, workspace: &[Arc<Plan>], rules: &RuleSet, vocabulary: &Vocabulary, options: &Options) -> Judgement {
+pub fn judge(
+    plan: &Plan,
+    workspace: &[Arc<Plan>],
+    rules: &RuleSet,
+    vocabulary: &Vocabulary,
+    options: &Options,
+) -> Judgement {
     let scene = Scene::new(plan, workspace, vocabulary);
     let mut verdicts: Vec<Verdict<'_>> =
         rules.active.iter().filter_map(|(rule, severity)| verdict(&scene, rules, rule, *severity)).collect();
@@ -46,7 +52,9 @@ pub fn judge(plan: &Plan, workspace: &[Arc<Plan>], rules: &RuleSet, vocabulary: 
     number(plan, &mut findings);
     let uses = suppress::suppress(plan, rules, &mut findings, options.today);
     findings.extend(unused(&scene, rules, &uses, language, &mut verdicts));
-    findings.sort_by(|a, b| (scene.order_of(a.span), a.span.end, &a.code).cmp(&(scene.order_of(b.span), b.span.end, &b.code)));
+    findings.sort_by(|a, b| {
+        (scene.order_of(a.span), a.span.end, &a.code).cmp(&(scene.order_of(b.span), b.span.end, &b.code))
+    });
     Judgement {
         plan: plan.name.clone(),
         score: score::score(&verdicts),
@@ -63,7 +71,8 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
     let plan = scene.plan;
     let runs = |document: &Document| rules.severity_in(rule, severity, &document.source.path);
     let severity = plan.documents.iter().find_map(|document| runs(document))?;
-    let mut verdict = Verdict { rule, severity, tally: Tally::default(), violations: Vec::new(), left_out: None, silenced: 0 };
+    let mut verdict =
+        Verdict { rule, severity, tally: Tally::default(), violations: Vec::new(), left_out: None, silenced: 0 };
     verdict.left_out = rule.gates.iter().find(|gate| !admits(plan, **gate)).map(|gate| gate.name());
     if verdict.left_out.is_some() || !keeps_convention(plan, rule.convention) {
         return Some(verdict);
@@ -113,7 +122,11 @@ fn keeps_convention(plan: &Plan, convention: Option<Convention>) -> bool {
     let Some(convention) = convention else { return true };
     let (mut all, mut with) = (0u32, 0u32);
     for (id, item) in plan.items() {
-        if item.kind != ItemKind::Task || item.confidence != Confidence::Declared || item.repeats.is_some() || item.state == State::Excluded {
+        if item.kind != ItemKind::Task
+            || item.confidence != Confidence::Declared
+            || item.repeats.is_some()
+            || item.state == State::Excluded
+        {
             continue;
         }
         all += 1;
@@ -121,7 +134,9 @@ fn keeps_convention(plan: &Plan, convention: Option<Convention>) -> bool {
         with += u32::from(match convention {
             Convention::Owner => has(FieldName::Owner),
             Convention::Phase => has(FieldName::Phase) || has(FieldName::Due),
-            Convention::Serves => plan.links_from(id).any(|link| link.relation == Relation::Serves) || has(FieldName::Serves),
+            Convention::Serves => {
+                plan.links_from(id).any(|link| link.relation == Relation::Serves) || has(FieldName::Serves)
+            }
         });
     }
     all > 0 && with * 3 >= all
@@ -135,7 +150,11 @@ fn subjects(plan: &Plan, rule: &Rule) -> Vec<Subject> {
     match rule.each {
         Each::Plan => vec![Subject::Plan],
         Each::Document => (0..plan.documents.len()).map(|at| Subject::Document(DocumentId(at as u32))).collect(),
-        Each::Section => plan.sections().filter(|(_, s)| s.level > 0 && !s.title.is_empty()).map(|(id, _)| Subject::Section(id)).collect(),
+        Each::Section => plan
+            .sections()
+            .filter(|(_, s)| s.level > 0 && !s.title.is_empty())
+            .map(|(id, _)| Subject::Section(id))
+            .collect(),
         Each::Sentence => plan
             .facts
             .sentences
@@ -146,9 +165,11 @@ fn subjects(plan: &Plan, rule: &Rule) -> Vec<Subject> {
             .collect(),
         Each::Field => (0..plan.facts.fields.len()).map(|at| Subject::Field(FieldId(at as u32))).collect(),
         Each::AnyItem => plan.items().filter(|(_, item)| judged(item)).map(|(id, _)| Subject::Item(id)).collect(),
-        Each::Item(kind) => {
-            plan.items().filter(|(_, item)| item.kind == kind && judged(item)).map(|(id, _)| Subject::Item(id)).collect()
-        }
+        Each::Item(kind) => plan
+            .items()
+            .filter(|(_, item)| item.kind == kind && judged(item))
+            .map(|(id, _)| Subject::Item(id))
+            .collect(),
     }
 }
 
@@ -157,14 +178,36 @@ fn records(plan: &Plan, names: &[String], verdict: &mut Verdict<'_>) {
     verdict.tally.subjects = match verdict.rule.each {
         Each::Document => plan.documents.len(),
         Each::Field => plan.facts.fields.len(),
+        Each::Section => plan.facts.sections.len(),
         _ => plan.facts.items.len(),
     } as u32;
-    for (at, problem) in plan.facts.problems.iter().enumerate().filter(|(_, p)| names.iter().any(|name| name == p.name)) {
-        let subject = problem.item.map_or(Subject::Document(problem.document), Subject::Item);
+    for (at, problem) in plan.facts.problems.iter().enumerate().filter(|(_, p)| names.iter().any(|name| name == p.name))
+    {
+        let subject = match (problem.item, verdict.rule.each) {
+            (Some(item), _) => Subject::Item(item),
+            (None, Each::Section) => {
+                section_at(plan, problem.span).map_or(Subject::Document(problem.document), Subject::Section)
+            }
+            (None, _) => Subject::Document(problem.document),
+        };
         verdict.tally.violations += 1;
-        verdict.violations.push(Violation { subject, trace: Trace::default(), problem: Some(at), others: Vec::new(), at: None });
+        verdict.violations.push(Violation {
+            subject,
+            trace: Trace::default(),
+            problem: Some(at),
+            others: Vec::new(),
+            at: None,
+        });
     }
     verdict.tally.subjects = verdict.tally.subjects.max(verdict.tally.violations);
+}
+
+/// The innermost section that holds a place.
+fn section_at(plan: &Plan, span: Span) -> Option<SectionId> {
+    plan.sections()
+        .filter(|(_, s)| s.span.contains(span))
+        .max_by_key(|(_, s)| (s.level, s.span.start))
+        .map(|(id, _)| id)
 }
 
 /// Joins the violations of a plan into one where the rule says so.
@@ -172,7 +215,9 @@ fn once(scene: &Scene<'_>, verdict: &mut Verdict<'_>) {
     let Some(once) = &verdict.rule.once else { return };
     let found = verdict.violations.len();
     let enough = once.from.is_some_and(|from| found >= from as usize)
-        || once.share_above.is_some_and(|Fraction(a, b)| found > 1 && found * b as usize > verdict.tally.subjects as usize * a as usize);
+        || once.share_above.is_some_and(|Fraction(a, b)| {
+            found > 1 && found * b as usize > verdict.tally.subjects as usize * a as usize
+        });
     if found < 2 || !enough {
         return;
     }
@@ -204,14 +249,19 @@ fn plan_field(plan: &Plan, name: FieldName) -> Option<Span> {
 /// Report once, at the highest level: a violation is silenced by one of another rule that it names, on the same
 /// subject, on a section that holds it, or on the plan.
 fn report_once(scene: &Scene<'_>, verdicts: &mut [Verdict<'_>]) {
-    let mut order: Vec<usize> = (0..verdicts.len()).filter(|&at| !verdicts[at].rule.unless_reported.is_empty()).collect();
+    let mut order: Vec<usize> =
+        (0..verdicts.len()).filter(|&at| !verdicts[at].rule.unless_reported.is_empty()).collect();
     // Rules that others wait for come first; a circle ends where it began.
     let depth = |at: usize| {
         let mut depth = 0;
         let mut names: Vec<&str> = verdicts[at].rule.unless_reported.iter().map(|n| &**n).collect();
         while depth < 8 && !names.is_empty() {
             depth += 1;
-            names = verdicts.iter().filter(|v| names.contains(&&*v.rule.code)).flat_map(|v| v.rule.unless_reported.iter().map(|n| &**n)).collect();
+            names = verdicts
+                .iter()
+                .filter(|v| names.contains(&&*v.rule.code))
+                .flat_map(|v| v.rule.unless_reported.iter().map(|n| &**n))
+                .collect();
         }
         depth
     };
@@ -287,11 +337,14 @@ fn subject_place(scene: &Scene<'_>, subject: &Subject) -> Option<Span> {
 
 /// Id and title together where nothing but a mark stands between them, else the title.
 fn item_place(scene: &Scene<'_>, item: &Item) -> Span {
-    let Some(id) = item.id.as_ref().filter(|id| id.span.file == item.title.file && id.span.end <= item.title.start) else {
+    let Some(id) = item.id.as_ref().filter(|id| id.span.file == item.title.file && id.span.end <= item.title.start)
+    else {
         return item.title;
     };
     let between = scene.text(item.title.with(id.span.end, item.title.start));
-    let near = !between.contains(['\n', '\r']) && between.matches('|').count() <= 1 && !between.chars().any(char::is_alphanumeric);
+    let near = !between.contains(['\n', '\r'])
+        && between.matches('|').count() <= 1
+        && !between.chars().any(char::is_alphanumeric);
     if near { id.span.to(item.title) } else { item.title }
 }
 
@@ -356,9 +409,15 @@ fn related(
 ) -> (Vec<Related>, usize) {
     let mut found: Vec<Related> = Vec::new();
     if let Some(problem) = problem {
-        found.extend(problem.related.iter().map(|(span, note)| Related { span: *span, message: message::note(language, *note).to_owned() }));
+        found.extend(
+            problem
+                .related
+                .iter()
+                .map(|(span, note)| Related { span: *span, message: message::note(language, *note).to_owned() }),
+        );
     }
-    let mut add = |span: Span| found.push(Related { span, message: message::note(language, RelatedNote::Also).to_owned() });
+    let mut add =
+        |span: Span| found.push(Related { span, message: message::note(language, RelatedNote::Also).to_owned() });
     violation.others.iter().copied().for_each(&mut add);
     let also = match &rule.related {
         None => Vec::new(),
@@ -368,7 +427,9 @@ fn related(
             let question = Question::new(scene, rule);
             let mut all = members(scene, &rule.items, &count.of, &violation.subject, false);
             if let Some(filter) = &count.filter {
-                all.retain(|member| question.holds(filter, Asked { subject: member, outer: Some(&violation.subject) }) == Tri::Yes);
+                all.retain(|member| {
+                    question.holds(filter, Asked { subject: member, outer: Some(&violation.subject) }) == Tri::Yes
+                });
             }
             all
         }
@@ -376,7 +437,10 @@ fn related(
     let own = place(scene, rule, violation);
     for member in also {
         if let Some(span) = subject_place(scene, &member).filter(|span| Some(*span) != own) {
-            let note = if matches!(member, Subject::Item(_) | Subject::Elsewhere(..)) && rule.once.is_none() && violation.others.is_empty() {
+            let note = if matches!(member, Subject::Item(_) | Subject::Elsewhere(..))
+                && rule.once.is_none()
+                && violation.others.is_empty()
+            {
                 related_note(language, &violation.subject)
             } else {
                 message::note(language, RelatedNote::Also)
@@ -416,7 +480,11 @@ fn subject_ref(scene: &Scene<'_>, subject: &Subject) -> SubjectRef {
         }
         Subject::Elsewhere(number, id) => scene.workspace.get(*number).map_or(SubjectRef::Plan, |plan| {
             let item = plan.item(*id);
-            SubjectRef::Item { kind: item.kind, id: item.id.as_ref().map(|id| plan.text(id.span).to_owned()), confidence: item.confidence }
+            SubjectRef::Item {
+                kind: item.kind,
+                id: item.id.as_ref().map(|id| plan.text(id.span).to_owned()),
+                confidence: item.confidence,
+            }
         }),
     }
 }
@@ -438,7 +506,13 @@ fn number(plan: &Plan, findings: &mut [Finding]) {
 }
 
 /// Findings about suppression comments themselves.
-fn unused(scene: &Scene<'_>, rules: &RuleSet, uses: &[suppress::Use], language: Language, verdicts: &mut [Verdict<'_>]) -> Vec<Finding> {
+fn unused(
+    scene: &Scene<'_>,
+    rules: &RuleSet,
+    uses: &[suppress::Use],
+    language: Language,
+    verdicts: &mut [Verdict<'_>],
+) -> Vec<Finding> {
     let plan = scene.plan;
     let mut found = Vec::new();
     for verdict in verdicts.iter_mut() {
@@ -452,7 +526,10 @@ fn unused(scene: &Scene<'_>, rules: &RuleSet, uses: &[suppress::Use], language: 
         verdict.tally.subjects = comments;
         let mut problems: Vec<Problem> = Vec::new();
         if unused {
-            problems.extend(uses.iter().filter_map(|u| u.trouble.as_ref().map(|trouble| suppression_problem(plan, u, trouble, language))));
+            problems.extend(
+                uses.iter()
+                    .filter_map(|u| u.trouble.as_ref().map(|trouble| suppression_problem(plan, u, trouble, language))),
+            );
         }
         if unexplained {
             for (number, document) in plan.documents.iter().enumerate() {

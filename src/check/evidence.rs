@@ -56,10 +56,12 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
     let strong = lexicon(&format!("evidence-{matter}"));
     let weak = lexicon(&format!("weak-{matter}")).zip(lexicon("planning"));
     // The present, its needs and trends elsewhere are not what the plan provides, unless they are asked for.
-    let elsewhere: SectionKinds = if matches!(matter, "status-quo" | "needs" | "trends" | "systems") {
-        SectionKinds::NONE
-    } else {
-        [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Needs, SectionKind::Trends].into_iter().collect()
+    let elsewhere: SectionKinds = match matter {
+        "status-quo" | "needs" | "trends" => SectionKinds::NONE,
+        "systems" => SectionKinds::of(SectionKind::Trends),
+        _ => [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Needs, SectionKind::Trends]
+            .into_iter()
+            .collect(),
     };
     // Column heads name what the cells below them say.
     let heads: HashSet<Span> = plan.facts.fields.iter().filter_map(|f| f.label).collect();

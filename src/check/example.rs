@@ -42,7 +42,8 @@ impl std::fmt::Display for Misbehaviour {
 /// this rule and those that can silence it; gives those that do not behave.
 pub fn try_examples(rule: &Rule, examples: &[Example], rules: &RuleSet, reader: &Reader) -> Vec<Misbehaviour> {
     let others = rule.unless_reported.iter().filter_map(|code| rules.find(code)).cloned();
-    let active: Vec<_> = std::iter::once(Arc::new(rule.clone())).chain(others).map(|r| (r.clone(), r.severity)).collect();
+    let active: Vec<_> =
+        std::iter::once(Arc::new(rule.clone())).chain(others).map(|r| (r.clone(), r.severity)).collect();
     let chosen = RuleSet { known: rules.known.clone(), active, per_path: Vec::new() };
     let mut faults = Vec::new();
     for (at, example) in examples.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! What a finding rests on, in lines of text (`--explain`).
 
-use super::verdict::Violation;
 use super::scene::{Scene, Subject};
+use super::verdict::Violation;
 use crate::plan::*;
 use crate::rules::Rule;
 
@@ -23,10 +23,17 @@ pub(super) fn lines(scene: &Scene<'_>, rule: &Rule, violation: &Violation) -> Ve
         let under = section.map_or_else(String::new, |s| format!(" under “{}”", scene.text(s.title)));
         lines.push(format!("{} {}, {}{under}", item.confidence, item.kind, form(item.form)));
         for field in plan.fields(Some(*id)).filter(|f| !matches!(f.read, Value::Empty)).take(8) {
-            lines.push(format!("{} = “{}” ({})", field.name, super::message::quote(scene.text(field.value)), origin(field.origin)));
+            lines.push(format!(
+                "{} = “{}” ({})",
+                field.name,
+                super::message::quote(scene.text(field.value)),
+                origin(field.origin)
+            ));
         }
         for link in plan.links_from(*id).take(8) {
-            let to = link.to.map_or_else(|| "nothing".to_owned(), |to| super::message::quote(scene.text(plan.item(to).title)));
+            let to = link
+                .to
+                .map_or_else(|| "nothing".to_owned(), |to| super::message::quote(scene.text(plan.item(to).title)));
             lines.push(format!("{} → {to}", link.relation));
         }
     }

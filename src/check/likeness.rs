@@ -63,7 +63,9 @@ impl Likenesses {
                 let name = resource_words(plan, vocabulary, it);
                 !name.is_empty()
                     && name.iter().map(|w| w.chars().count()).sum::<usize>() >= 3
-                    && name.iter().all(|word| mine.contains(word) || (word.chars().all(is_han) && title.contains(&**word)))
+                    && name
+                        .iter()
+                        .all(|word| mine.contains(word) || (word.chars().all(is_han) && title.contains(&**word)))
             })
             .map(|(id, _)| id)
             .collect()
@@ -73,7 +75,9 @@ impl Likenesses {
     pub fn same_class(&self, plan: &Plan, vocabulary: &Vocabulary, item: ItemId, kind: ItemKind) -> Vec<ItemId> {
         let Some(class) = class_of(plan, vocabulary, plan.item(item)) else { return Vec::new() };
         plan.items()
-            .filter(|(id, it)| it.kind == kind && *id != item && class_of(plan, vocabulary, it).as_ref() == Some(&class))
+            .filter(|(id, it)| {
+                it.kind == kind && *id != item && class_of(plan, vocabulary, it).as_ref() == Some(&class)
+            })
             .map(|(id, _)| id)
             .collect()
     }
@@ -87,7 +91,11 @@ fn class_of(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Option<String>
     let first = document.hits.partition_point(|hit| hit.start < item.title.start);
     let title = plan.text(item.title);
     let end = title.find([',', '，', '(', '（', ':', '：', '、', '。', ';', '；']).unwrap_or(title.len());
-    let limit = [" for ", " of ", " to ", " with ", " that ", " in ", " on "].iter().filter_map(|w| title[..end].find(w)).min().unwrap_or(end);
+    let limit = [" for ", " of ", " to ", " with ", " that ", " in ", " on "]
+        .iter()
+        .filter_map(|w| title[..end].find(w))
+        .min()
+        .unwrap_or(end);
     let limit = item.title.start + limit as u32;
     let hit = document.hits[first..]
         .iter()
@@ -192,7 +200,9 @@ fn stem(word: &str) -> &str {
         return word;
     }
     for ending in ["ings", "ing", "ies", "ed", "es", "s"] {
-        if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= 3 && !(ending == "s" && stem.ends_with('s'))) {
+        if let Some(stem) =
+            word.strip_suffix(ending).filter(|stem| stem.len() >= 3 && !(ending == "s" && stem.ends_with('s')))
+        {
             return stem.trim_end_matches('e');
         }
     }

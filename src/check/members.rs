@@ -8,7 +8,13 @@ use std::collections::HashSet;
 
 /// The members of `set` for `subject`, items of these confidences. Where they are judged one by one (`judged`), items that are done are left
 /// out, unless they are tied to the subject.
-pub(super) fn members(scene: &Scene<'_>, items: &[Confidence], set: &Set, subject: &Subject, judged: bool) -> Vec<Subject> {
+pub(super) fn members(
+    scene: &Scene<'_>,
+    items: &[Confidence],
+    set: &Set,
+    subject: &Subject,
+    judged: bool,
+) -> Vec<Subject> {
     let confident = |item: &Item| items.contains(&item.confidence);
     let mut found = match (set.tie, set.likeness) {
         (Some(tie), _) => tied(scene, set, tie, subject),
@@ -57,7 +63,10 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
             Kind::Item(_) | Kind::Problem if set.within == Some(Within::Workspace) => {
                 for (number, other) in scene.workspace.iter().enumerate() {
                     found.extend(
-                        other.items().filter(|(_, item)| is_kind(item, kind) && counts(item)).map(|(id, _)| Subject::Elsewhere(number, id)),
+                        other
+                            .items()
+                            .filter(|(_, item)| is_kind(item, kind) && counts(item))
+                            .map(|(id, _)| Subject::Elsewhere(number, id)),
                     );
                 }
             }
@@ -70,13 +79,22 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
                 );
             }
             Kind::Sentence => {
-                let sentences = plan.facts.sentences.iter().enumerate().filter(|(_, s)| !matches!(s.place, Place::Code | Place::Heading));
+                let sentences = plan
+                    .facts
+                    .sentences
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, s)| !matches!(s.place, Place::Code | Place::Heading));
                 found.extend(sentences.map(|(at, _)| Subject::Sentence(SentenceId(at as u32))));
             }
             Kind::Plan => found.push(Subject::Plan),
-            Kind::Document => found.extend((0..plan.documents.len()).map(|at| Subject::Document(DocumentId(at as u32)))),
+            Kind::Document => {
+                found.extend((0..plan.documents.len()).map(|at| Subject::Document(DocumentId(at as u32))))
+            }
             Kind::Section(kind) => {
-                found.extend(plan.sections().filter(|(_, s)| topmost(plan, s, *kind)).map(|(id, _)| Subject::Section(id)));
+                found.extend(
+                    plan.sections().filter(|(_, s)| topmost(plan, s, *kind)).map(|(id, _)| Subject::Section(id)),
+                );
             }
             Kind::SectionNone => {
                 found.extend(plan.sections().filter(|(_, s)| s.kinds.is_empty()).map(|(id, _)| Subject::Section(id)));
@@ -84,7 +102,10 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
             Kind::OwnSection => found.extend(scene.section_of(subject).map(Subject::Section)),
             Kind::Heading => {
                 let heading = plan.ancestors(scene.section_of(subject)).find(|(_, s)| !s.run_in);
-                found.extend(heading.map(|(id, s)| if s.level > 0 { Subject::Region(vec![s.title]) } else { Subject::Section(id) }));
+                found
+                    .extend(heading.map(|(id, s)| {
+                        if s.level > 0 { Subject::Region(vec![s.title]) } else { Subject::Section(id) }
+                    }));
             }
             Kind::Evidence(matter) => found.extend(evidence(scene, matter).iter().map(|&span| Subject::Place(span))),
             Kind::Word => {}
@@ -114,7 +135,9 @@ fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subjec
     }
     let Subject::Item(me) = subject else { return Vec::new() };
     let plan = scene.plan;
-    let wanted = |to: Option<ItemId>| to.is_none_or(|id| set.kinds.is_empty() || set.kinds.iter().any(|kind| fits(plan.item(id), kind)));
+    let wanted = |to: Option<ItemId>| {
+        to.is_none_or(|id| set.kinds.is_empty() || set.kinds.iter().any(|kind| fits(plan.item(id), kind)))
+    };
     let member = |link: &Link| link.to.map_or(Subject::Place(link.span), Subject::Item);
     let one_step = |relation: Relation| -> Vec<Subject> {
         plan.links_from(*me).filter(|l| l.relation == relation && wanted(l.to)).map(member).collect()
@@ -133,10 +156,15 @@ fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subjec
             let to = plan.links_to(*me).filter(|l| wanted(Some(l.from))).map(|l| Subject::Item(l.from));
             from.chain(to).collect()
         }
-        Tie::Reaches => reaches(plan, *me).into_iter().filter(|to| wanted(*to)).map(|to| to.map_or(Subject::Place(plan.item(*me).title), Subject::Item)).collect(),
+        Tie::Reaches => reaches(plan, *me)
+            .into_iter()
+            .filter(|to| wanted(*to))
+            .map(|to| to.map_or(Subject::Place(plan.item(*me).title), Subject::Item))
+            .collect(),
         Tie::Parent => ancestors(plan, *me).filter(|id| wanted(Some(*id))).map(Subject::Item).collect(),
         Tie::Child => {
-            let below = plan.items().filter(|(id, item)| item.repeats.is_none() && ancestors(plan, *id).any(|up| up == *me));
+            let below =
+                plan.items().filter(|(id, item)| item.repeats.is_none() && ancestors(plan, *id).any(|up| up == *me));
             below.filter(|(id, _)| wanted(Some(*id))).map(|(id, _)| Subject::Item(id)).collect()
         }
         Tie::Around => Vec::new(),
@@ -190,7 +218,9 @@ fn around(scene: &Scene<'_>, subject: &Subject) -> Vec<Subject> {
         spans.extend(plan.item(*id).lead_in);
     }
     for (id, section) in plan.ancestors(scene.section_of(subject)) {
-        spans.extend(scene.loose_sentences(id).iter().filter_map(|s| plan.facts.sentences.get(s.0 as usize)).map(|s| s.span));
+        spans.extend(
+            scene.loose_sentences(id).iter().filter_map(|s| plan.facts.sentences.get(s.0 as usize)).map(|s| s.span),
+        );
         spans.push(section.title);
         if !section.run_in {
             break;
@@ -207,7 +237,12 @@ fn alike(scene: &Scene<'_>, set: &Set, likeness: Likeness, subject: &Subject) ->
     let mut found: Vec<ItemId> = Vec::new();
     for kind in &set.kinds {
         let Kind::Item(kind) = kind else { continue };
+        let resource = plan.item(*me).kind == ItemKind::Resource;
         found.extend(match (likeness, kind) {
+            (Likeness::Like, kind) if resource && *kind != ItemKind::Resource => {
+                let named = |id: &ItemId| likenesses.resources_named(plan, scene.vocabulary, *id).contains(me);
+                plan.items().filter(|(_, item)| item.kind == *kind).map(|(id, _)| id).filter(named).collect()
+            }
             (Likeness::Like, ItemKind::Resource) => likenesses.resources_named(plan, scene.vocabulary, *me),
             (Likeness::Like, kind) => likenesses.like(plan, *me, *kind),
             (Likeness::SameClass, kind) => likenesses.same_class(plan, scene.vocabulary, *me, *kind),

@@ -40,7 +40,9 @@ fn value(scene: &Scene<'_>, name: &str, subject: &Subject, ground: &Ground<'_>) 
     let count = ground.trace.count;
     match name {
         "title" => title(scene, subject),
-        "id" => item.and_then(|i| i.id.as_ref()).map_or_else(|| title(scene, subject), |id| scene.text(id.span).to_owned()),
+        "id" => {
+            item.and_then(|i| i.id.as_ref()).map_or_else(|| title(scene, subject), |id| scene.text(id.span).to_owned())
+        }
         "kind" => item.map_or_else(String::new, |i| i.kind.name().to_owned()),
         "count" => count.map_or_else(String::new, |c| c.0.to_string()),
         "total" => count.map_or_else(String::new, |c| c.1.to_string()),

@@ -4,22 +4,129 @@ use crate::lexicon::is_han;
 
 /// Words of English that may stand before the main verb and say nothing about what is done.
 const LEADS: [&str; 34] = [
-    "to", "will", "shall", "must", "should", "may", "can", "we", "it", "also", "then", "further", "jointly", "gradually", "and",
-    "first", "next", "finally", "continue", "start", "begin", "finish", "complete", "be", "is", "are", "plan", "plans", "the", "a", "an",
-    "has", "have", "needs",
+    "to",
+    "will",
+    "shall",
+    "must",
+    "should",
+    "may",
+    "can",
+    "we",
+    "it",
+    "also",
+    "then",
+    "further",
+    "jointly",
+    "gradually",
+    "and",
+    "first",
+    "next",
+    "finally",
+    "continue",
+    "start",
+    "begin",
+    "finish",
+    "complete",
+    "be",
+    "is",
+    "are",
+    "plan",
+    "plans",
+    "the",
+    "a",
+    "an",
+    "has",
+    "have",
+    "needs",
 ];
 
 /// Chinese that may stand before the main verb.
-const LEADS_ZH: [&str; 44] = [
-    "加快", "推进", "加强", "继续", "统一", "分期", "将", "拟", "应", "要", "计划", "完成", "启动", "开展", "实施", "逐步", "进一步", "全面",
-    "同步", "适时", "积极", "深入", "大力", "尽快", "按期", "分步", "分批", "重点", "统筹", "规划", "负责", "组织", "牵头", "着力", "再", "新", "并",
-    "进行", "年内", "年底前", "有序", "稳步", "集中", "优先",
+const LEADS_ZH: [&str; 51] = [
+    "需要",
+    "亟需",
+    "急需",
+    "亟待",
+    "必须",
+    "应当",
+    "需",
+    "加快",
+    "推进",
+    "加强",
+    "继续",
+    "统一",
+    "分期",
+    "将",
+    "拟",
+    "应",
+    "要",
+    "计划",
+    "完成",
+    "启动",
+    "开展",
+    "实施",
+    "逐步",
+    "进一步",
+    "全面",
+    "同步",
+    "适时",
+    "积极",
+    "深入",
+    "大力",
+    "尽快",
+    "按期",
+    "分步",
+    "分批",
+    "重点",
+    "统筹",
+    "规划",
+    "负责",
+    "组织",
+    "牵头",
+    "着力",
+    "再",
+    "新",
+    "并",
+    "进行",
+    "年内",
+    "年底前",
+    "有序",
+    "稳步",
+    "集中",
+    "优先",
 ];
 
 /// Words that end the object of an English verb.
 const BOUNDARIES: [&str; 30] = [
-    "for", "to", "that", "which", "with", "in", "on", "so", "by", "at", "from", "using", "via", "as", "where", "into", "across",
-    "within", "through", "based", "under", "before", "after", "until", "during", "who", "whose", "including", "capable", "able",
+    "for",
+    "to",
+    "that",
+    "which",
+    "with",
+    "in",
+    "on",
+    "so",
+    "by",
+    "at",
+    "from",
+    "using",
+    "via",
+    "as",
+    "where",
+    "into",
+    "across",
+    "within",
+    "through",
+    "based",
+    "under",
+    "before",
+    "after",
+    "until",
+    "during",
+    "who",
+    "whose",
+    "including",
+    "capable",
+    "able",
 ];
 
 /// Verbal nouns that end a Chinese title and are its main verb: 平台建设.
@@ -47,6 +154,15 @@ pub fn is_head(text: &str, start: usize, end: usize) -> bool {
     modal.is_some_and(|at| at <= 8 && words[at + 1..].iter().all(|w| LEADS.contains(w) || w.ends_with("ly")))
 }
 
+/// Whether a verb at `start` may be the predicate of a short clause: only a subject of a few words stands before.
+pub fn is_predicate(text: &str, start: usize) -> bool {
+    let before = text[..start].trim();
+    let marks = before.contains(['.', ',', ';', ':', '。', '，', '；', '：', '、', '(']);
+    let words = before.split_whitespace().filter(|w| w.is_ascii()).count();
+    let han = before.chars().filter(|&c| is_han(c)).count();
+    !marks && words <= 6 && han <= 12
+}
+
 /// Whether the term from `start` to `end` heads the object of the main verb at `verb`.
 pub fn is_object(text: &str, verb: (usize, usize), start: usize, end: usize) -> bool {
     if text[verb.0..verb.1].chars().any(is_han) || text[start..end].chars().any(is_han) {
@@ -55,8 +171,10 @@ pub fn is_object(text: &str, verb: (usize, usize), start: usize, end: usize) -> 
     let passive = text[..verb.0].trim_end().ends_with(" be");
     if passive && end <= verb.0 {
         let between = text[end..verb.0].trim();
-        return matches!(between.split(' ').next(), Some("will" | "shall" | "must" | "should" | "is" | "are" | "be" | "needs"))
-            && !text[..start].contains([',', ';', '.']);
+        return matches!(
+            between.split(' ').next(),
+            Some("will" | "shall" | "must" | "should" | "is" | "are" | "be" | "needs")
+        ) && !text[..start].contains([',', ';', '.']);
     }
     if start < verb.1 {
         return false;
@@ -130,7 +248,9 @@ fn has_clause(before: &str) -> bool {
 
 fn is_chinese_object(text: &str, verb: (usize, usize), start: usize, end: usize) -> bool {
     if start >= verb.1 {
-        let clause_end = text[verb.1..].find(['。', '，', ',', ';', '；', ':', '：', '(', '\n']).map_or(text.len(), |at| at + verb.1);
+        let clause_end = text[verb.1..]
+            .find(['。', '，', ',', ';', '；', ':', '：', '(', '\n'])
+            .map_or(text.len(), |at| at + verb.1);
         if end > clause_end {
             return false;
         }
@@ -138,7 +258,10 @@ fn is_chinese_object(text: &str, verb: (usize, usize), start: usize, end: usize)
         // 采购服务器40台, 建设平台和网络, 建设平台等
         let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千两".contains(c));
         let unit = rest != counted && counted.chars().count() <= 2;
-        return rest.is_empty() || unit || rest.starts_with(['、', '和', '与', '及', '等', '/']) || TAIL_ZH.contains(&rest);
+        return rest.is_empty()
+            || unit
+            || rest.starts_with(['、', '和', '与', '及', '等', '/'])
+            || TAIL_ZH.contains(&rest);
     }
     // 政务云平台建设: the object stands right before the verbal noun.
     if end <= verb.0 {

@@ -48,7 +48,14 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// A plan among others.
     pub fn new(plan: &'a Plan, workspace: &'a [Arc<Plan>], vocabulary: &'a Vocabulary) -> Self {
-        Self { plan, workspace, vocabulary, likenesses: OnceCell::new(), evidence: RefCell::default(), loose: OnceCell::new() }
+        Self {
+            plan,
+            workspace,
+            vocabulary,
+            likenesses: OnceCell::new(),
+            evidence: RefCell::default(),
+            loose: OnceCell::new(),
+        }
     }
 
     /// Which items are like which.
@@ -61,7 +68,9 @@ impl<'a> Scene<'a> {
         let all = self.loose.get_or_init(|| {
             let mut by_section = vec![Vec::new(); self.plan.facts.sections.len()];
             for (at, sentence) in self.plan.facts.sentences.iter().enumerate() {
-                if let (Some(section), None, Place::Text | Place::Quote) = (sentence.section, sentence.item, sentence.place) {
+                if let (Some(section), None, Place::Text | Place::Quote) =
+                    (sentence.section, sentence.item, sentence.place)
+                {
                     by_section[section.at()].push(SentenceId(at as u32));
                 }
             }
@@ -81,6 +90,8 @@ impl<'a> Scene<'a> {
         let plan = self.plan;
         match subject {
             Subject::Plan => match region {
+                // A heading that names a kind of section is the plan's place, and no title.
+                Region::Title if plan.documents.first().is_some_and(|d| !d.titled) => Vec::new(),
                 Region::Title => vec![plan.title()],
                 _ => plan.documents.iter().map(|d| d.source.span()).collect(),
             },
@@ -93,7 +104,9 @@ impl<'a> Scene<'a> {
                 _ => vec![plan.section(*id).span],
             },
             Subject::Item(id) => item_region(plan, *id, region),
-            Subject::Elsewhere(number, id) => self.workspace.get(*number).map_or_else(Vec::new, |p| item_region(p, *id, region)),
+            Subject::Elsewhere(number, id) => {
+                self.workspace.get(*number).map_or_else(Vec::new, |p| item_region(p, *id, region))
+            }
             Subject::Sentence(id) => plan.facts.sentences.get(id.0 as usize).map(|s| s.span).into_iter().collect(),
             Subject::Field(id) => plan.facts.fields.get(id.0 as usize).map(|f| f.value).into_iter().collect(),
             Subject::Region(spans) => spans.clone(),
@@ -156,7 +169,11 @@ impl<'a> Scene<'a> {
 /// Sentences of a section that no item but this one holds, below its heading (which bears its id).
 fn own_sentences(plan: &Plan, section: SectionId, item: ItemId) -> impl Iterator<Item = Span> + '_ {
     let sentences = plan.facts.sentences.iter();
-    sentences.filter(move |s| s.section == Some(section) && s.item == Some(item) && !matches!(s.place, Place::Field | Place::Heading)).map(|s| s.span)
+    sentences
+        .filter(move |s| {
+            s.section == Some(section) && s.item == Some(item) && !matches!(s.place, Place::Field | Place::Heading)
+        })
+        .map(|s| s.span)
 }
 
 fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {

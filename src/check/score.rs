@@ -1,7 +1,7 @@
 //! The five-axis score (RULES, “Score”): per rule the share of its subjects that pass, weighted by severity.
 
-use super::verdict::Verdict;
 use super::finding::Score;
+use super::verdict::Verdict;
 use crate::plan::ItemKind;
 use crate::rules::{Each, Gate, Principle};
 

@@ -32,7 +32,8 @@ pub(super) fn suppress(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], t
     for (number, document) in plan.documents.iter().enumerate() {
         for comment in &document.suppressions {
             let here = DocumentId(number as u32);
-            let expired = comment.until.as_ref().filter(|(_, date)| matches!(date, DateValue::Range(i) if i.end < today));
+            let expired =
+                comment.until.as_ref().filter(|(_, date)| matches!(date, DateValue::Range(i) if i.end < today));
             if let Some((span, _)) = expired {
                 uses.push(Use { document: here, trouble: Some(Trouble::Expired(*span)) });
                 continue;
@@ -48,7 +49,8 @@ fn apply(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], document: Docum
     let file = plan.document(document).source.id;
     for finding in findings.iter_mut() {
         let in_reach = (comment.whole_file && (finding.span.file == file || finding.missing))
-            || (finding.span.file == file && (comment.covers.covers(finding.span.start) || comment.covers.contains(finding.span)));
+            || (finding.span.file == file
+                && (comment.covers.covers(finding.span.start) || comment.covers.contains(finding.span)));
         if !in_reach {
             continue;
         }
@@ -65,8 +67,11 @@ fn apply(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], document: Docum
     let covered: u32 = covered_by.iter().sum();
     let unknown = comment.rules.iter().find(|(_, name)| !knows(rules, name));
     // What is not judged in this run may well be needed in another.
-    let runs = |name: &str| rules.active.iter().any(|(rule, _)| rule.is_named(name) || rule.is_named(&name.to_ascii_uppercase()));
-    let idle = comment.rules.iter().zip(&covered_by).find(|((_, name), n)| **n == 0 && runs(name)).map(|((span, _), _)| *span);
+    let runs = |name: &str| {
+        rules.active.iter().any(|(rule, _)| rule.is_named(name) || rule.is_named(&name.to_ascii_uppercase()))
+    };
+    let idle =
+        comment.rules.iter().zip(&covered_by).find(|((_, name), n)| **n == 0 && runs(name)).map(|((span, _), _)| *span);
     let trouble = match (unknown, idle) {
         (Some((span, name)), _) => Some(Trouble::UnknownRule(*span, name.to_string())),
         (None, Some(span)) => Some(Trouble::Unused(span)),

@@ -7,7 +7,7 @@ use crate::plan::Language;
 use crate::report::{View, draw_error, one_line};
 use crate::workspace::{
     ConfigChoice, ConfigError, Disk, Found, Memory, Overlay, Overrides, Report, Request, STDIN, Selection, Settings,
-    Trouble, Workspace, clean_path, locate, relative, root_of,
+    Trouble, Workspace, clean_path, locate, relative, root_of, root_of_file,
 };
 use clap::ColorChoice;
 use std::io::{self, IsTerminal, Read, Write};
@@ -171,6 +171,9 @@ impl Session {
             trouble |= self.tell_troubles(&report.troubles);
             report.notes.iter().for_each(|note| self.note(note));
         }
+        if trouble && reports.is_empty() {
+            return None;
+        }
         Some(Judged { reports, trouble })
     }
 
@@ -183,7 +186,7 @@ impl Session {
     ) -> (Vec<Report>, Vec<ConfigError>) {
         let path = clean_path(&self.working.join(name.unwrap_or(Path::new(STDIN))));
         let folder = path.parent().unwrap_or(&self.working);
-        let found = root_of(folder, &self.config);
+        let found = root_of_file(folder, &self.config);
         let below = match name {
             Some(_) => relative(&path, &found.root).unwrap_or_else(|| STDIN.to_owned()),
             None => STDIN.to_owned(),

@@ -102,12 +102,25 @@ impl Prose {
     /// The folded range that stands for the source range.
     pub fn folded_range(&self, start: u32, end: u32) -> std::ops::Range<usize> {
         let from = self.folded_at(start);
-        from..self.folded_at(end).max(from)
+        from..self.folded_end(end).max(from)
     }
 
     /// The folded text that stands for the source range.
     pub fn slice(&self, start: u32, end: u32) -> &str {
         self.text.get(self.folded_range(start, end)).unwrap_or("")
+    }
+
+    /// Where the folded text of what stands before `source` ends.
+    fn folded_end(&self, source: u32) -> usize {
+        let index = self.segments.partition_point(|s| s.source < source);
+        let Some(segment) = index.checked_sub(1).and_then(|i| self.segments.get(i)) else { return 0 };
+        let past = (source - segment.source).min(segment.source_len);
+        let past = if segment.folded_len == segment.source_len { past } else { segment.folded_len };
+        let mut at = (segment.folded + past) as usize;
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
     }
 
     fn folded_at(&self, source: u32) -> usize {
@@ -209,5 +222,10 @@ mod tests {
         let zl = prose.text.find("立资料").unwrap() as u32;
         assert_eq!(&source[prose.source_start(zl) as usize..prose.source_end(zl + 9) as usize], "立 資料");
         assert_eq!(prose.slice(start, end), "plan a");
+        let mut b = ProseBuilder::default();
+        b.push("cell", 2);
+        b.end_block(6);
+        b.push("next", 9);
+        assert_eq!(b.finish().slice(2, 6), "cell", "what divides blocks belongs to none");
     }
 }

@@ -222,9 +222,7 @@ fn inherit(facts: &mut Facts, text: &Texts, reader: &Reader) {
             words.officer,
             if field == FieldName::Bearer { words.bearer } else { None },
         ];
-        let title = text.get(section.title);
-        let short = title.split_whitespace().count() <= 6 && title.chars().count() <= 40;
-        if short && body.iter().any(|&lexicon| text.has(section.title, lexicon)) {
+        if text.is_only(section.title, &body) {
             added.push(Field {
                 name: field,
                 item: Some(ItemId(number as u32)),

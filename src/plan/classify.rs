@@ -59,19 +59,24 @@ pub(super) fn horizon(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) 
             return Some(build(value, span, true));
         }
     }
+    // A sentence with both ends wins over one that names an end or a duration alone.
+    let mut partial = None;
     for sentence in facts
         .sentences
         .iter()
         .filter(|s| matches!(s.place, Place::Text | Place::Heading | Place::Cell) && s.item.is_none())
     {
         let words = text.get(sentence.span);
-        if let Some((range, value)) = values::horizon_in(words) {
+        if let Some((range, value)) = values::horizon_said(words) {
             let span =
                 sentence.span.with(sentence.span.start + range.start as u32, sentence.span.start + range.end as u32);
-            return Some(build(value, span, false));
+            if matches!(value, HorizonValue::Range(_)) {
+                return Some(build(value, span, false));
+            }
+            partial = partial.or(Some((value, span)));
         }
     }
-    None
+    partial.map(|(value, span)| build(value, span, false))
 }
 
 /// Whose plan it is.
@@ -102,7 +107,7 @@ pub(super) fn profile(
     let words = &reader.words;
     let titles = titles(text, documents);
     let joined = titles.first().copied().unwrap_or("");
-    let product_title = documents.first().is_some_and(|d| {
+    let product_title = documents.first().filter(|d| d.titled).is_some_and(|d| {
         text.has(d.title, words.product) || text.has(d.title, words.system) || text.has(d.title, words.technology)
     });
     let users = facts.sentences.iter().any(|s| text.has(s.span, words.service_user));
@@ -300,7 +305,7 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     if !tasks.is_empty() && about * 3 >= tasks.len() {
         return chosen(true, format!("{about} of {} tasks build, buy or run systems or hold data", tasks.len()));
     }
-    if documents.first().is_some_and(|d| technical(d.title)) {
+    if documents.first().is_some_and(|d| d.titled && technical(d.title)) {
         return chosen(true, "its title names a system");
     }
     let goal = facts

@@ -230,24 +230,27 @@ fn split_between_han(text: &str) -> Vec<&str> {
     found
 }
 
+/// Verbs that open the heading of a piece of work: 推进数据共享, 开展需求分析. What the heading ends with is then an
+/// object, not a kind. Verbs that open headings of measures (加强组织领导, 强化资金保障) are not among them.
+const WORK_VERBS_ZH: [&str; 17] = [
+    "推进", "推动", "加快", "打造", "构建", "搭建", "促进", "深化", "提升", "实现", "开展", "优化", "整合", "完成",
+    "扩大", "培育", "拓展",
+];
+
 /// The kinds of the phrase as a whole, or of its head: its last words, or those before `of`, `for`, `to`.
 fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
-    let whole = lookup(terms, phrase);
-    if !whole.is_empty() {
-        return whole;
+    // A name that the words know and that is no kind ends the search: 食品安全 is not 安全.
+    if !terms.get(phrase).is_empty() {
+        return lookup(terms, phrase);
     }
     if phrase.chars().any(is_han) {
         let chars: Vec<usize> = phrase.char_indices().map(|(at, _)| at).collect();
-        if chars.len() > 24 {
+        if chars.len() > 24 || WORK_VERBS_ZH.iter().any(|verb| phrase.starts_with(verb)) {
             return SectionKinds::NONE;
         }
-        for &at in &chars[1..] {
-            let found = lookup(terms, &phrase[at..]);
-            if !found.is_empty() && phrase.len() - at >= 6 {
-                return found;
-            }
-        }
-        return SectionKinds::NONE;
+        let known =
+            chars[1..].iter().map(|&at| &phrase[at..]).find(|tail| tail.len() >= 6 && !terms.get(tail).is_empty());
+        return known.map_or(SectionKinds::NONE, |tail| lookup(terms, tail));
     }
     let before = [
         " of ", " for ", " to ", " in ", " from ", " by ", " with ", " at ", " during ", " we ", " that ", " are ",
@@ -355,7 +358,7 @@ fn chinese_phase(text: &str) -> bool {
     }
     ["近期", "中期", "远期", "短期", "长期", "中长期"].iter().any(|p| {
         text.strip_prefix(p).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with(['(', '（', ':', '：', '目', '任', '计', '规', '工'])
+            rest.is_empty() || rest == "工作" || rest.starts_with(['(', '（', ':', '：', '目', '任', '计', '规'])
         })
     })
 }
@@ -400,6 +403,47 @@ mod tests {
         }
         for text in ["Phases", "Now we act", "目标", "Quality", "第三方评估", "近期工作总结与回顾"] {
             assert!(!is_phase(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_headings() {
+        use SectionKind as Kind;
+        let vocabulary = Vocabulary::shipped();
+        for (title, kind) in [
+            ("主要任务", Some(Kind::Tasks)),
+            ("重点任务分工", Some(Kind::Tasks)),
+            ("居民主要需求", Some(Kind::Needs)),
+            ("需求分析", Some(Kind::Needs)),
+            ("非功能需求", Some(Kind::Requirements)),
+            ("资金需求", Some(Kind::Funding)),
+            ("建設目標", Some(Kind::Goals)),
+            ("现状与需求分析", Some(Kind::StatusQuo)),
+            ("现状与需求分析", Some(Kind::Needs)),
+            ("存在的主要问题", Some(Kind::Problems)),
+            ("实施步骤", Some(Kind::Phases)),
+            ("切实加强组织领导", Some(Kind::Organisation)),
+            ("强化资金保障", Some(Kind::Funding)),
+            ("网络与信息安全", Some(Kind::Security)),
+            ("预期效益", Some(Kind::Effects)),
+            ("風險評估與因應", Some(Kind::Risks)),
+            ("监督考核", Some(Kind::Evaluation)),
+            ("本期不做", Some(Kind::Excluded)),
+            ("指导思想", Some(Kind::Guiding)),
+            ("编制依据", Some(Kind::Upstream)),
+            ("资源整合与共享", Some(Kind::Integration)),
+            ("食品安全", None),
+            ("系统架构", None),
+            ("测试计划", None),
+            ("推进数据共享", None),
+            ("开展需求分析", None),
+            ("洪涝灾害风险", None),
+        ] {
+            let found = kinds(&vocabulary, title);
+            match kind {
+                Some(kind) => assert!(found.has(kind), "{title}: {found:?}"),
+                None => assert!(found.is_empty(), "{title}: {found:?}"),
+            }
         }
     }
 }

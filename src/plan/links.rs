@@ -1,10 +1,10 @@
 //! Links between items: written, structural, inherited (DESIGN §3.6).
 
-use super::texts::Texts;
 use super::ids::form_of;
 use super::kinds::*;
 use super::model::*;
 use super::reader::Reader;
+use super::texts::Texts;
 use crate::lexicon::fold;
 use std::collections::{HashMap, HashSet};
 
@@ -40,18 +40,15 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
             continue;
         }
         let relation = match reference.target {
-            Some(to) if reference.relation == Relation::Mentions && serves(&facts.items[from.at()], &facts.items[to.at()]) => {
+            Some(to)
+                if reference.relation == Relation::Mentions
+                    && serves(&facts.items[from.at()], &facts.items[to.at()]) =>
+            {
                 Relation::Serves
             }
             _ => reference.relation,
         };
-        links.push(Link {
-            from,
-            relation,
-            to: reference.target,
-            span: reference.span,
-            structural: false,
-        });
+        links.push(Link { from, relation, to: reference.target, span: reference.span, structural: false });
     }
     for (reference, item) in unknown {
         let near = nearest(&reference.key, &by_key, facts);

@@ -55,6 +55,8 @@ pub struct Document {
     pub hits: Vec<Hit>,
     /// The title: front matter or top-level key `title`, else first heading, else first line.
     pub title: Span,
+    /// Whether that is a title, and not the heading of a section (`# Tasks`).
+    pub titled: bool,
     /// Sections, items, fields and sentences, with indices from 0.
     pub facts: Facts,
     /// Why it is a plan, or not one, taken by itself.

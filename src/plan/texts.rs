@@ -26,4 +26,30 @@ impl<'a> Texts<'a> {
             .take_while(|hit| hit.start < span.end)
             .any(|hit| hit.end <= span.end && hit.lexicon == lexicon)
     }
+
+    /// Whether a short text holds terms of the lexicons and nothing else but “the”, “and” and marks.
+    pub fn is_only(&self, span: crate::text::Span, lexicons: &[Option<crate::lexicon::LexiconId>]) -> bool {
+        let Some(document) = self.document(span.file) else { return false };
+        let first = document.hits.partition_point(|hit| hit.start < span.start);
+        let hits = document.hits[first..].iter().take_while(|hit| hit.start < span.end);
+        let mut covered: Vec<(u32, u32)> = hits
+            .filter(|hit| hit.end <= span.end && lexicons.contains(&Some(hit.lexicon)))
+            .map(|hit| (hit.start, hit.end))
+            .collect();
+        covered.sort_unstable();
+        let mut rest = String::new();
+        let mut at = span.start;
+        for (start, end) in &covered {
+            rest.push_str(self.get(span.with(at, (*start).max(at))));
+            rest.push(' ');
+            at = at.max(*end);
+        }
+        rest.push_str(self.get(span.with(at, span.end)));
+        let filler = ["the", "and", "or", "of", "for", "all", "our", "s", "team", "及", "和", "与"];
+        !covered.is_empty()
+            && rest
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| !w.is_empty())
+                .all(|w| filler.contains(&w.to_lowercase().as_str()))
+    }
 }

@@ -22,8 +22,8 @@ impl Format for Concise {
                 String::new()
             };
             writeln!(out, "{}: {} {} [{}] {message}{note}", found.place(), f.severity.name(), f.code, f.rule)?;
-            for line in &f.ground {
-                writeln!(out, "  · {}", one_line(line))?;
+            for line in found.ground() {
+                writeln!(out, "  · {}", one_line(&line))?;
             }
         }
         if !run.view.quiet {

@@ -3,7 +3,7 @@
 
 use super::clean::one_line;
 use super::place::{Range, path, range};
-use crate::plan::values::{DateValue, HorizonValue, Interval};
+use crate::plan::values::{DateValue, HorizonValue, Interval, MoneyValue};
 use crate::plan::{
     Field, FieldName, Form, Id, Item, ItemId, ItemKind, Language, Link, Plan, Relation, SectionKind, State, Value,
 };
@@ -130,7 +130,7 @@ enum Read {
     Open,
     Unreadable,
     Invalid,
-    Money(String),
+    Money { amount: String, currency: Option<&'static str> },
     Rank(Option<u8>),
 }
 
@@ -167,14 +167,17 @@ fn plan<'a>(report: &Report, plan: &'a Plan) -> PlanOut<'a> {
     let keys = keys(plan);
     let mut sections: BTreeMap<&'static str, usize> = BTreeMap::new();
     let own = |kinds: crate::plan::SectionKinds| kinds.iter().map(SectionKind::name).collect::<Vec<_>>();
-    for (_, section) in plan.sections().filter(|(_, section)| section.filled) {
+    for (_, section) in plan.sections() {
         for kind in own(section.own_kinds) {
             *sections.entry(kind).or_default() += 1;
         }
     }
     let horizon = plan.horizon.as_ref().map(|horizon| HorizonOut {
         from: horizon.interval.map(|days| days.start.to_string()),
-        to: horizon.interval.map(|days| days.end.to_string()),
+        to: match &horizon.value {
+            HorizonValue::Until(end) => Some(end.end.to_string()),
+            _ => horizon.interval.map(|days| days.end.to_string()),
+        },
         text: one_line(plan.text(horizon.span)),
         at: place(horizon.span),
     });
@@ -286,7 +289,7 @@ fn fields<'a>(report: &Report, plan: &'a Plan, item: Option<ItemId>) -> Vec<Fiel
         .map(|field| FieldOut {
             name: field.name,
             value: value(plan.text(field.value)),
-            read: read(plan, field),
+            read: read(field),
             at: FieldAt {
                 path: path(report, plan, field.value),
                 range: range(report, plan, field.value),
@@ -320,17 +323,26 @@ fn origin(field: &Field) -> &'static str {
     }
 }
 
-fn read(plan: &Plan, field: &Field) -> Read {
+fn read(field: &Field) -> Read {
     let days = |interval: &Interval| Read::Days { from: interval.start.to_string(), to: interval.end.to_string() };
     match &field.read {
-        Value::Empty | Value::Date(DateValue::Empty) => Read::Empty,
         Value::Text => Read::Text,
+        Value::Empty | Value::Date(DateValue::Empty) | Value::Money(MoneyValue::Empty) => Read::Empty,
         Value::Date(DateValue::Range(interval)) | Value::Horizon(HorizonValue::Range(interval)) => days(interval),
         Value::Horizon(HorizonValue::Until(interval)) => Read::Until(interval.end.to_string()),
-        Value::Date(DateValue::Open) | Value::Horizon(HorizonValue::Open) => Read::Open,
-        Value::Date(DateValue::Unreadable) | Value::Horizon(HorizonValue::Unreadable) => Read::Unreadable,
-        Value::Date(DateValue::Invalid { .. }) | Value::Horizon(HorizonValue::Invalid { .. }) => Read::Invalid,
-        Value::Money(_) => Read::Money(value(plan.text(field.value))),
+        Value::Date(DateValue::Open) | Value::Horizon(HorizonValue::Open) | Value::Money(MoneyValue::Open) => {
+            Read::Open
+        }
+        Value::Date(DateValue::Unreadable)
+        | Value::Horizon(HorizonValue::Unreadable)
+        | Value::Money(MoneyValue::Unreadable) => Read::Unreadable,
+        Value::Date(DateValue::Invalid { .. })
+        | Value::Horizon(HorizonValue::Invalid { .. })
+        | Value::Money(MoneyValue::Invalid { .. }) => Read::Invalid,
+        Value::Money(MoneyValue::Amount(money)) => Read::Money {
+            amount: money.amount.normalize().to_string(),
+            currency: money.currency.map(|currency| currency.name()),
+        },
         Value::Priority(priority) => Read::Rank(priority.rank()),
     }
 }

@@ -67,11 +67,16 @@ fn write_fold(run: &Run, group: &[&Found<'_>], out: &mut dyn io::Write) -> io::R
         Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{head}\u{1b}]8;;\u{1b}\\"),
         None => head,
     };
-    writeln!(out, "{head}: {} ({})\n", words::folded(group.len(), language), words::severity(finding.severity, language))?;
+    writeln!(
+        out,
+        "{head}: {} ({})\n",
+        words::folded(group.len(), language),
+        words::severity(finding.severity, language)
+    )?;
     for found in group.iter().take(SHOWN) {
         writeln!(out, "    {}  {}", found.place(), one_line(&found.finding.message))?;
-        for line in &found.finding.ground {
-            writeln!(out, "      · {}", one_line(line))?;
+        for line in found.ground() {
+            writeln!(out, "      · {}", one_line(&line))?;
         }
     }
     writeln!(out, "    {}", words::more(group.len() - SHOWN, true, language))?;

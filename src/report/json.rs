@@ -3,7 +3,7 @@
 use super::place::{Range, path, range};
 use super::run::{Format, Found, Run};
 use crate::check::{Score, SubjectRef, Suppressed, Tally};
-use crate::plan::{ItemKind, Language, PlanStatus, Plan, Profile, Scope, State};
+use crate::plan::{ItemKind, Language, Plan, PlanStatus, Profile, Scope, State};
 use crate::rules::{Principle, Severity};
 use crate::workspace::Report;
 use serde::Serialize;
@@ -38,8 +38,8 @@ struct FindingOut<'a> {
     related: Vec<RelatedOut<'a>>,
     fix: Option<FixOut<'a>>,
     fingerprint: &'a str,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    ground: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ground: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressed: Option<SuppressedOut<'a>>,
 }
@@ -192,11 +192,15 @@ fn finding<'a>(found: &Found<'a>) -> FindingOut<'a> {
             edits: fix
                 .edits
                 .iter()
-                .map(|(span, text)| EditOut { path: path(report, plan, *span), range: range(report, plan, *span), text })
+                .map(|(span, text)| EditOut {
+                    path: path(report, plan, *span),
+                    range: range(report, plan, *span),
+                    text,
+                })
                 .collect(),
         }),
         fingerprint: &finding.fingerprint,
-        ground: &finding.ground,
+        ground: found.ground(),
         suppressed: finding.suppressed.as_ref().map(|why| match why {
             Suppressed::Comment(reason) => SuppressedOut { by: "comment", reason: reason.as_deref() },
             Suppressed::Baseline => SuppressedOut { by: "baseline", reason: None },

@@ -23,11 +23,8 @@ fn write_block(run: &Run, block: &[Found<'_>], out: &mut dyn io::Write) -> io::R
     let Some(first) = block.first() else { return Ok(()) };
     let plan = &first.part.plan;
     let head = format!("{}: {}", one_line(&first.path()), words::missing(block.len(), language));
-    let why = format!(
-        "({}: {})",
-        words::kind(plan.profile.value, plan.scope.value, language),
-        one_line(&plan.profile.why)
-    );
+    let why =
+        format!("({}: {})", words::kind(plan.profile.value, plan.scope.value, language), one_line(&plan.profile.why));
     writeln!(out, "{}      {}", paint(run.view.color, "1", &head), paint(run.view.color, "2", &why))?;
     let lines: Vec<[String; 3]> = block
         .iter()
@@ -56,8 +53,8 @@ fn write_block(run: &Run, block: &[Found<'_>], out: &mut dyn io::Write) -> io::R
             let indent = " ".repeat(4 + width(&finding.code) + 1 + topic + 3);
             writeln!(out, "{}\n{indent}{help}", start.trim_end())?;
         }
-        for line in &finding.ground {
-            writeln!(out, "      · {}", one_line(line))?;
+        for line in block[at].ground() {
+            writeln!(out, "      · {}", one_line(&line))?;
         }
     }
     writeln!(out)

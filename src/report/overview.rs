@@ -17,11 +17,10 @@ pub fn overview(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
         writeln!(out, "root {} ({})", one_line(&report.root.to_string_lossy()), one_line(config))?;
         for part in &report.plans {
             let plan = &part.plan;
-            let paths: Vec<String> =
-                plan.documents.iter().map(|d| one_line(&report.shown.path(&d.source.path))).collect();
-            writeln!(out, "  plan “{}”: {}", one_line(&plan.name), paths.join(", "))?;
+            writeln!(out, "  plan “{}”", one_line(&plan.name))?;
             for document in &plan.documents {
-                writeln!(out, "    is a plan: {}", one_line(&document.recognition.reason))?;
+                let path = one_line(&report.shown.path(&document.source.path));
+                writeln!(out, "    {path} by itself: {}", one_line(&document.recognition.reason))?;
             }
             let choices = [
                 ("profile", plan.profile.value.name(), &plan.profile.why),
@@ -38,7 +37,12 @@ pub fn overview(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
                 left_out.entry(gate).or_default().push(code);
             }
             for (gate, codes) in left_out {
-                writeln!(out, "    {} rules left out, for plans that are “{gate}” only: {}", codes.len(), codes.join(", "))?;
+                writeln!(
+                    out,
+                    "    {} rules left out, for plans that are “{gate}” only: {}",
+                    codes.len(),
+                    codes.join(", ")
+                )?;
             }
         }
         if !report.skipped.is_empty() {

@@ -44,7 +44,8 @@ pub fn page(shown: &RulePage<'_>, language: Language, view: &View, out: &mut dyn
     if !rule.source.is_empty() {
         writeln!(out, "{}", title(say("Rests on", "依据")))?;
         for id in &rule.source {
-            let text = statements.iter().find(|s| s.id == *id).map(|s| if language == Language::Zh { &s.zh } else { &s.en });
+            let text =
+                statements.iter().find(|s| s.id == *id).map(|s| if language == Language::Zh { &s.zh } else { &s.en });
             let line = text.map_or_else(|| id.clone(), |text| format!("{id}  {text}"));
             writeln!(out, "{}", wrapped(&line, "  "))?;
         }
@@ -66,7 +67,8 @@ pub fn page(shown: &RulePage<'_>, language: Language, view: &View, out: &mut dyn
         writeln!(out)?;
     }
     writeln!(out, "{}", title(say("To turn it off", "如何关闭")))?;
-    let (all, one) = (say("everywhere, in planspect.yaml", "全部：在 planspect.yaml 中"), say("in one place", "某一处"));
+    let (all, one) =
+        (say("everywhere, in planspect.yaml", "全部：在 planspect.yaml 中"), say("in one place", "某一处"));
     let reason = say("the reason", "理由");
     writeln!(out, "  {all}:  ignore: [{}]", rule.code)?;
     writeln!(out, "  {one}:  <!-- planspect-disable-next {} -- {reason} -->", rule.code)

@@ -50,4 +50,16 @@ impl Found<'_> {
     pub fn url(&self) -> Option<String> {
         self.report.settings.docs_url.as_ref().map(|url| format!("{url}{}", self.finding.rule))
     }
+
+    /// What it rests on, and which file set its severity; nothing where nobody asked (`--explain`).
+    pub fn ground(&self) -> Vec<String> {
+        let mut lines = self.finding.ground.clone();
+        let settings = &self.report.settings;
+        if !lines.is_empty()
+            && let Some(from) = settings.rules.find(&self.finding.code).and_then(|rule| settings.severity_from(rule))
+        {
+            lines.push(format!("severity {}: set by {from}", self.finding.severity.name()));
+        }
+        lines
+    }
 }

@@ -175,14 +175,20 @@ pub(super) fn draw(
         // Nothing that was drawn is worth keeping then; the finding itself is.
         drawn = format!("{}: {}\n", found.place(), snippet.message);
     }
+    if language == Language::Zh && snippet.related.is_empty() {
+        // miette has one word for it; the Chinese one is as wide. It stands after all text of the plan.
+        if let Some(at) = drawn.rfind("  help: ").filter(|_| snippet.help.is_some()) {
+            drawn.replace_range(at..at + "  help: ".len(), &format!("  {}", words::help(language)));
+        }
+    }
     let mut drawn = drawn.trim_matches('\n').to_owned();
     drawn.push('\n');
     let more = found.finding.more_related + found.finding.related.len().saturating_sub(shown_related(view));
     if more > 0 {
         drawn.push_str(&format!("  {}\n", words::more(more, false, language)));
     }
-    for line in &found.finding.ground {
-        drawn.push_str(&format!("  · {}\n", one_line(line)));
+    for line in found.ground() {
+        drawn.push_str(&format!("  · {}\n", one_line(&line)));
     }
     drawn
 }
@@ -204,16 +210,16 @@ fn snippet<'a>(found: &Found<'a>, view: &View, language: Language, texts: &mut T
     let mut related = Vec::new();
     for one in finding.related.iter().take(shown_related(view)) {
         let Related { span, message } = one;
-        let label = Some(one_line(message));
+        let label = one_line(message);
         if span.file == finding.span.file {
-            labels.push(LabeledSpan::new_with_span(label, mark(&document.source, *span)));
+            labels.push(LabeledSpan::new_with_span(Some(label), mark(&document.source, *span)));
             continue;
         }
         let Some(other) = place::document(report, &part.plan, *span) else { continue };
         related.push(Snippet {
             code: None,
             url: None,
-            message: label.unwrap_or_default(),
+            message: label,
             help: None,
             severity: miette::Severity::Advice,
             labels: vec![LabeledSpan::new_primary_with_span(None, mark(&other.source, *span))],

@@ -77,7 +77,8 @@ pub(super) fn summary(counts: Counts, files: usize, plans: usize, language: Lang
     match language {
         Language::En => {
             let place = format!("{}, {}", many(plans, "plan"), many(files, "file"));
-            let hidden = if counts.suppressed > 0 { format!("; {} suppressed", counts.suppressed) } else { String::new() };
+            let hidden =
+                if counts.suppressed > 0 { format!("; {} suppressed", counts.suppressed) } else { String::new() };
             if counts.all() == 0 {
                 return format!("No findings in {place}{hidden}");
             }
@@ -87,12 +88,17 @@ pub(super) fn summary(counts: Counts, files: usize, plans: usize, language: Lang
         }
         Language::Zh => {
             let place = format!("{plans}个规划、{files}个文件");
-            let hidden = if counts.suppressed > 0 { format!("；另有{}处已屏蔽", counts.suppressed) } else { String::new() };
+            let hidden = if counts.suppressed > 0 {
+                format!("；另有{}处已屏蔽", counts.suppressed)
+            } else {
+                String::new()
+            };
             if counts.all() == 0 {
                 return format!("检查了{place}，没有发现问题{hidden}");
             }
             let each = [(counts.errors, "错误"), (counts.warnings, "警告"), (counts.infos, "提示")];
-            let parts: Vec<String> = each.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}")).collect();
+            let parts: Vec<String> =
+                each.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}")).collect();
             format!("发现{}处问题（{}），检查了{place}{hidden}", counts.all(), parts.join("、"))
         }
     }

@@ -276,7 +276,13 @@ impl<'de> Deserialize<'de> for TextTest {
                         "in" => test.within = map.next_value()?,
                         "at" => test.at = Some(map.next_value()?),
                         "near" => test.near = Some(map.next_value()?),
-                        other => return Err(A::Error::custom(unknown("key of text", other, ["any", "all", "none", "in", "at", "near", "order"]))),
+                        other => {
+                            return Err(A::Error::custom(unknown(
+                                "key of text",
+                                other,
+                                ["any", "all", "none", "in", "at", "near", "order"],
+                            )));
+                        }
                     }
                 }
                 Ok(test)
@@ -333,7 +339,9 @@ impl<'de> Deserialize<'de> for FieldTest {
                 }
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldTest, A::Error> {
-                let Some(key) = map.next_key::<String>()? else { return Err(A::Error::custom("a test of a field is missing")) };
+                let Some(key) = map.next_key::<String>()? else {
+                    return Err(A::Error::custom("a test of a field is missing"));
+                };
                 let compare = match key.as_str() {
                     "is" => Compare::Is,
                     "in" => Compare::In,
@@ -418,7 +426,8 @@ impl<'de> Deserialize<'de> for Condition {
                         }
                         "of" => Condition::AtLeast(0, map.next_value()?),
                         other => {
-                            let known = ["text", "field", "count", "sum", "problem", "all", "any", "not", "at-least", "of"];
+                            let known =
+                                ["text", "field", "count", "sum", "problem", "all", "any", "not", "at-least", "of"];
                             return Err(A::Error::custom(unknown("condition", other, known)));
                         }
                     };
@@ -442,8 +451,11 @@ impl<'de> Deserialize<'de> for Condition {
 
 fn sum(text: &SumText) -> Result<Sum, String> {
     let (kind, field) = text.of.split_once('.').ok_or("write `task.budget`")?;
-    let kind = crate::plan::ItemKind::from_name(kind).ok_or_else(|| unknown("item kind", kind, crate::plan::ItemKind::ALL.iter().map(|k| k.name())))?;
-    let name = |name: &str| FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())));
+    let kind = crate::plan::ItemKind::from_name(kind)
+        .ok_or_else(|| unknown("item kind", kind, crate::plan::ItemKind::ALL.iter().map(|k| k.name())))?;
+    let name = |name: &str| {
+        FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())))
+    };
     let limit = text.at_most.strip_prefix("plan.").ok_or("`at-most` is a field of the plan: `plan.budget`")?;
     Ok(Sum { kind, field: name(field)?, at_most: name(limit)? })
 }

@@ -95,7 +95,9 @@ fn without_page_keys(text: &str) -> String {
     for line in text.split_inclusive('\n') {
         let opens = line.starts_with(|c: char| c.is_ascii_alphabetic());
         if opens {
-            skipping = PAGE_KEYS.iter().any(|key| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')));
+            skipping = PAGE_KEYS
+                .iter()
+                .any(|key| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')));
         }
         if skipping {
             kept.push_str(if line.ends_with('\n') { "\n" } else { "" });
@@ -119,7 +121,9 @@ fn place(text: &str, error: &serde_yaml::Error) -> LoadError {
             let rest = text.get(start..).unwrap_or("");
             let row = rest.lines().next().unwrap_or("");
             let offset: usize = row.chars().take(column - 1).map(char::len_utf8).sum();
-            let length = row.get(offset..).map_or(0, |tail| tail.split([':', ',', ']', '}']).next().unwrap_or("").trim_end().len());
+            let length = row
+                .get(offset..)
+                .map_or(0, |tail| tail.split([':', ',', ']', '}']).next().unwrap_or("").trim_end().len());
             (start + offset, length).into()
         },
     );
@@ -130,7 +134,10 @@ fn place(text: &str, error: &serde_yaml::Error) -> LoadError {
 fn find(text: &str, word: &str) -> miette::SourceSpan {
     let bytes = text.as_bytes();
     let part = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-');
-    let found = text.match_indices(word).map(|(at, _)| at).find(|&at| !part(at.checked_sub(1).and_then(|i| bytes.get(i))) && !part(bytes.get(at + word.len())));
+    let found = text
+        .match_indices(word)
+        .map(|(at, _)| at)
+        .find(|&at| !part(at.checked_sub(1).and_then(|i| bytes.get(i))) && !part(bytes.get(at + word.len())));
     (found.unwrap_or(0), found.map_or(0, |_| word.len())).into()
 }
 
@@ -140,8 +147,14 @@ mod tests {
     use std::collections::HashSet;
     use std::path::{Path, PathBuf};
 
-    const FAMILIES: [(&str, &str); 6] =
-        [("form", "PLN"), ("overall", "OVR"), ("performance", "PRF"), ("forward", "FWD"), ("key", "KEY"), ("integrated", "INT")];
+    const FAMILIES: [(&str, &str); 6] = [
+        ("form", "PLN"),
+        ("overall", "OVR"),
+        ("performance", "PRF"),
+        ("forward", "FWD"),
+        ("key", "KEY"),
+        ("integrated", "INT"),
+    ];
 
     /// Every rule file with its family's prefix.
     fn shipped_files() -> Vec<(PathBuf, &'static str)> {
@@ -193,7 +206,12 @@ mod tests {
             for cited in &rule.source {
                 assert!(statements.contains(cited.as_str()), "{} cites {cited}, which is no statement", rule.code);
             }
-            assert_eq!(rule.principle.is_some(), prefix != "PLN", "{}: all but rules of form have a principle", rule.code);
+            assert_eq!(
+                rule.principle.is_some(),
+                prefix != "PLN",
+                "{}: all but rules of form have a principle",
+                rule.code
+            );
         }
     }
 
@@ -207,13 +225,23 @@ mod tests {
                 let body = example.bad.as_ref().or(example.good.as_ref()).unwrap();
                 let marks = body.matches('⟦').count();
                 assert_eq!(marks, body.matches('⟧').count(), "{}: a mark is left open in\n{body}", rule.code);
-                assert_eq!(example.bad.is_some(), marks > 0, "{}: bad examples have marks, good ones have none:\n{body}", rule.code);
+                assert_eq!(
+                    example.bad.is_some(),
+                    marks > 0,
+                    "{}: bad examples have marks, good ones have none:\n{body}",
+                    rule.code
+                );
             }
             for bad in [true, false] {
-                let bodies: Vec<&String> = examples.iter().filter_map(|e| if bad { e.bad.as_ref() } else { e.good.as_ref() }).collect();
+                let bodies: Vec<&String> =
+                    examples.iter().filter_map(|e| if bad { e.bad.as_ref() } else { e.good.as_ref() }).collect();
                 let chinese = bodies.iter().filter(|body| is_chinese(body)).count();
                 let kind = if bad { "bad" } else { "good" };
-                assert!(chinese > 0 && chinese < bodies.len(), "{} has no {kind} example in one of the languages", rule.code);
+                assert!(
+                    chinese > 0 && chinese < bodies.len(),
+                    "{} has no {kind} example in one of the languages",
+                    rule.code
+                );
             }
         }
     }

@@ -8,9 +8,14 @@ mod page;
 mod rule;
 mod set;
 
-pub use condition::{At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Region, Sum, Term, TextTest};
+pub use condition::{
+    At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Region, Sum, Term, TextTest,
+};
 pub use load::{LoadError, load};
 pub use page::{Example, Page, Statement, pages, statements};
-pub use rule::{Anchor, Convention, Each, FindingKind, Gate, Once, OnceAt, PathRules, Principle, RelatedSet, Rule, RuleSet, SetName, Severity, Words};
+pub use rule::{
+    Anchor, Convention, Each, FindingKind, Gate, Once, OnceAt, PathRules, Principle, RelatedSet, Rule, RuleSet,
+    SetName, Severity, Words,
+};
 pub(crate) use set::unknown;
 pub use set::{Kind, Likeness, Order, Set, Tie, Within};

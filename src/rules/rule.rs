@@ -56,7 +56,8 @@ pub enum Principle {
 
 impl Principle {
     /// All five, in order.
-    pub const ALL: [Self; 5] = [Self::Overall, Self::PerformanceOriented, Self::ForwardLooking, Self::KeyFocused, Self::Integrated];
+    pub const ALL: [Self; 5] =
+        [Self::Overall, Self::PerformanceOriented, Self::ForwardLooking, Self::KeyFocused, Self::Integrated];
 
     /// Its word.
     pub fn name(self) -> &'static str {
@@ -130,7 +131,10 @@ impl<'de> Deserialize<'de> for Each {
             "field" => Self::Field,
             "item" => Self::AnyItem,
             _ => Self::Item(ItemKind::from_name(&word).ok_or_else(|| {
-                let known = ItemKind::ALL.iter().map(|k| k.name()).chain(["plan", "document", "section", "sentence", "field", "item"]);
+                let known = ItemKind::ALL
+                    .iter()
+                    .map(|k| k.name())
+                    .chain(["plan", "document", "section", "sentence", "field", "item"]);
                 serde::de::Error::custom(unknown("subject", &word, known))
             })?),
         })
@@ -237,9 +241,15 @@ impl<'de> Deserialize<'de> for Anchor {
             "counted" => Self::Counted,
             _ => {
                 if let Some(name) = word.strip_prefix("field.") {
-                    Self::Field(FieldName::from_name(name).ok_or_else(|| custom(unknown("field", name, FieldName::ALL.iter().map(|f| f.name()))))?)
+                    Self::Field(
+                        FieldName::from_name(name)
+                            .ok_or_else(|| custom(unknown("field", name, FieldName::ALL.iter().map(|f| f.name()))))?,
+                    )
                 } else if let Some(name) = word.strip_prefix("plan.") {
-                    Self::Plan(FieldName::from_name(name).ok_or_else(|| custom(unknown("field", name, FieldName::ALL.iter().map(|f| f.name()))))?)
+                    Self::Plan(
+                        FieldName::from_name(name)
+                            .ok_or_else(|| custom(unknown("field", name, FieldName::ALL.iter().map(|f| f.name()))))?,
+                    )
                 } else {
                     Self::Section(Set::parse(&word).map_err(custom)?)
                 }
@@ -393,7 +403,9 @@ impl Rule {
 }
 
 static SHIPPED: LazyLock<Vec<Arc<Rule>>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/rules.json"))).map(|rules: Vec<Rule>| rules.into_iter().map(Arc::new).collect()).unwrap_or_default()
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/rules.json")))
+        .map(|rules: Vec<Rule>| rules.into_iter().map(Arc::new).collect())
+        .unwrap_or_default()
 });
 
 /// Rules with the severity each has here.
@@ -457,7 +469,13 @@ impl RuleSet {
     }
 
     /// Chooses what runs: `select` instead of the default, `extend` besides, without `ignore`.
-    pub fn select(mut self, select: &[String], extend: &[String], ignore: &[String], severities: &[(String, Severity)]) -> Self {
+    pub fn select(
+        mut self,
+        select: &[String],
+        extend: &[String],
+        ignore: &[String],
+        severities: &[(String, Severity)],
+    ) -> Self {
         let chosen = |rule: &Rule| {
             let named = |list: &[String]| list.iter().any(|s| rule.is_named(s));
             let base = if select.is_empty() { rule.set == SetName::Default } else { named(select) };
@@ -468,7 +486,8 @@ impl RuleSet {
             .iter()
             .filter(|rule| chosen(rule))
             .map(|rule| {
-                let severity = severities.iter().rev().find(|(name, _)| rule.is_named(name)).map_or(rule.severity, |s| s.1);
+                let severity =
+                    severities.iter().rev().find(|(name, _)| rule.is_named(name)).map_or(rule.severity, |s| s.1);
                 (rule.clone(), severity)
             })
             .collect();

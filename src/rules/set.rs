@@ -101,9 +101,34 @@ pub enum Within {
 
 /// The matters that evidence can be asked for.
 pub const EVIDENCE: [&str; 28] = [
-    "upstream", "horizon", "status-quo", "goals", "tasks", "measures", "responsible", "effects", "security", "guiding",
-    "leadership", "needs", "evaluation", "outlook", "trends", "review", "lifecycle", "risks", "look-back", "alternatives",
-    "priorities", "phases", "funding", "support", "pilot", "systems", "sharing", "integration",
+    "upstream",
+    "horizon",
+    "status-quo",
+    "goals",
+    "tasks",
+    "measures",
+    "responsible",
+    "effects",
+    "security",
+    "guiding",
+    "leadership",
+    "needs",
+    "evaluation",
+    "outlook",
+    "trends",
+    "review",
+    "lifecycle",
+    "risks",
+    "look-back",
+    "alternatives",
+    "priorities",
+    "phases",
+    "funding",
+    "support",
+    "pilot",
+    "systems",
+    "sharing",
+    "integration",
 ];
 
 impl Set {
@@ -112,7 +137,8 @@ impl Set {
     /// # Errors
     /// A word that the grammar does not know, with what was probably meant.
     pub fn parse(phrase: &str) -> Result<Self, String> {
-        let mut set = Self { phrase: phrase.to_owned(), order: None, tie: None, likeness: None, kinds: Vec::new(), within: None };
+        let mut set =
+            Self { phrase: phrase.to_owned(), order: None, tie: None, likeness: None, kinds: Vec::new(), within: None };
         let (head, tail) = match phrase.split_once(" in ") {
             Some((head, tail)) => (head, Some(tail)),
             None => (phrase, None),
@@ -141,7 +167,9 @@ impl Set {
             None => None,
             Some("section") => Some(Within::Section),
             Some("workspace") => Some(Within::Workspace),
-            Some(kinds) => Some(Within::Kinds(kinds.split(" or ").map(|word| kind(word.trim())).collect::<Result<_, _>>()?)),
+            Some(kinds) => {
+                Some(Within::Kinds(kinds.split(" or ").map(|word| kind(word.trim())).collect::<Result<_, _>>()?))
+            }
         };
         if set.kinds.is_empty() && set.tie.is_none() {
             return Err(format!("`{phrase}` names no kind of member"));
@@ -184,8 +212,26 @@ fn kind(word: &str) -> Result<Kind, String> {
         "heading" => Kind::Heading,
         _ => {
             let known = ItemKind::ALL.iter().map(|k| k.name()).chain([
-                "problem", "sentence", "word", "plan", "document", "section", "heading", "earlier", "later", "serves",
-                "served-by", "depends-on", "reuses", "linked", "reaches", "parent", "child", "around", "like", "same-class",
+                "problem",
+                "sentence",
+                "word",
+                "plan",
+                "document",
+                "section",
+                "heading",
+                "earlier",
+                "later",
+                "serves",
+                "served-by",
+                "depends-on",
+                "reuses",
+                "linked",
+                "reaches",
+                "parent",
+                "child",
+                "around",
+                "like",
+                "same-class",
             ]);
             return Err(unknown("word in a set", word, known));
         }

@@ -1,18 +1,19 @@
 //! Markdown, and official documents pasted as text, become a tree.
 //!
-//! Three steps. [`prepare`](super::prepare) settles by line what CommonMark does not know and gives the parser a
-//! copy of the text with the same offsets. The parser's events become blocks and marks here, once through, with
-//! every span taken from the text itself; runs of lines are divided by [`paragraph`](super::paragraph). Last,
-//! [`outline`](super::outline) goes over the paragraphs at the top of the text and finds the headings among them
-//! that bear no `#`.
+//! Three steps. `prepare` settles by line what CommonMark does not know and gives the parser a copy of the text
+//! with the same offsets. The parser's events become blocks and marks here, once through, with every span taken
+//! from the text itself; `paragraph` divides runs of lines. Last, `outline` goes over the paragraphs at the top of
+//! the text and finds the headings among them that bear no `#`.
 //!
 //! All of it is linear in the length of the text.
 
+mod html;
+mod table;
+
+use self::table::Table;
 use super::paragraph::{self, Place};
 use super::prepare::{Prepared, prepare};
-use super::{
-    Block, BlockId, BlockKind, Comment, Format, HeadingStyle, MarkKind, SyntaxProblem, SyntaxProblemKind, Tree,
-};
+use super::{Block, BlockId, BlockKind, Format, HeadingStyle, MarkKind, SyntaxProblem, SyntaxProblemKind, Tree};
 use super::{inline, lines, outline, yaml};
 use crate::text::{SourceFile, Span};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -32,6 +33,8 @@ pub fn parse(source: &SourceFile) -> Tree {
         tree.front_span = Some(source.at(whole.start, whole.end));
         yaml::front_matter(source, source.at(body.start, body.end), &mut tree);
     }
+    tree.blocks.reserve(source.text.len() / 80);
+    tree.marks.reserve(source.text.len() / 160);
     let mut builder = Builder::new(source, tree, &prepared);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
@@ -58,6 +61,8 @@ fn range_end(source: &SourceFile, builder: &Builder) -> usize {
 struct Frame {
     /// Its block; none where it lies too deep.
     block: Option<BlockId>,
+    /// The block that holds what lies in it.
+    holder: Option<BlockId>,
     /// Number of the next item, of a numbered list.
     next_number: Option<u64>,
     /// Whether it is an item, quote or footnote that can hold text.
@@ -86,18 +91,6 @@ enum LeafKind {
     Html,
 }
 
-/// A table that is being read.
-struct Table {
-    /// Its block, closed while lines without any bar stand in it.
-    block: Option<BlockId>,
-    span: Range<usize>,
-    column: u16,
-    /// Lines under it that the parser takes for rows and a reader does not.
-    lines: Option<Leaf>,
-    /// Whether the row being read is such a line.
-    in_line: bool,
-}
-
 /// A mark that is open.
 struct OpenMark {
     /// Its place in the tree's marks, if it is kept.
@@ -118,6 +111,10 @@ struct Builder<'a> {
     open_marks: Vec<OpenMark>,
     furniture: std::iter::Peekable<std::slice::Iter<'a, Range<usize>>>,
     too_deep: bool,
+    /// Room for the paragraphs of a run of lines.
+    pieces: Vec<Span>,
+    /// Where a block ends that was read ahead of the events for it.
+    skip_until: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -132,6 +129,8 @@ impl<'a> Builder<'a> {
             open_marks: Vec::new(),
             furniture: prepared.furniture.iter().peekable(),
             too_deep: false,
+            pieces: Vec::new(),
+            skip_until: 0,
         }
     }
 
@@ -158,6 +157,9 @@ impl<'a> Builder<'a> {
     }
 
     fn event(&mut self, event: Event, range: Range<usize>) {
+        if range.start < self.skip_until && self.leaf.is_none() {
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -218,7 +220,7 @@ impl<'a> Builder<'a> {
             }
             Tag::FootnoteDefinition(_) => self.open(BlockKind::Footnote, range, None, true),
             Tag::Table(_) => {
-                self.table = Some(Table { block: None, span: range, column: 0, lines: None, in_line: false });
+                self.table = Some(Table::new(range));
             }
             Tag::TableHead => self.start_row(range, true),
             Tag::TableRow => self.start_row(range, false),
@@ -256,7 +258,7 @@ impl<'a> Builder<'a> {
     // Blocks.
 
     fn parent(&self) -> Option<BlockId> {
-        self.frames.iter().rev().find_map(|frame| frame.block)
+        self.frames.last().and_then(|frame| frame.holder)
     }
 
     fn place(&self) -> Place {
@@ -298,23 +300,23 @@ impl<'a> Builder<'a> {
     }
 
     fn open(&mut self, kind: BlockKind, range: Range<usize>, next_number: Option<u64>, holds_text: bool) {
+        let parent = self.parent();
+        let deep = self.frames.len() >= MAX_DEPTH;
         let mut block = None;
-        if self.frames.len() < MAX_DEPTH {
-            let mut span = self.trimmed(range);
+        if !deep || !self.too_deep {
+            let whole = self.trimmed(range);
+            let text = self.source.slice(whole);
+            let line = memchr::memchr2(b'\n', b'\r', text.as_bytes()).map_or(text, |at| text[..at].trim_end());
             // Until something in it is read, it ends with its first line.
-            let line = self.source.slice(span);
-            span.end = span.start + line.find(['\n', '\r']).map_or(line.len(), |at| line[..at].trim_end().len()) as u32;
-            let content = span.with(span.end, span.end);
-            let parent = self.parent();
-            block = Some(self.push(kind, span, content, parent));
-        } else if !self.too_deep {
-            self.too_deep = true;
-            let span = self.trimmed(range);
-            let line = self.source.slice(span);
-            let end = span.start + line.find(['\n', '\r']).unwrap_or(line.len()) as u32;
-            self.bound("nested blocks", MAX_DEPTH as u64, span.with(span.start, end));
+            let span = whole.with(whole.start, whole.start + line.len() as u32);
+            if deep {
+                self.too_deep = true;
+                self.bound("nested blocks", MAX_DEPTH as u64, span);
+            } else {
+                block = Some(self.push(kind, span, span.with(span.end, span.end), parent));
+            }
         }
-        self.frames.push(Frame { block, next_number, holds_text });
+        self.frames.push(Frame { block, holder: block.or(parent), next_number, holds_text });
     }
 
     /// Ends a container: its span reaches to the end of what lies in it.
@@ -398,17 +400,10 @@ impl<'a> Builder<'a> {
         let parent = self.parent();
         let place = self.place();
         let span = self.source.at(range.start, range.end);
-        let mut pieces = Vec::new();
-        paragraph::split(
-            &self.source.text,
-            span,
-            &self.tree.marks[first_mark.min(self.tree.marks.len())..],
-            place,
-            |piece| {
-                pieces.push(piece);
-            },
-        );
-        for piece in pieces {
+        let mut pieces = std::mem::take(&mut self.pieces);
+        let marks = self.tree.marks.get(first_mark..).unwrap_or(&[]);
+        paragraph::split(&self.source.text, span, marks, place, |piece| pieces.push(piece));
+        for piece in pieces.drain(..) {
             if let Some(id) = parent {
                 let fresh = id.0 as usize + 1 == self.tree.blocks.len();
                 let block = &mut self.tree.blocks[id.0 as usize];
@@ -420,6 +415,7 @@ impl<'a> Builder<'a> {
             }
             self.push(BlockKind::Paragraph, piece, piece, parent);
         }
+        self.pieces = pieces;
     }
 
     fn heading(&mut self, leaf: Leaf) {
@@ -525,162 +521,6 @@ impl<'a> Builder<'a> {
         }
         if let Some(group) = group {
             self.paragraph(group, marks);
-        }
-    }
-
-    // HTML.
-
-    /// Takes the comments in a range.
-    fn comments(&mut self, range: Range<usize>) {
-        let text = self.text(range.clone());
-        let mut at = 0;
-        while let Some(open) = text[at..].find("<!--").map(|open| at + open) {
-            let from = open + 4;
-            let (body_end, end) = match text[from..].find("-->") {
-                Some(close) => (from + close, from + close + 3),
-                None => (text.trim_end().len().max(from), text.trim_end().len().max(from)),
-            };
-            let span = self.source.at(range.start + open, range.start + end);
-            let body = self.trimmed(range.start + from..range.start + body_end);
-            self.tree.comments.push(Comment { span, body });
-            at = end;
-        }
-    }
-
-    fn html(&mut self, range: Range<usize>) {
-        let first = self.tree.comments.len();
-        self.comments(range.clone());
-        let mut start = range.start;
-        for comment in &self.tree.comments[first..] {
-            if self.text(start..comment.span.start as usize).trim().is_empty() {
-                start = comment.span.end as usize;
-            }
-        }
-        let rest = self.trimmed(start..range.end);
-        if rest.is_empty() {
-            return;
-        }
-        let marks = self.tree.marks.len();
-        let text = self.source.slice(rest);
-        if !text.starts_with('<') {
-            self.paragraph(rest.range(), marks);
-            return;
-        }
-        let opaque = ["<script", "<style", "<pre", "<svg", "<table", "<!--"];
-        let lower: String = text.chars().take(8).collect::<String>().to_lowercase();
-        if opaque.iter().any(|tag| lower.starts_with(tag)) {
-            self.leaf_block(BlockKind::Html, rest, rest);
-            return;
-        }
-        // Lines of text between lines of tags are paragraphs.
-        let mut in_tag = false;
-        let mut run: Option<(bool, Range<usize>)> = None;
-        let mut at = rest.start as usize;
-        for line in text.split_inclusive('\n') {
-            let words = line.trim();
-            let is_text = !in_tag && !words.is_empty() && !words.starts_with('<');
-            if let Some(open) = words.rfind('<') {
-                in_tag = !words[open..].contains('>');
-            } else if words.contains('>') {
-                in_tag = false;
-            }
-            let end = at + line.len();
-            run = match run {
-                Some((kind, range)) if kind == is_text || words.is_empty() => Some((kind, range.start..end)),
-                other => {
-                    self.html_run(other, marks);
-                    Some((is_text, at..end))
-                }
-            };
-            at = end;
-        }
-        self.html_run(run, marks);
-    }
-
-    fn html_run(&mut self, run: Option<(bool, Range<usize>)>, marks: usize) {
-        match run {
-            Some((true, range)) => self.paragraph(range, marks),
-            Some((false, range)) => {
-                let span = self.trimmed(range);
-                self.leaf_block(BlockKind::Html, span, span);
-            }
-            None => {}
-        }
-    }
-
-    // Tables.
-
-    fn start_row(&mut self, range: Range<usize>, head: bool) {
-        let is_line = !head && !self.text(range.clone()).contains('|');
-        let first_mark = self.tree.marks.len();
-        let parent = self.parent();
-        let span = self.trimmed(range.clone());
-        let Some(mut table) = self.table.take() else { return };
-        table.column = 0;
-        table.in_line = is_line;
-        if is_line {
-            self.close(table.block.take());
-            match &mut table.lines {
-                Some(lines) => lines.range.end = range.end,
-                None => table.lines = Some(Leaf { range, first_mark, kind: LeafKind::Paragraph { tight: false } }),
-            }
-        } else {
-            if let Some(lines) = table.lines.take() {
-                self.end_leaf(lines);
-            }
-            let block = match table.block {
-                Some(block) => block,
-                None => {
-                    let start = if head { self.trimmed(table.span.clone()).start } else { span.start };
-                    let whole = span.with(start, span.end);
-                    self.push(BlockKind::Table, whole, whole.with(whole.end, whole.end), parent)
-                }
-            };
-            table.block = Some(block);
-            let row = self.push(BlockKind::Row { head }, span, span.with(span.end, span.end), Some(block));
-            self.row = Some(row);
-            if head {
-                // The line under the head belongs to the table, though to no row.
-                let under = self.source.line(self.source.line_of(span.end) + 1).unwrap_or(span);
-                let end = under.start + self.source.slice(under).trim_end().len() as u32;
-                let block = &mut self.tree.blocks[block.0 as usize];
-                block.span.end = block.span.end.max(end);
-            }
-        }
-        self.table = Some(table);
-    }
-
-    fn cell(&mut self, leaf: Leaf) {
-        let Some(table) = &mut self.table else { return };
-        let column = table.column;
-        table.column = column.saturating_add(1);
-        let Some(row) = self.row.filter(|_| !table.in_line) else { return };
-        let bytes = self.source.text.as_bytes();
-        let Range { start, end } = leaf.range;
-        // A missing cell has no place; an empty one stands between two bars.
-        let between = start > 0 && bytes.get(start - 1) == Some(&b'|') && bytes.get(end) == Some(&b'|');
-        if start == end && !between {
-            return;
-        }
-        let whole = self.source.at(start, end);
-        let mut content = self.source.trim(whole);
-        if content.is_empty() {
-            content = whole.with(whole.start, whole.start);
-        }
-        self.push(BlockKind::Cell { column }, content, content, Some(row));
-    }
-
-    fn end_row(&mut self) {
-        let row = self.row.take();
-        self.close(row);
-    }
-
-    fn end_table(&mut self) {
-        if let Some(mut table) = self.table.take() {
-            self.close(table.block.take());
-            if let Some(lines) = table.lines.take() {
-                self.end_leaf(lines);
-            }
         }
     }
 

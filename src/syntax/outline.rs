@@ -267,7 +267,8 @@ fn plain(source: &SourceFile, entries: &mut [Entry]) {
         Role::Heading { .. } | Role::RunIn { .. } => true,
         _ => false,
     };
-    if marked(entries) > 0 || entries.iter().filter(|entry| other(entry)).count() >= 2 {
+    let marked = marked(entries);
+    if marked > 2 || entries.iter().filter(|entry| other(entry)).count() >= 2 {
         return;
     }
     let candidate: Vec<bool> = (0..entries.len()).map(|at| could_be_plain(source, entries, at)).collect();
@@ -295,6 +296,10 @@ fn plain(source: &SourceFile, entries: &mut [Entry]) {
         }
     }
     let found = (0..entries.len()).filter(|&at| candidate[at] && depth[at] > 0).count();
+    // Beside marked headings a few short lines are only short lines.
+    if marked > 0 && found < 3 {
+        return;
+    }
     for at in 0..entries.len() {
         if candidate[at] && depth[at] > 0 {
             let key = if at == 0 && found > 2 { Key::Title } else { Key::Plain };

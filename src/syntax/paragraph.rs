@@ -172,11 +172,15 @@ impl View<'_> {
         if self.place == Place::Inside || line.start != start {
             return false;
         }
-        let narrow = line.width <= SHORT || line.width + 4 <= self.widest;
         if let Some(found) = number(line.text) {
             let alone = is_title(line.text) && is_balanced(line.text);
-            let firm = matches!(found.style, Style::Part | Style::Chapter | Style::Section);
-            return alone && found.style != Style::Circled && (firm || narrow);
+            let fits = match found.style {
+                Style::Part | Style::Chapter | Style::Section => true,
+                Style::Han | Style::HanParen => line.width <= SHORT || line.width + 8 <= self.widest,
+                Style::Circled => false,
+                _ => line.width <= SHORT,
+            };
+            return alone && fits;
         }
         if line.text.starts_with(is_title_emoji) {
             return is_title(line.text);

@@ -126,7 +126,7 @@ fn line_masks(lines: &mut Lines, line: &str, masks: &mut Vec<Range<usize>>, furn
         b'>' => masks.extend(alert(body).map(|r| start + r.start..start + r.end)),
         _ => {}
     }
-    if is_contents_line(body) || is_page(lines, body.trim()) {
+    if (is_contents_line(body) && !body.contains("-->")) || is_page(lines, body.trim()) {
         masks.push(whole);
         let end = start + body.trim_end().len();
         furniture.push(start + (body.len() - body.trim_start().len())..end);

@@ -15,7 +15,7 @@ mod write;
 pub use config::{CONFIG_FILE, ConfigChoice, ConfigError, Overrides, PlanFiles, Settings, UserRule, known_selectors};
 pub use disk::Disk;
 pub use path::{Shown, clean_path, relative};
-pub use root::{Found, Request, locate, root_of};
+pub use root::{Found, Request, locate, root_of, root_of_file};
 pub use selection::{Selection, Trouble};
 pub use snapshot::{Part, Report, Skipped, Workspace};
 pub use sources::{FileTrouble, Files, Listing, MAX_FILE, Memory, Overlay, STDIN, format_of};

@@ -46,7 +46,8 @@ pub fn locate(request: &Request<'_>) -> (Vec<Found>, Vec<Trouble>) {
             }
         };
         let folder = if full.is_dir() { &full } else { full.parent().unwrap_or(&full) };
-        let mut found = root_of(folder, request.config);
+        let mut found =
+            if full.is_dir() { root_of(folder, request.config) } else { root_of_file(folder, request.config) };
         let Some(below) = relative(&full, &found.root) else {
             let shown = path.to_string_lossy().into_owned();
             troubles.push(Trouble { path: shown, message: "its name is no UTF-8".into() });
@@ -55,7 +56,12 @@ pub fn locate(request: &Request<'_>) -> (Vec<Found>, Vec<Trouble>) {
         let list = if full.is_dir() { &mut found.selection.folders } else { &mut found.selection.files };
         list.push(below);
         match roots.get_mut(&found.root) {
-            Some(known) => known.selection.add(found.selection),
+            Some(known) => {
+                if found.nested != Nested::Every {
+                    known.nested = found.nested;
+                }
+                known.selection.add(found.selection);
+            }
             None => {
                 roots.insert(found.root.clone(), found);
             }
@@ -91,6 +97,17 @@ pub fn root_of(folder: &Path, choice: &ConfigChoice) -> Found {
     }
 }
 
+/// The root of a file in a folder. Without configuration and repository it is the folder alone: what lies in
+/// folders below it may be anything.
+pub fn root_of_file(folder: &Path, choice: &ConfigChoice) -> Found {
+    let mut found = root_of(folder, choice);
+    let configured = found.config.as_ref().is_some_and(|config| config.parent() == Some(found.root.as_path()));
+    if !configured && !found.root.join(".git").exists() {
+        found.nested = Nested::Every;
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +126,7 @@ mod tests {
         };
         let (found, troubles) = ask(&ConfigChoice::Nearest);
         assert_eq!(found[0].root, base.join("repo"));
+        assert_eq!(found[0].nested, Nested::Repositories);
         assert_eq!(found[0].selection.files, ["a/b/plan.md"]);
         assert_eq!(troubles[0].path, "none.md");
         fs::write(base.join("repo/a/planspect.yaml"), "").unwrap();
@@ -118,5 +136,19 @@ mod tests {
         assert_eq!(ask(&ConfigChoice::Isolated).0[0].root, base.join("repo"));
         let file = ConfigChoice::File(base.join("repo/a/planspect.yaml"));
         assert_eq!(ask(&file).0[0].root, base.join("repo/a"));
+    }
+
+    #[test]
+    fn a_file_without_a_root_above_it_has_its_folder_alone() {
+        let temp = tempfile::tempdir().unwrap();
+        let base = fs::canonicalize(temp.path()).unwrap();
+        fs::write(base.join("plan.md"), "").unwrap();
+        let ask = |paths: &[&str]| {
+            let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+            locate(&Request { paths: &paths, working: &base, config: &ConfigChoice::Nearest }).0
+        };
+        assert_eq!(ask(&["plan.md"])[0].nested, Nested::Every);
+        assert_eq!(ask(&["plan.md", "."])[0].nested, Nested::Repositories);
+        assert_eq!(ask(&[".", "plan.md"])[0].nested, Nested::Repositories);
     }
 }

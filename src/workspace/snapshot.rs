@@ -4,9 +4,9 @@
 //! for.
 
 use super::config::{ConfigChoice, ConfigError, Overrides, Settings};
+use super::disk::Disk;
 use super::path::{Shown, relative};
 use super::root::{Found, root_of};
-use super::disk::Disk;
 use super::selection::{Selection, Trouble, lies_in};
 use super::sources::{Files, Listing, format_of};
 use super::walk::Nested;

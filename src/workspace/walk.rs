@@ -16,6 +16,8 @@ pub enum Nested {
     Configured,
     /// Those with a configuration or a repository.
     Repositories,
+    /// All: a file that has no root above it has its folder alone, not what may lie below it.
+    Every,
 }
 
 impl Nested {
@@ -23,6 +25,7 @@ impl Nested {
         match self {
             Self::None => false,
             Self::Configured => folder.join(CONFIG_FILE).is_file(),
+            Self::Every => true,
             Self::Repositories => folder.join(CONFIG_FILE).is_file() || folder.join(".git").exists(),
         }
     }
@@ -136,6 +139,7 @@ mod tests {
         assert_eq!(listing.paths, ["a.md", "repo/c.md"]);
         assert_eq!(listing.nested, [f.path().join("sub")]);
         assert_eq!(walk(f.path(), "", Nested::Repositories).nested.len(), 2);
+        assert_eq!(walk(f.path(), "", Nested::Every).paths, ["a.md"]);
         assert_eq!(walk(f.path(), "", Nested::None).paths.len(), 4, "planspect.yaml is a file like others here");
     }
 

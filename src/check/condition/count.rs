@@ -69,7 +69,10 @@ impl Question<'_> {
 fn bounds(count: &Count, least: usize, most: usize, total: usize) -> Tri {
     let mut answer = Tri::Yes;
     let mut ask = |tri| answer = and(answer, tri);
-    let none = count.at_least.is_none() && count.at_most.is_none() && count.share_at_least.is_none() && count.share_at_most.is_none();
+    let none = count.at_least.is_none()
+        && count.at_most.is_none()
+        && count.share_at_least.is_none()
+        && count.share_at_most.is_none();
     if let Some(bound) = count.at_least.or(none.then_some(1)) {
         ask(between(least >= bound as usize, most >= bound as usize));
     }

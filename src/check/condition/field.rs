@@ -31,7 +31,9 @@ impl Question<'_> {
     }
 
     fn section_kinds(&self, test: &FieldTest, subject: &Subject) -> Tri {
-        let Some(section) = self.scene.section_of(subject).map(|id| self.scene.plan.section(id)) else { return Tri::No };
+        let Some(section) = self.scene.section_of(subject).map(|id| self.scene.plan.section(id)) else {
+            return Tri::No;
+        };
         match test {
             FieldTest::Compare(Compare::Is, Operand::Literal(word)) => {
                 tri(SectionKind::from_name(word).is_some_and(|kind| section.kinds.has(kind)))
@@ -60,9 +62,8 @@ impl Question<'_> {
                 let Some(left) = comparable(plan, item, name) else { return Tri::Unknown };
                 match operand {
                     Operand::Literal(word) => against_word(plan, &left, *compare, word),
-                    Operand::Plan(other) => {
-                        comparable(self.scene.plan, None, *other).map_or(Tri::Unknown, |right| against(&left, *compare, &right))
-                    }
+                    Operand::Plan(other) => comparable(self.scene.plan, None, *other)
+                        .map_or(Tri::Unknown, |right| against(&left, *compare, &right)),
                     Operand::Subject(other) => {
                         let outer = asked.outer.unwrap_or(asked.subject);
                         let right = self.own(outer, *other).and_then(|(plan, item)| comparable(plan, item, *other));
@@ -76,13 +77,13 @@ impl Question<'_> {
 
 fn readable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> bool {
     if name == FieldName::Horizon && item.is_none() {
-        return plan.horizon.as_ref().is_some_and(|h| h.interval.is_some());
+        return plan.horizon.as_ref().is_some_and(|h| h.value.end().is_some());
     }
     plan.field(item, name).is_some_and(|field| match &field.read {
         Value::Empty => false,
         Value::Text => true,
         Value::Date(date) => matches!(date, DateValue::Range(_)),
-        Value::Horizon(horizon) => matches!(horizon, HorizonValue::Range(_)),
+        Value::Horizon(horizon) => matches!(horizon, HorizonValue::Range(_) | HorizonValue::Until(_)),
         Value::Money(money) => matches!(money, MoneyValue::Amount(_)),
         Value::Priority(priority) => priority.rank().is_some(),
     })
@@ -91,7 +92,9 @@ fn readable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> bool {
 fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comparable<'_>> {
     if item.is_none() {
         match name {
-            FieldName::Horizon => return plan.horizon.as_ref().filter(|h| h.explicit).map(|h| Comparable::Period(&h.value)),
+            FieldName::Horizon => {
+                return plan.horizon.as_ref().filter(|h| h.explicit).map(|h| Comparable::Period(&h.value));
+            }
             FieldName::Type => return Some(Comparable::Word(plan.plan_type.value.name().to_owned())),
             FieldName::Status => return Some(Comparable::Word(plan.status.value.name().to_owned())),
             FieldName::Profile => return Some(Comparable::Word(plan.profile.value.name().to_owned())),
@@ -115,7 +118,12 @@ fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comp
 
 fn against(left: &Comparable<'_>, compare: Compare, right: &Comparable<'_>) -> Tri {
     match (left, right) {
-        (Comparable::Days(a), Comparable::Period(b)) if compare == Compare::In => b.holds(a),
+        (Comparable::Days(a), Comparable::Period(b)) => match (compare, b) {
+            (Compare::In, _) => b.holds(a),
+            (_, HorizonValue::Range(period)) => days(*a, compare, *period),
+            (Compare::After, HorizonValue::Until(end)) => days(*a, compare, *end),
+            _ => Tri::Unknown,
+        },
         (Comparable::Days(a), Comparable::Days(b)) => days(*a, compare, *b),
         (Comparable::Amount(a), Comparable::Amount(b)) => match a.compare(b) {
             None => Tri::Unknown,
@@ -143,7 +151,8 @@ fn ordering(order: std::cmp::Ordering, compare: Compare) -> Tri {
 /// A comparison of intervals holds only if it holds for all their days, and fails only if it fails for all.
 fn days(a: Interval, compare: Compare, b: Interval) -> Tri {
     let (surely, possibly) = match compare {
-        Compare::Is => (a == b && a.start == a.end, a.start <= b.end && b.start <= a.end),
+        // The same as said, or nothing in common.
+        Compare::Is => (a == b, a.start <= b.end && b.start <= a.end),
         Compare::In => (b.start <= a.start && a.end <= b.end, a.start <= b.end && b.start <= a.end),
         Compare::Before | Compare::LessThan => (a.end < b.start, a.start < b.end),
         Compare::After | Compare::MoreThan => (a.start > b.end, a.end > b.start),

@@ -7,7 +7,6 @@ use crate::rules::{Condition, Rule};
 use crate::text::Span;
 use std::cell::RefCell;
 
-
 /// A rule being judged in a scene, with what its conditions came upon.
 pub(in crate::check) struct Question<'a> {
     pub scene: &'a Scene<'a>,
@@ -62,7 +61,9 @@ impl<'a> Question<'a> {
                 between(yes >= *number, yes + unknown >= *number)
             }
             Condition::Text(test) => self.text(test, asked),
-            Condition::Field(tests) => tests.iter().map(|(path, test)| self.field(*path, test, asked)).fold(Tri::Yes, and),
+            Condition::Field(tests) => {
+                tests.iter().map(|(path, test)| self.field(*path, test, asked)).fold(Tri::Yes, and)
+            }
             Condition::Count(count) => self.count(count, asked),
             Condition::Sum(sum) => self.sum(sum),
             // Records are findings by themselves; see `engine`.

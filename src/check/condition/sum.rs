@@ -14,7 +14,11 @@ impl Question<'_> {
         let mut total: Option<Money> = None;
         let mut members = Vec::new();
         for (id, item) in plan.items() {
-            if item.kind != sum.kind || item.repeats.is_some() || item.state == State::Excluded || self.counted_above(id, sum) {
+            if item.kind != sum.kind
+                || item.repeats.is_some()
+                || item.state == State::Excluded
+                || self.counted_above(id, sum)
+            {
                 continue;
             }
             let Some(money) = own(id) else { continue };

@@ -8,6 +8,9 @@ use crate::plan::values::{self, Tri};
 use crate::rules::{At, Term, TextTest};
 use crate::text::Span;
 
+/// Lexicons of those who act.
+const BODIES: [&str; 4] = ["organisation", "officer", "team", "buyer"];
+
 /// Lexicons of verbs that take technology as their object.
 const VERBS: [&str; 4] = ["build-or-buy", "change-existing", "run-system", "need"];
 
@@ -15,14 +18,18 @@ impl Question<'_> {
     pub(super) fn text(&self, test: &TextTest, asked: Asked<'_>) -> Tri {
         let spans = self.scene.region(asked.subject, test.within);
         let hit = |term: &Term| {
-            spans.iter().flat_map(|&span| places(self.scene, span, term).into_iter().map(move |hit| (span, hit))).collect::<Vec<_>>()
+            spans
+                .iter()
+                .flat_map(|&span| places(self.scene, span, term).into_iter().map(move |hit| (span, hit)))
+                .collect::<Vec<_>>()
         };
         if test.none.iter().any(|term| !hit(term).is_empty()) {
             return Tri::No;
         }
         let mut noted: Vec<(Span, String)> = Vec::new();
         for term in &test.all {
-            let found: Vec<Span> = hit(term).into_iter().filter(|&(span, place)| self.stands(span, place, test)).map(|f| f.1).collect();
+            let found: Vec<Span> =
+                hit(term).into_iter().filter(|&(span, place)| self.stands(span, place, test)).map(|f| f.1).collect();
             let Some(&first) = found.first() else { return Tri::No };
             noted.push((first, name(term)));
         }
@@ -62,26 +69,43 @@ impl Question<'_> {
     fn stands(&self, span: Span, place: Span, test: &TextTest) -> bool {
         match test.at {
             None | Some(At::Only) => true,
-            Some(At::Head) => self.in_clause(span, place, |text, at| phrase::is_head(text, at.0, at.1)),
+            Some(At::Head) => self.is_head(self.clause(span, place), place),
             Some(At::Object) => VERBS.iter().any(|verb| {
                 let Some(lexicon) = self.scene.vocabulary.lexicon(verb) else { return false };
-                let (clause, _) = self.clause(span, place);
+                let clause = self.clause(span, place);
                 self.scene.hits(clause, lexicon).any(|verb| {
-                    let Some((text, verb)) = self.folded(clause, verb) else { return false };
+                    let Some((text, at)) = self.folded(clause, verb) else { return false };
                     let Some((_, object)) = self.folded(clause, place) else { return false };
-                    phrase::is_head(text, verb.0, verb.1) && phrase::is_object(text, verb, object.0, object.1)
+                    phrase::is_object(text, at, object.0, object.1) && self.is_head(clause, verb)
                 })
             }),
         }
     }
 
-    fn in_clause(&self, span: Span, place: Span, holds: impl Fn(&str, (usize, usize)) -> bool) -> bool {
-        let (clause, _) = self.clause(span, place);
-        self.folded(clause, place).is_some_and(|(text, at)| holds(text, at))
+    /// Whether a hit is the main verb of its clause; a body may stand before it (信息中心建设平台), and before a
+    /// word of need anything that can need something.
+    fn is_head(&self, clause: Span, place: Span) -> bool {
+        let Some((text, at)) = self.folded(clause, place) else { return false };
+        if phrase::is_head(text, at.0, at.1) {
+            return true;
+        }
+        let hits = |name: &str| {
+            self.scene.vocabulary.lexicon(name).map(|id| self.scene.hits(clause, id)).into_iter().flatten()
+        };
+        if phrase::is_predicate(text, at.0) && hits("need").any(|hit| hit == place) {
+            return true;
+        }
+        let opens = |body: &Span| {
+            body.end <= place.start && self.scene.text(clause.with(clause.start, body.start)).trim().is_empty()
+        };
+        BODIES.iter().flat_map(|name| hits(name)).filter(opens).any(|body| {
+            let after = clause.with(body.end, clause.end);
+            self.folded(after, place).is_some_and(|(text, at)| phrase::is_head(text, at.0, at.1))
+        })
     }
 
     /// The sentence of `span` that holds `place`.
-    fn clause(&self, span: Span, place: Span) -> (Span, bool) {
+    fn clause(&self, span: Span, place: Span) -> Span {
         let sentences = &self.scene.plan.facts.sentences;
         let (document, start) = self.scene.order_of(span);
         let first = sentences.partition_point(|s| (s.document.0, s.span.end) <= (document, start));
@@ -89,10 +113,7 @@ impl Question<'_> {
             .iter()
             .take_while(|s| s.document.0 == document && s.span.start < span.end)
             .find(|s| s.span.contains(place))
-            .map_or((span, false), |s| {
-                let start = s.span.start.max(span.start);
-                (span.with(start, s.span.end.min(span.end)), true)
-            })
+            .map_or(span, |s| span.with(s.span.start.max(span.start), s.span.end.min(span.end)))
     }
 
     /// The folded text of `span`, and where `place` lies in it.
@@ -101,7 +122,8 @@ impl Question<'_> {
         let whole = prose.folded_range(span.start, span.end);
         let part = prose.folded_range(place.start, place.end);
         let text = prose.text.get(whole.clone())?;
-        (part.start >= whole.start && part.end <= whole.end).then(|| (text, (part.start - whole.start, part.end - whole.start)))
+        (part.start >= whole.start && part.end <= whole.end)
+            .then(|| (text, (part.start - whole.start, part.end - whole.start)))
     }
 
     /// Whether hits of two of the terms (or of all, where `all` names several) lie within so many words.
@@ -109,7 +131,9 @@ impl Question<'_> {
         let of = |terms: &[Term]| -> Vec<Span> { terms.iter().flat_map(|t| places(self.scene, span, t)).collect() };
         let pairs: Vec<(Vec<Span>, Vec<Span>)> = match test.all.as_slice() {
             [one] => vec![(places(self.scene, span, one), of(&test.any))],
-            [first, rest @ ..] => rest.iter().map(|t| (places(self.scene, span, first), places(self.scene, span, t))).collect(),
+            [first, rest @ ..] => {
+                rest.iter().map(|t| (places(self.scene, span, first), places(self.scene, span, t))).collect()
+            }
             [] => match test.any.as_slice() {
                 [first, rest @ ..] => vec![(places(self.scene, span, first), of(rest))],
                 [] => return false,
@@ -167,7 +191,9 @@ impl Question<'_> {
 fn places(scene: &Scene<'_>, span: Span, term: &Term) -> Vec<Span> {
     let sub = |range: std::ops::Range<usize>| span.with(span.start + range.start as u32, span.start + range.end as u32);
     match term {
-        Term::Lexicon(name) => scene.vocabulary.lexicon(name).map_or_else(Vec::new, |id| scene.hits(span, id).collect()),
+        Term::Lexicon(name) => {
+            scene.vocabulary.lexicon(name).map_or_else(Vec::new, |id| scene.hits(span, id).collect())
+        }
         Term::Regex(regex) => regex.find_iter(scene.text(span)).take(64).map(|m| sub(m.range())).collect(),
         Term::Number => values::numbers_in(scene.text(span)).into_iter().map(sub).collect(),
         Term::Date => values::dates_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),

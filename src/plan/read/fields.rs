@@ -301,6 +301,38 @@ impl Reading<'_> {
     }
 }
 
+impl Reading<'_> {
+    /// Who a lead-in says will act, whatever it is called: “The Registry will:”.
+    pub(super) fn actor_in(&self, span: Span) -> Option<Span> {
+        let text = self.text(span).trim_end();
+        let head = text.strip_suffix([':', '：'])?.trim_end().trim_end_matches(['*', '_']);
+        let subject = [" will", " shall", " must"].iter().find_map(|verb| head.strip_suffix(verb))?;
+        let subject = subject.rsplit([',', '.', ';']).next()?.trim();
+        let words = subject.split_whitespace().count();
+        let lower = subject.to_lowercase();
+        let no_actor = ["we", "it", "they", "you", "i", "this", "these", "that", "there", "users", "which", "who"];
+        let thing = [
+            "plan",
+            "strategy",
+            "programme",
+            "program",
+            "project",
+            "system",
+            "platform",
+            "service",
+            "roadmap",
+            "phase",
+            "work",
+        ];
+        let first = lower.split_whitespace().next().unwrap_or("");
+        if words == 0 || words > 6 || no_actor.contains(&first) || thing.iter().any(|w| lower.ends_with(w)) {
+            return None;
+        }
+        let at = self.text(span).find(subject)?;
+        Some(self.sub(span, at..at + subject.len()))
+    }
+}
+
 /// The relation that a link field states.
 pub(super) fn relation_of(name: FieldName) -> Option<Relation> {
     match name {

@@ -171,7 +171,8 @@ impl Reading<'_> {
         }
         let (_, number) = self.heading_words(block.content);
         if let Some((id_found, info, title)) = found {
-            let kind = context_kind.filter(|_| info.kind.is_none() || info.letter).or(info.kind).or(context_kind)?;
+            let kinds = above.as_ref().map_or(SectionKinds::NONE, |a| a.kinds);
+            let kind = kind_with_id(context_kind, kinds, &info)?;
             let kind = if blocked { return None } else { kind };
             let item =
                 self.new_item(kind, Confidence::Declared, Some(id_found), number, title, block, section, Form::Heading);
@@ -375,7 +376,7 @@ impl Reading<'_> {
             && let Some((found, info, after)) = self.id_at(content, false)
             && self.is_definition(content, found.span, after, false)
         {
-            let kind = context.kind.filter(|_| info.letter || info.kind.is_none()).or(info.kind).or(context.kind)?;
+            let kind = kind_with_id(context.kind, summary, &info)?;
             let rest = self.after_id(content, after);
             let item = self.new_item(
                 kind,
@@ -559,9 +560,7 @@ impl Reading<'_> {
         let item = match found {
             Some((found, info, after)) if !blocks_items(kinds) => {
                 let section_kind = context.kind.filter(|_| !context.parts);
-                let Some(kind) =
-                    section_kind.filter(|_| info.letter || info.kind.is_none()).or(info.kind).or(section_kind)
-                else {
+                let Some(kind) = kind_with_id(section_kind, kinds, &info) else {
                     return;
                 };
                 let rest = self.after_id(content, after);
@@ -716,7 +715,7 @@ impl Reading<'_> {
 
     /// Fields that a lead-in gives to every item of its list: “Departments will:”, “By December 2027:”.
     fn lead_in_fields(&mut self, item: ItemId, lead_in: Span) {
-        if let Some(owner) = self.owner_in(lead_in) {
+        if let Some(owner) = self.owner_in(lead_in).or_else(|| self.actor_in(lead_in)) {
             self.add_field(FieldName::Owner, Some(item), None, owner, Origin::LeadIn, None);
         }
         let text = self.text(lead_in);
@@ -834,6 +833,15 @@ impl Reading<'_> {
         self.facts.references.iter_mut().for_each(|reference| map(&mut reference.item));
         self.facts.problems.iter_mut().for_each(|problem| map(&mut problem.item));
     }
+}
+
+/// The kind of an item with an id: the section's, then the id's. Of a section of several kinds (“Goals and tasks”)
+/// the one that the id names.
+fn kind_with_id(section: Option<ItemKind>, kinds: SectionKinds, id: &FoundId) -> Option<ItemKind> {
+    let among = id.kind.filter(|&kind| {
+        kinds.len() > 1 && section.is_some() && kinds.iter().any(|k| item_kind(SectionKinds::of(k)).0 == Some(kind))
+    });
+    among.or(section).or(id.kind)
 }
 
 /// The kind of item that sections of these kinds state, and whether they are problems that stand as needs.

@@ -6,6 +6,7 @@ mod fields;
 mod items;
 mod prose;
 mod reading;
+mod residue;
 mod sections;
 mod suppress;
 mod table;
@@ -47,11 +48,15 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
     }
     reading.sentences();
     reading.mentions();
+    reading.residue();
     reading.syntax_problems();
     let (title, facts) = (reading.title, std::mem::take(&mut reading.facts));
     let suppressions = suppress::suppressions(&source, &tree, reader);
     let recognition = recognise::recognise(&source, &tree, &prose, &facts, title, reader);
-    Document { source, tree, language, prose, hits, title, facts, recognition, suppressions }
+    // `# Tasks` is no title; `# Needs of the digital county` may be one.
+    let named = |s: &Section| s.title == title && !s.own_kinds.is_empty();
+    let titled = format == Format::Yaml || !facts.sections.iter().any(named);
+    Document { source, tree, language, prose, hits, title, titled, facts, recognition, suppressions }
 }
 
 /// The language of the greater part: a Han character counts as much as half a word.

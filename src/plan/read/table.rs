@@ -1,8 +1,8 @@
 //! Items in tables: what each column is, what each row is.
 
-use super::reading::Reading;
 use super::fields::{for_item, for_plan};
 use super::items::{Context, blocks_items};
+use super::reading::Reading;
 use crate::lexicon::fold;
 use crate::plan::kinds::*;
 use crate::plan::labels;
@@ -133,8 +133,12 @@ impl Reading<'_> {
             })
             .collect();
         let cell = |at: usize| cells.iter().find(|c| c.0 == at).map(|c| c.1);
+        // Merged first cells are left blank: the phase goes on.
         for &(at, span) in &cells {
-            if columns.get(at).is_some_and(|c| c.fields.contains(&FieldName::Phase)) && !self.says_nothing(span) {
+            if at < title_column
+                && columns.get(at).is_some_and(|c| c.fields.contains(&FieldName::Phase))
+                && !self.says_nothing(span)
+            {
                 *last_phase = Some(span);
             }
         }

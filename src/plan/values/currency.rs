@@ -154,7 +154,8 @@ const WORDS: [(&str, &str, bool); 34] = [
 pub(super) fn before(s: &Scan, at: usize) -> Option<(Currency, usize)> {
     let rest = s.rest(at);
     let lettered = s.at(at).is_ascii_lowercase();
-    if lettered && s.before(at).is_ascii_alphanumeric() {
+    let before = s.before(at);
+    if lettered && (before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '_' | '@' | '#' | '-' | '\\')) {
         return None;
     }
     if let Some((sign, code)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) {
@@ -196,7 +197,8 @@ pub(super) fn after(s: &Scan, at: usize) -> Option<(Currency, usize, bool)> {
     if let Some((sign, name)) = SIGNS.iter().skip(12).find(|(sign, _)| rest.starts_with(sign)) {
         // `300 $5`: the sign belongs to the next amount.
         let end = at + sign.len();
-        return (!s.at(end).is_ascii_digit()).then_some((Currency(name), end, true));
+        // A dollar after a figure may end a formula: `r_1$`.
+        return (!s.at(end).is_ascii_digit()).then_some((Currency(name), end, *sign != "$"));
     }
     let word = s.word(at);
     let (code, name) = CODES.iter().find(|(code, _)| *code == word)?;

@@ -2,7 +2,8 @@
 
 use super::interval::Interval;
 use super::open;
-use super::point::{Edge, Part, Point, REVERSED, point};
+use super::part::{Edge, Part, Point, REVERSED};
+use super::point::point;
 use super::scan::{Scan, has_digit};
 use std::ops::Range;
 
@@ -105,6 +106,13 @@ fn second(s: &Scan, first: &Point) -> Option<Point> {
         let end = s.eat(end, &["年"]).unwrap_or(end);
         let year = year - year % 100 + n as i16;
         return Some(Point { start: to, end, year: Some(year), ..*first });
+    }
+    // `6月1日至15日`
+    if let (Part::Days(month, ..), Some(_)) = (first.part, first.year)
+        && let Some((day, end)) = s.small(to)
+        && let Some(end) = s.eat(s.space(end), &["日", "号"])
+    {
+        return Some(Point { start: to, end, part: Part::Days(month, day, day), ..*first });
     }
     let second = point(s, to)?;
     // A code may go on: `2027-01-02-2`.
@@ -271,7 +279,7 @@ pub fn date(text: &str) -> DateValue {
         };
     }
     let brief = text.len() <= 160;
-    if brief && open::is_open(&s.text) {
+    if brief && open::outlasts_dates(&s.text) {
         return DateValue::Open;
     }
     let found = all(&s, true);
@@ -323,12 +331,11 @@ pub(super) fn all(s: &Scan, field: bool) -> Vec<Found> {
             && let Some(f) = period(s, i)
             && (field || counts(s, &f))
             && f.end > i
+            && (f.first.year.is_some() || f.two)
         {
-            if f.first.year.is_some() || f.two {
-                i = f.end;
-                found.push(f);
-                continue;
-            }
+            i = f.end;
+            found.push(f);
+            continue;
         }
         if c.is_ascii_digit() {
             i += s.rest(i).bytes().take_while(u8::is_ascii_digit).count();

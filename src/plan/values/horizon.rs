@@ -3,7 +3,7 @@
 use super::date::{Found, all, is_end, may_hold, period, skip_lead};
 use super::interval::{Interval, Tri};
 use super::open;
-use super::point::{Edge, Part};
+use super::part::{Edge, Part};
 use super::scan::Scan;
 use regex::Regex;
 use std::ops::Range;
@@ -198,11 +198,20 @@ fn says(regex: &LazyLock<Option<Regex>>, text: &str) -> bool {
 /// The planning period in a title, or in a sentence about the plan; with its place. Years of laws, standards and of
 /// other papers that a sentence cites are none.
 pub fn horizon_in(text: &str) -> Option<(Range<usize>, HorizonValue)> {
+    find(text, true)
+}
+
+/// The planning period in a sentence, heading or cell of a plan; with its place. Stricter than for a title: the
+/// sentence is about the plan's period, or names both ends beside a plan's noun, or opens with the year of a goal.
+pub fn horizon_said(text: &str) -> Option<(Range<usize>, HorizonValue)> {
+    find(text, false)
+}
+
+fn find(text: &str, titled: bool) -> Option<(Range<usize>, HorizonValue)> {
     if text.len() > 600 {
         return None;
     }
-    let hanzi = !text.is_ascii();
-    if !may_hold(text) && !(hanzi && text.contains('年')) && !text.contains("year") && !text.contains("onth") {
+    if !may_hold(text) && !["年", "year", "onth"].iter().any(|w| text.contains(w)) {
         return None;
     }
     let s = Scan::new(text);
@@ -214,32 +223,39 @@ pub fn horizon_in(text: &str) -> Option<(Range<usize>, HorizonValue)> {
     }
     let cited = citations(&s);
     let found = all(&s, true);
-    let inside = |f: &&Found| !cited.iter().any(|c| c.start < f.start && f.start < c.end);
-    let mut usable = found.iter().filter(inside).filter(|f| plausible(&s, f));
-    let two = usable.clone().find(|f| f.two && !matches!(f.first.part, Part::Days(..) if title && !about));
-    if let Some(found) = two
+    let usable: Vec<&Found> = found
+        .iter()
+        .filter(|f| plausible(&s, f) && !cited.iter().any(|c| c.start < f.start && f.start < c.end))
+        .collect();
+    let report = |found: &Found, value| Some((s.range(found.start, found.end), value));
+    let days = |f: &Found| matches!(f.first.part, Part::Days(..));
+    if let Some(found) = usable.iter().find(|f| f.two && (about || !days(f)))
         && let Some(value) = meaning(found, false, false)
     {
-        return Some((s.range(found.start, found.end), value));
+        return report(found, value);
     }
-    let plan_years = usable.clone().find(|f| is_five_years(&s, f));
-    if let Some(found) = plan_years
-        && (about || follows_plan(&s, found.end))
+    if let Some(found) = usable.iter().find(|f| is_five_years(&s, f))
+        && (about || (titled && follows_plan(&s, found.end)))
         && let Some(value) = meaning(found, false, false)
     {
-        return Some((s.range(found.start, found.end), value));
+        return report(found, value);
     }
-    if let Some(one) = usable.find(|f| !is_five_years(&s, f)) {
+    if let Some(one) = usable.iter().find(|f| !is_five_years(&s, f)) {
         let (until, from) = direction(&s, one);
-        if about && (until || from || one.first.edge != Edge::Whole || !one.first.bare) && (until || from || !title) {
-            let value = meaning(one, until, from)?;
-            return Some((s.range(one.start, one.end), value));
+        let head = s.text.get(..one.start).unwrap_or("").trim_end();
+        let stated = ["期为", "期限为", "期限", "期:", "期限:", "期是"].iter().any(|w| head.ends_with(w));
+        if about && (until || from || stated || one.first.edge != Edge::Whole) {
+            return report(one, meaning(one, until, from)?);
         }
-        if title && let Some(value) = title_year(&s, one, until) {
-            return Some((s.range(one.start, one.end), value));
+        if titled
+            && title
+            && let Some(value) = title_year(&s, one, until)
+        {
+            return report(one, value);
         }
     }
     if let Some(m) = DURATION.as_ref().and_then(|r| r.find(&s.text))
+        && (about || titled)
         && !cited.iter().any(|c| c.start < m.start() && m.start() < c.end)
     {
         return Some((s.range(m.start(), m.end()), HorizonValue::Open));
@@ -295,10 +311,11 @@ fn citations(s: &Scan) -> Vec<Range<usize>> {
 fn plausible(s: &Scan, found: &Found) -> bool {
     let Ok(Some(interval)) = found.read else { return false };
     let years = interval.end.year() - interval.start.year();
-    !matches!(s.before(found.start), '〔' | '﹝')
-        && !s.rest(found.end).starts_with(['号', '版', '〕', '﹞', '%'])
-        && (1990..=2110).contains(&interval.start.year())
-        && years <= 35
+    // Not in a path: `/2021/action-plan/`.
+    let path = s.before(found.start) == '/' || (s.at(found.end) == '/' && s.at(found.end + 1).is_ascii_alphanumeric());
+    let code =
+        matches!(s.before(found.start), '〔' | '﹝') || s.rest(found.end).starts_with(['号', '版', '〕', '﹞', '%']);
+    !path && !code && (1990..=2110).contains(&interval.start.year()) && years <= 35
 }
 
 fn is_five_years(s: &Scan, found: &Found) -> bool {
@@ -342,7 +359,7 @@ fn title_year(s: &Scan, found: &Found, until: bool) -> Option<HorizonValue> {
 fn goal_year(s: &Scan) -> Option<(Range<usize>, HorizonValue)> {
     let at = s.eat(0, &["到", "至"]).or_else(|| s.eat_word(0, &["by the", "by"]).map(|i| s.space(i)))?;
     let found = period(s, at)?;
-    if found.two || !matches!(s.at(found.end), ',' | '前' | '，') {
+    if found.two || found.first.part != Part::Year || !matches!(s.at(found.end), ',' | '前') {
         return None;
     }
     let value = meaning(&found, true, false)?;

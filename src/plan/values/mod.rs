@@ -4,23 +4,25 @@
 
 mod currency;
 mod date;
+mod han;
 mod horizon;
 mod interval;
 mod money;
 mod number;
-mod ordinal;
 mod open;
+mod ordinal;
+mod part;
 mod point;
 mod priority;
 mod scan;
 
 pub use currency::Currency;
 pub use date::{DateValue, date, dates_in};
-pub use horizon::{HorizonValue, horizon, horizon_in};
+pub use horizon::{HorizonValue, horizon, horizon_in, horizon_said};
 pub use interval::{Interval, Tri};
 pub use money::{Money, MoneyValue, money, money_in};
-pub use ordinal::ordinal;
 pub use number::numbers_in;
+pub use ordinal::ordinal;
 pub use priority::{Level, PriorityValue, priority};
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::currency::{self, Currency};
 use super::interval::Tri;
 use super::open;
-use super::point::is_year;
+use super::part::is_year;
 use super::scan::{Scan, han_number, has_digit};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -76,6 +76,8 @@ enum Figure {
 /// An amount in a text.
 struct Amount {
     start: usize,
+    /// Where the figure starts, after a currency.
+    number: usize,
     end: usize,
     figure: Figure,
     currency: Option<Currency>,
@@ -176,7 +178,7 @@ fn digits(s: &Scan, at: usize) -> Option<(usize, Figure)> {
             } else if same(inner) && inner.first() != marks.last() && matches!(marks.last(), Some(b'.' | b',')) {
                 (all_but, Some(last))
             } else {
-                return Some((end, Figure::Wrong));
+                return Some((at + end, Figure::Wrong));
             };
             match grouped(whole) {
                 true => figure(whole, part),
@@ -186,7 +188,7 @@ fn digits(s: &Scan, at: usize) -> Option<(usize, Figure)> {
             }
         }
     };
-    Some((end, value))
+    Some((at + end, value))
 }
 
 /// Whether groups are of three digits, or as in India (2, 2, 3) or of four as in China.
@@ -201,9 +203,10 @@ fn grouped(groups: &[(u8, usize, usize)]) -> bool {
 fn amount(s: &Scan, at: usize) -> Option<Amount> {
     let lead = currency::before(s, at);
     let mut i = lead.map_or(at, |(_, end)| s.space(end));
-    if lead.is_some() {
+    if s.rest(at).starts_with(crate::lexicon::is_han) && lead.is_some() {
         i = s.eat(i, &[":", "约"]).map_or(i, |i| s.space(i));
     }
+    let number = i;
     let mut total: Option<Decimal> = None;
     let mut scaled = false;
     let mut state = None;
@@ -280,7 +283,7 @@ fn amount(s: &Scan, at: usize) -> Option<Amount> {
             end = to;
         }
     }
-    Some(Amount { start: at, end, figure, currency, sure, scaled, full })
+    Some(Amount { start: at, number, end, figure, currency, sure, scaled, full })
 }
 
 /// Factor and currency that a column head gives: `万元`, `Budget (USD k)`, `$'000`, `in thousands of euros`.
@@ -442,7 +445,7 @@ pub fn money(text: &str, unit: Option<&str>) -> MoneyValue {
     let value = match found.figure {
         Figure::Value(value) => value,
         Figure::Unsure => return MoneyValue::Open,
-        Figure::Wrong => return MoneyValue::Invalid { range: s.range(i, found.end) },
+        Figure::Wrong => return MoneyValue::Invalid { range: s.range(found.number, found.end) },
     };
     if lower || !is_alone(&s, &found) {
         return MoneyValue::Open;

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words after which a number names one of several, and counts nothing.
-const NAMES: [&str; 78] = [
+const NAMES: [&str; 86] = [
     "phase",
     "stage",
     "step",
@@ -87,6 +87,14 @@ const NAMES: [&str; 78] = [
     "layer",
     "class",
     "sp800",
+    "days",
+    "pr",
+    "checkpoint",
+    "draft",
+    "case",
+    "port",
+    "ports",
+    "footnote",
 ];
 
 /// Letters that may follow a figure without a space.
@@ -173,9 +181,9 @@ const MEASURES: [&str; 71] = [
 static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?-u:\b)(?:half|halve[ds]?|halving|twice|thrice|doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|zero|",
-        r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|",
         r"(?:a|one|two|three|five|ten) (?:hundred|thousand|million|billion|dozen)|two[- ]thirds|three[- ]quarters|",
-        r"(?:one|a)[- ](?:third|quarter)|one in|one (?:day|hour|week|month|minute|working day|visit|click))(?-u:\b)",
+        r"(?:one|a)[- ](?:third|quarter)|one in|one (?:day|hour|week|month|minute|working day|visit|click)|",
+        r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?-u:\b)",
     ))
     .ok()
 });
@@ -251,7 +259,7 @@ fn figures(s: &Scan, source: &str, found: &mut Vec<Range<usize>>) {
 
 /// Past the outline or list number that opens a text: `3.2 `, `1. `, `(1)`, `2 Overview`.
 fn outline(s: &Scan, source: &str) -> usize {
-    let at = s.rest(0).bytes().take_while(|b| matches!(b, b' ' | b'#' | b'*' | b'-' | b'(' | b'[')).count();
+    let at = s.rest(0).bytes().take_while(|b| matches!(b, b' ' | b'#' | b'*' | b'-' | b'(' | b'[' | b'>')).count();
     let digits = s.rest(at).bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let number = s.rest(at).get(..digits).unwrap_or("");
     if !number.starts_with(|c: char| c.is_ascii_digit()) {
@@ -283,7 +291,8 @@ fn in_digits(s: &Scan, at: usize) -> (usize, bool) {
         end += 1 + len;
     }
     let before = s.before(at);
-    let glued = before.is_ascii_alphanumeric() || matches!(before, '_' | '#' | '@' | '§' | '第' | '〔' | '/');
+    let glued =
+        before.is_ascii_alphanumeric() || matches!(before, '_' | '#' | '@' | '§' | '第' | '〔' | '/' | '^' | '%');
     let head = s.text.get(..at).unwrap_or("");
     let code = matches!(before, '-' | '.' | ':' | '–')
         && head.get(..at - before.len_utf8()).unwrap_or("").ends_with(|c: char| c.is_ascii_alphanumeric());
@@ -317,7 +326,10 @@ fn in_digits(s: &Scan, at: usize) -> (usize, bool) {
     if let Some(to) = percent {
         return (to, true);
     }
-    if NAMES.contains(&s.word_before(at)) && tail.is_empty() {
+    let labelled = ["表", "图", "专栏", "附件", "附录", "步骤", "阶段", "章节", "案例"]
+        .iter()
+        .any(|w| head.trim_end().ends_with(w));
+    if (labelled || NAMES.contains(&s.word_before(at))) && tail.is_empty() {
         return (after, false);
     }
     // A day or month without its year, `(1)`, `2)`, `2号`, `2.0`, a year.
@@ -405,7 +417,9 @@ fn in_han(s: &Scan, at: usize) -> Option<(usize, bool)> {
         Some("半") => true,
         _ => false,
     };
-    Some((end, concrete && counted && !other))
+    // 成, 折 and 倍 belong to the figure.
+    let whole = measure.filter(|m| matches!(**m, "成" | "折" | "倍")).map_or(end, |m| end + m.len());
+    Some((if other { end } else { whole }, concrete && counted && !other))
 }
 
 /// Whether a number in English words counts something.

@@ -2,51 +2,10 @@
 //!
 //! Total and linear: a point is tried where a word or a run of digits starts, and looks ahead a bounded way.
 
+use super::han::{after_han_year, han, han_part};
 use super::interval::Interval;
-use super::scan::{Scan, han_digit};
-use jiff::civil::Date;
-
-/// What a point names within its year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Year,
-    /// A fiscal or academic year named by one number; it may start or end in a neighbouring year.
-    Fiscal,
-    Winter,
-    Half(u32),
-    Quarter(u32),
-    /// From month to month.
-    Months(u32, u32),
-    /// A month, and its days from the first to the last.
-    Days(u32, u32, u32),
-    /// Days that are known already.
-    Fixed(Interval),
-}
-
-/// Which stretch of the part is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Edge {
-    Whole,
-    Start,
-    Early,
-    Mid,
-    Late,
-    End,
-}
-
-/// A point of time in a text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Point {
-    /// Where it starts in the folded text.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
-    pub year: Option<i16>,
-    pub part: Part,
-    pub edge: Edge,
-    /// Written as four digits only: may be a count.
-    pub bare: bool,
-}
+use super::part::{Edge, Part, Point, ends, is_year, letter_part};
+use super::scan::Scan;
 
 const MONTHS: [(&str, u32); 24] = [
     ("january", 1),
@@ -75,99 +34,6 @@ const MONTHS: [(&str, u32); 24] = [
     ("dec", 12),
 ];
 
-pub(super) const NO_MONTH: &str = "there is no such month";
-pub(super) const NO_DAY: &str = "there is no such day in that month";
-pub(super) const NO_QUARTER: &str = "there is no such quarter";
-pub(super) const REVERSED: &str = "the end comes before the start";
-
-/// Years that a plan may name.
-pub(super) fn is_year(n: u32) -> bool {
-    (1900..=2199).contains(&n)
-}
-
-impl Point {
-    fn new(start: usize, end: usize, year: Option<i16>, part: Part) -> Self {
-        Point { start, end, year, part, edge: Edge::Whole, bare: false }
-    }
-
-    fn with(mut self, edge: Edge, end: usize) -> Self {
-        self.edge = edge;
-        self.end = end;
-        self
-    }
-
-    /// Its days; none without a year; an error where it has the form and cannot be.
-    pub fn resolve(&self) -> Result<Option<Interval>, &'static str> {
-        if let Part::Fixed(interval) = self.part {
-            return Ok(Some(interval));
-        }
-        let year = self.year.unwrap_or(2000);
-        let date = |month: u32, day: u32| Date::new(year, month as i8, day as i8).ok();
-        let months = |from: u32, to: u32| {
-            let start = date(from, 1).ok_or(NO_MONTH)?;
-            let end = date(to, 1).ok_or(NO_MONTH)?.last_of_month();
-            if end < start { Err(REVERSED) } else { Ok(Interval { start, end }) }
-        };
-        let whole = match self.part {
-            Part::Year => Interval::years(year, year).ok_or(NO_MONTH)?,
-            Part::Fiscal => Interval::years(year - 1, year + 1).ok_or(NO_MONTH)?,
-            Part::Winter => {
-                let end = Date::new(year + 1, 3, 31).map_err(|_| NO_MONTH)?;
-                Interval { start: date(1, 1).ok_or(NO_MONTH)?, end }
-            }
-            Part::Half(n @ 1..=2) => months(n * 6 - 5, n * 6)?,
-            Part::Quarter(n @ 1..=4) => months(n * 3 - 2, n * 3)?,
-            Part::Half(_) => return Err("there is no such half of a year"),
-            Part::Quarter(_) => return Err(NO_QUARTER),
-            Part::Months(from, to) => months(from, to)?,
-            Part::Days(month, from, to) => {
-                months(month, month)?;
-                let start = date(month, from).ok_or(NO_DAY)?;
-                let end = date(month, to).ok_or(NO_DAY)?;
-                if end < start {
-                    return Err(REVERSED);
-                }
-                Interval { start, end }
-            }
-            Part::Fixed(interval) => interval,
-        };
-        Ok(self.year.map(|_| self.stretch(whole)))
-    }
-
-    /// The stretch of the whole that “early”, “end of”, 底 … mean. Wide, so that no comparison claims too much.
-    fn stretch(&self, whole: Interval) -> Interval {
-        let year = self.year.unwrap_or(2000);
-        let months = |from: i8, to: i8| {
-            let (start, end) = (Date::new(year, from, 1), Date::new(year, to, 1));
-            match (start, end) {
-                (Ok(start), Ok(end)) => Interval { start, end: end.last_of_month() },
-                _ => whole,
-            }
-        };
-        if self.part == Part::Year {
-            return match self.edge {
-                Edge::Whole => whole,
-                Edge::Start => months(1, 3),
-                Edge::Early => months(1, 4),
-                Edge::Mid => months(4, 9),
-                Edge::Late => months(9, 12),
-                Edge::End => months(10, 12),
-            };
-        }
-        if matches!(self.part, Part::Fiscal | Part::Fixed(_) | Part::Days(..) | Part::Winter) {
-            return whole;
-        }
-        let days = whole.days();
-        let at = |n: i64| whole.start.checked_add(jiff::Span::new().days(n)).unwrap_or(whole.end).min(whole.end);
-        match self.edge {
-            Edge::Whole => whole,
-            Edge::Start | Edge::Early => Interval { start: whole.start, end: at(days * 2 / 5) },
-            Edge::Mid => Interval { start: at(days / 4), end: at(days * 3 / 4) },
-            Edge::Late | Edge::End => Interval { start: at(days * 3 / 5), end: whole.end },
-        }
-    }
-}
-
 /// The point that starts here.
 pub(super) fn point(s: &Scan, at: usize) -> Option<Point> {
     let c = s.at(at);
@@ -178,11 +44,6 @@ pub(super) fn point(s: &Scan, at: usize) -> Option<Point> {
         return edged(s, at).or_else(|| worded(s, at));
     }
     if (c as u32) > 0x7f || c == '"' { han(s, at) } else { None }
-}
-
-/// Whether a word or number ends here.
-fn ends(s: &Scan, at: usize) -> bool {
-    !s.at(at).is_ascii_alphanumeric()
 }
 
 fn year_at(s: &Scan, at: usize) -> Option<(i16, usize)> {
@@ -357,116 +218,10 @@ fn year_first(s: &Scan, at: usize, year: i16, end: usize) -> Option<Point> {
     ends(s, end).then(|| Point { bare: true, ..known(end, Part::Year) })
 }
 
-/// `Q3`, `H1` in a place where only they can stand.
-fn letter_part(s: &Scan, at: usize) -> Option<(Part, usize)> {
-    let letter = s.at(at);
-    if !matches!(letter, 'q' | 'h') {
-        return None;
-    }
-    let (n, len, end) = s.digits(at + 1, 1)?;
-    if len != 1 || !ends(s, end) {
-        return None;
-    }
-    match letter {
-        'q' => Some((Part::Quarter(n), end)),
-        _ => (1..=2).contains(&n).then_some((Part::Half(n), end)),
-    }
-}
-
 /// Past `st`, `nd`, `rd`, `th` after a number; none where other letters follow.
 fn after_ordinal(s: &Scan, at: usize) -> Option<usize> {
     let end = s.eat(at, &["st", "nd", "rd", "th"]).unwrap_or(at);
     ends(s, end).then_some(end)
-}
-
-/// What follows `2028年`.
-fn after_han_year(s: &Scan, at: usize, year: i16, end: usize) -> Point {
-    let whole = Point::new(at, end, Some(year), Part::Year);
-    let end = s.eat(end, &["度"]).unwrap_or(end);
-    han_part(s, s.space(end)).map_or(Point { end, ..whole }, |(part, edge, after)| Point {
-        end: after,
-        part,
-        edge,
-        ..whole
-    })
-}
-
-/// A part of a year in Chinese: `6月30日`, `6月底`, `上半年`, `第三季度`, `底`, `夏`, `1-6月`.
-fn han_part(s: &Scan, at: usize) -> Option<(Part, Edge, usize)> {
-    const HALVES: [(&str, u32); 2] = [("上半年", 1), ("下半年", 2)];
-    for (name, n) in HALVES {
-        if let Some(end) = s.eat(at, &[name]) {
-            return Some((Part::Half(n), Edge::Whole, end));
-        }
-    }
-    let ordinal = s.eat(at, &["第"]).unwrap_or(at);
-    if let Some((n, end)) = s.small(s.space(ordinal)) {
-        let after = s.space(end);
-        if let Some(end) = s.eat(after, &["季度", "季"]) {
-            return Some((Part::Quarter(n), Edge::Whole, end));
-        }
-        if ordinal > at {
-            return None;
-        }
-        if let Some(end) = s.eat(after, &["月份", "月"]) {
-            return Some(after_han_month(s, n, end));
-        }
-        // `1—6月`
-        let to = s.eat(after, &["-", "–", "—", "~", "至", "到", "、"]).map(|i| s.space(i));
-        if let Some((last, end)) = to.and_then(|to| s.small(to))
-            && let Some(end) = s.eat(s.space(end), &["月份", "月"])
-        {
-            return Some((Part::Months(n, last), Edge::Whole, end));
-        }
-        return None;
-    }
-    if let Some((part, end)) = letter_part(s, at) {
-        return Some((part, Edge::Whole, end));
-    }
-    edge_after(s, at).or_else(|| {
-        let end = s.eat(at, &["春季", "夏季", "秋季", "春天", "夏天", "秋天", "春", "夏", "秋"]);
-        let winter = || s.eat(at, &["冬季", "冬天", "冬"]).map(|end| (Part::Winter, Edge::Whole, end));
-        end.map(|end| (Part::Year, Edge::Whole, end)).or_else(winter)
-    })
-}
-
-/// `底`, `末`, `初`, `中` after a year.
-fn edge_after(s: &Scan, at: usize) -> Option<(Part, Edge, usize)> {
-    if let Some(end) = s.eat(at, &["年底", "年末", "底", "末"]) {
-        return Some((Part::Year, Edge::End, end));
-    }
-    if let Some(end) = s.eat(at, &["年初", "初"]) {
-        return (!matches!(s.at(end), '步' | '中' | '级' | '稿')).then_some((Part::Year, Edge::Early, end));
-    }
-    let end = s.eat(at, &["年中", "中期", "中"])?;
-    let other = matches!(s.at(end), '国' | '央' | '小' | '心' | '文' | '华' | '型' | '等' | '共' | '长' | '西' | '医');
-    (!other).then_some((Part::Year, Edge::Mid, end))
-}
-
-/// A day, or a third of the month, after `6月`.
-fn after_han_month(s: &Scan, month: u32, end: usize) -> (Part, Edge, usize) {
-    let whole = Part::Months(month, month);
-    let at = s.space(end);
-    if let Some((day, after)) = s.small(at) {
-        if let Some(last) = s.eat(s.space(after), &["日", "号"]) {
-            return (Part::Days(month, day, day), Edge::Whole, last);
-        }
-        let to = s.eat(s.space(after), &["-", "–", "—", "~", "至", "到"]).map(|i| s.space(i));
-        if let Some((last, after)) = to.and_then(|to| s.small(to))
-            && let Some(end) = s.eat(s.space(after), &["日", "号"])
-        {
-            return (Part::Days(month, day, last), Edge::Whole, end);
-        }
-        return (whole, Edge::Whole, end);
-    }
-    for (names, edge) in
-        [(&["上旬", "初"][..], Edge::Start), (&["中旬", "中"][..], Edge::Mid), (&["下旬", "底", "末"][..], Edge::End)]
-    {
-        if let Some(after) = s.eat(at, names) {
-            return (whole, edge, after);
-        }
-    }
-    (whole, Edge::Whole, end)
 }
 
 /// A point that starts with a day or month in digits.
@@ -474,7 +229,7 @@ fn small_first(s: &Scan, at: usize, n: u32, end: usize) -> Option<Point> {
     let mark = s.at(end);
     if matches!(mark, '/' | '.' | '-') {
         if let Some((year, after)) = year_at(s, end + 1) {
-            let alone = ends(s, after) && !(matches!(s.at(after), '-' | '/') && s.at(after + 1).is_ascii_digit());
+            let alone = ends(s, after) && !(matches!(s.at(after), '-' | '/' | '.') && s.at(after + 1).is_ascii_digit());
             return (alone && (1..=12).contains(&n)).then(|| Point::new(at, after, Some(year), Part::Months(n, n)));
         }
         if let Some((second, _, after)) = s.digits(end + 1, 2)
@@ -581,7 +336,7 @@ fn edged(s: &Scan, at: usize) -> Option<Point> {
         c if c.is_ascii_lowercase() => worded(s, i),
         _ => None,
     }?;
-    (inner.edge == Edge::Whole && inner.year.is_some()).then(|| Point { bare: false, start: at, edge, ..inner })
+    (inner.edge == Edge::Whole && inner.year.is_some()).then_some(Point { bare: false, start: at, edge, ..inner })
 }
 
 /// A point that starts with a word.
@@ -657,66 +412,4 @@ fn after_month(s: &Scan, at: usize, month: u32, end: usize) -> Point {
         Some(Point::new(at, year.map_or(i, |y| y.2), year.map(|y| y.0), Part::Days(month, day, last)))
     };
     days().unwrap_or(Point::new(at, end, None, Part::Months(month, month)))
-}
-
-/// A point that starts with a Han character or a quotation mark.
-fn han(s: &Scan, at: usize) -> Option<Point> {
-    if let Some(end) = s.eat(at, &["民国"]) {
-        let i = s.space(end);
-        let (n, after) = match s.digits(i, 3) {
-            Some((n, _, after)) => (n, after),
-            None => s.small(i)?,
-        };
-        let end = s.eat(s.space(after), &["年"])?;
-        return Some(after_han_year(s, at, 1911 + n as i16, end));
-    }
-    if let Some(point) = five_years(s, at) {
-        return Some(point);
-    }
-    let mut year = 0;
-    let mut i = at;
-    for _ in 0..4 {
-        let c = s.at(i);
-        let Some(digit) = han_digit(c).filter(|_| c != '两') else {
-            return partial_han(s, at);
-        };
-        year = year * 10 + digit as u32;
-        i += c.len_utf8();
-    }
-    let end = s.eat(s.space(i), &["年"])?;
-    is_year(year).then(|| after_han_year(s, at, year as i16, end))
-}
-
-/// `六月`, `上半年`, `第三季度` without a year.
-fn partial_han(s: &Scan, at: usize) -> Option<Point> {
-    let (part, edge, end) = han_part(s, at)?;
-    (part != Part::Year && part != Part::Winter).then(|| Point { edge, ..Point::new(at, end, None, part) })
-}
-
-/// A five-year plan's years: `“十五五”`, `十四五期间`, `“十五五”末`. The eleventh to the nineteenth.
-fn five_years(s: &Scan, at: usize) -> Option<Point> {
-    let open = s.eat(at, &["“", "\"", "「", "『", "\'"]);
-    let i = s.eat(open.unwrap_or(at), &["十"])?;
-    let c = s.at(i);
-    let n = han_digit(c).filter(|n| (1..=9).contains(n) && c != '两')?;
-    let i = s.eat(i + c.len_utf8(), &["五"])?;
-    if han_digit(s.before(at)).is_some() || (open.is_none() && han_digit(s.at(i)).is_some()) {
-        return None;
-    }
-    let i = match open {
-        Some(_) => s.eat(i, &["”", "\"", "」", "』", "\'"])?,
-        None => i,
-    };
-    let first = 1951 + (10 + n as i16) * 5;
-    let part = |from, to| Interval::years(from, to).map(Part::Fixed);
-    let (part, end) = if let Some(end) = s.eat(i, &["期末", "末期", "末"]) {
-        (part(first + 4, first + 4)?, end)
-    } else if let Some(end) = s.eat(i, &["初期", "期初"]) {
-        (part(first, first + 1)?, end)
-    } else if let Some(end) = s.eat(i, &["中期"]) {
-        (part(first + 1, first + 3)?, end)
-    } else {
-        (part(first, first + 4)?, s.eat(i, &["规划期", "时期", "期间"]).unwrap_or(i))
-    };
-    Some(Point::new(at, end, Some(first + 4), part))
 }

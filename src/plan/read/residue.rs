@@ -1,0 +1,114 @@
+//! What a template left in a plan: instructions, placeholders in brackets, runs of blank labels (OVR015).
+
+use super::reading::{HERE, Reading};
+use crate::plan::model::*;
+use crate::syntax::{Block, BlockId, BlockKind};
+use crate::text::Span;
+
+/// From so many blank labels in a row on.
+const BLANK_LABELS: usize = 3;
+
+impl Reading<'_> {
+    /// Records template residue, once a table or run.
+    pub(super) fn residue(&mut self) {
+        let mut found: Vec<Span> = Vec::new();
+        let mut last: Option<(usize, Option<BlockId>)> = None;
+        let tables: Vec<Span> =
+            self.tree.blocks.iter().filter(|b| b.kind == BlockKind::Table).map(|b| b.span).collect();
+        let mut table = 0;
+        for (at, sentence) in self.facts.sentences.iter().enumerate() {
+            if sentence.place == Place::Code || !self.is_instruction(sentence.span) {
+                continue;
+            }
+            while tables.get(table).is_some_and(|t| t.end <= sentence.span.start) {
+                table += 1;
+            }
+            let here = tables.get(table).filter(|t| t.contains(sentence.span)).map(|_| BlockId(table as u32));
+            let same = last.is_some_and(|(before, in_table)| match here {
+                Some(_) => in_table == here,
+                None => in_table.is_none() && before + 1 == at,
+            });
+            if !same {
+                found.push(sentence.span);
+            }
+            last = Some((at, here));
+        }
+        found.extend(self.blank_labels());
+        for span in found {
+            let text = self.text(span).to_owned();
+            self.facts.problems.push(Problem {
+                name: "template-residue",
+                item: None,
+                document: HERE,
+                span,
+                related: Vec::new(),
+                text,
+                suggestion: None,
+                fix: None,
+            });
+        }
+    }
+
+    /// Whether a sentence tells the author what to write: a prompt that opens it or fills a bracket.
+    fn is_instruction(&self, span: Span) -> bool {
+        let words = &self.reader.words;
+        let bracket = |hit: Span| self.text(hit).starts_with(['[', '<', '【', '(', '（']);
+        let bare = self.bare(span);
+        self.hits_in(span).any(|hit| {
+            let place = span.with(hit.start, hit.end);
+            if Some(hit.lexicon) == words.prompt {
+                (hit.start <= bare.start + 6 || bracket(place)) && !self.is_link(place)
+            } else {
+                Some(hit.lexicon) == words.placeholder && bracket(place) && !self.is_link(place)
+            }
+        })
+    }
+
+    /// `[name](…)` and `[name]: …` are links.
+    fn is_link(&self, place: Span) -> bool {
+        let at = self.tree.marks.partition_point(|mark| mark.span.start + 400 < place.start);
+        self.tree.marks[at..].iter().take_while(|mark| mark.span.start <= place.start).any(|mark| {
+            matches!(mark.kind, crate::syntax::MarkKind::Link | crate::syntax::MarkKind::Code)
+                && mark.span.end >= place.end
+        })
+    }
+
+    /// The first of at least three labels in a row that nothing follows. Lines to sign or date are a form.
+    fn blank_labels(&self) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut run: Vec<Span> = Vec::new();
+        let blank = |block: &Block| {
+            let text = self.text(block.content).trim_end();
+            let short = !text.is_empty() && text.chars().count() <= 40 && !text.contains('_');
+            (short && text.trim_end_matches(['*', '_']).ends_with([':', '：'])).then(|| self.bare(block.content))
+        };
+        for (id, block) in self.tree.iter() {
+            match block.kind {
+                BlockKind::Paragraph | BlockKind::ListItem { .. } => {}
+                BlockKind::List { .. } => {
+                    // A list under a label is its value.
+                    run.pop();
+                    flush(&mut run, &mut found);
+                    continue;
+                }
+                _ => {
+                    flush(&mut run, &mut found);
+                    continue;
+                }
+            }
+            match blank(block).filter(|_| block.end.0 == id.0 + 1) {
+                Some(label) => run.push(label),
+                None => flush(&mut run, &mut found),
+            }
+        }
+        flush(&mut run, &mut found);
+        found
+    }
+}
+
+fn flush(run: &mut Vec<Span>, found: &mut Vec<Span>) {
+    if run.len() >= BLANK_LABELS {
+        found.extend(run.first());
+    }
+    run.clear();
+}
