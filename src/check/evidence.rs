@@ -4,6 +4,7 @@
 use super::scene::{Scene, present};
 use crate::plan::*;
 use crate::text::Span;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// At most so many places are kept of one matter.
@@ -62,6 +63,8 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
             .into_iter()
             .collect(),
     };
+    // Column heads name what the cells below them say.
+    let heads: HashSet<Span> = plan.facts.fields.iter().filter_map(|f| f.label).collect();
     for sentence in &plan.facts.sentences {
         if places.len() >= PLACES {
             break;
@@ -70,11 +73,17 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
             continue;
         }
         let span = sentence.span;
-        let hit = strong.and_then(|id| scene.hits(span, id).find(|hit| !cited(scene, span, *hit)));
+        let heading = sentence.place == Place::Heading;
+        // The title of a plan and a heading over nothing announce, they say nothing.
+        if heading && (span == plan.title() || !sentence.section.is_some_and(|id| plan.section(id).filled)) {
+            continue;
+        }
+        let says = |hit: &Span| !cited(scene, span, *hit) && !in_task_field(plan, sentence, *hit);
+        let hit = strong.and_then(|id| scene.hits(span, id).find(says));
         let found = hit.or_else(|| {
-            let (weak, planning) = weak?;
+            let (weak, planning) = weak.filter(|_| !heading && !heads.contains(&span))?;
             scene.hits(span, planning).next()?;
-            scene.hits(span, weak).find(|hit| !cited(scene, span, *hit))
+            scene.hits(span, weak).find(says)
         });
         if let Some(place) = found
             && !is_prompt(scene, span)
@@ -93,6 +102,14 @@ fn is_task_field(plan: &Plan, sentence: &Sentence) -> bool {
     sentence.place == Place::Cell
         && sentence.item.is_some()
         && plan.fields(sentence.item).any(|f| f.origin == Origin::Own && f.value.contains(sentence.span))
+}
+
+/// Whether a place lies in a labelled field of the item that the sentence belongs to: `（责任单位：审批局）`.
+fn in_task_field(plan: &Plan, sentence: &Sentence, hit: Span) -> bool {
+    sentence.item.is_some()
+        && plan.fields(sentence.item).any(|f| {
+            f.origin == Origin::Own && (f.value.contains(hit) || f.label.is_some_and(|label| label.contains(hit)))
+        })
 }
 
 /// Whether a place lies in the title of another document: `《…》`, or the text of a link.

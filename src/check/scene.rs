@@ -166,11 +166,13 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Sentences of a section that no item but this one holds.
+/// Sentences of a section that no item but this one holds, below its heading (which bears its id).
 fn own_sentences(plan: &Plan, section: SectionId, item: ItemId) -> impl Iterator<Item = Span> + '_ {
     let sentences = plan.facts.sentences.iter();
     sentences
-        .filter(move |s| s.section == Some(section) && s.item == Some(item) && s.place != Place::Field)
+        .filter(move |s| {
+            s.section == Some(section) && s.item == Some(item) && !matches!(s.place, Place::Field | Place::Heading)
+        })
         .map(|s| s.span)
 }
 
