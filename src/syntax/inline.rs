@@ -1,6 +1,6 @@
 //! Where the delimiters of inline markup end and its text begins.
 
-use super::{Mark, MarkKind};
+use super::tree::{Mark, MarkKind};
 use crate::text::Span;
 
 /// A mark whose delimiters are `open` bytes before and `close` bytes after its text.

@@ -7,7 +7,7 @@
 use super::lines::{is_short, is_title_emoji, leads_on, pair, width};
 use super::number::{Number, Style, number};
 use super::paragraph::{is_title, whole_mark};
-use super::{Block, BlockId, BlockKind, HeadingStyle, Tree};
+use super::tree::{Block, BlockId, BlockKind, HeadingStyle, Tree};
 use crate::text::{SourceFile, Span};
 
 /// Characters that a run-in heading may have.

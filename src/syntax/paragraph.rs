@@ -4,7 +4,7 @@
 
 use super::lines::{ends_sentence, is_balanced, is_bullet, is_han, is_short, is_title_emoji, leads_on, pair, width};
 use super::number::{Style, number};
-use super::{Mark, MarkKind};
+use super::tree::{Mark, MarkKind};
 use crate::text::Span;
 
 /// Columns up to which a line is short: what follows it is hardly its continuation.

@@ -1,7 +1,7 @@
 //! Blocks of HTML: comments, headings, and the lines of text between tags.
 
-use super::Builder;
-use crate::syntax::{BlockKind, Comment, HeadingStyle};
+use super::builder::Builder;
+use crate::syntax::tree::{BlockKind, Comment, HeadingStyle};
 use crate::text::Span;
 use std::ops::Range;
 

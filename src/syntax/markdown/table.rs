@@ -1,27 +1,8 @@
 //! Tables. A line without any bar under a table is a row to the parser and a paragraph to a reader.
 
-use super::{Builder, Leaf, LeafKind};
-use crate::syntax::{BlockId, BlockKind};
+use super::builder::{Builder, Leaf, LeafKind};
+use crate::syntax::tree::BlockKind;
 use std::ops::Range;
-
-/// A table that is being read.
-pub(super) struct Table {
-    /// Its block, closed while lines without any bar stand in it.
-    block: Option<BlockId>,
-    span: Range<usize>,
-    column: u16,
-    /// Lines under it that the parser takes for rows and a reader does not.
-    lines: Option<Leaf>,
-    /// Whether the row being read is such a line.
-    in_line: bool,
-}
-
-impl Table {
-    /// A table of which nothing is read yet.
-    pub fn new(span: Range<usize>) -> Self {
-        Self { block: None, span, column: 0, lines: None, in_line: false }
-    }
-}
 
 impl Builder<'_> {
     pub(super) fn start_row(&mut self, range: Range<usize>, head: bool) {

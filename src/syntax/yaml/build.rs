@@ -1,8 +1,8 @@
 //! The parser's events become blocks.
 
+use super::bounds::{BLOCKS, DEPTH};
 use super::draft::Draft;
 use super::line::quote;
-use super::{BLOCKS, DEPTH};
 use crate::syntax::tree::*;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, options};
 use std::collections::HashSet;

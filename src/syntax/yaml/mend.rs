@@ -1,7 +1,7 @@
 //! Goes on after an error: finds the line at fault, mends it where the slip is a common one, else moves it or
 //! leaves it out.
 
-use super::DEPTH;
+use super::bounds::DEPTH;
 use super::build::Stop;
 use super::draft::{Draft, Edit};
 use super::line::{Line, Slip, quote};

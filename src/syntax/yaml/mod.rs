@@ -3,6 +3,7 @@
 //! The parser below stops at the first error; here the text is mended in a draft (`mend`), and read again, so
 //! that what stands before and after a broken entry is still read. Every mend is a problem of the tree.
 
+mod bounds;
 mod build;
 mod draft;
 mod line;
@@ -16,10 +17,6 @@ use build::Built;
 use draft::Draft;
 use mend::Mender;
 
-/// How deep lists and maps are read.
-const DEPTH: usize = 128;
-/// How many blocks are read.
-const BLOCKS: usize = 1_000_000;
 /// How often a text of any length is read again after a mend; short texts more often.
 const MENDS: usize = 16;
 
