@@ -3,21 +3,32 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-/// The facts of one file, without places and forms.
-fn facts(file: &Path) -> Value {
-    // A folder of its own, so that its neighbours are not taken for the same plan.
+/// The facts of every file of `tests/facts`, by path, without places and forms.
+fn facts(root: &Path) -> BTreeMap<String, Value> {
+    // A folder each, so that neighbours are not taken for one plan.
     let folder = tempfile::tempdir().unwrap();
-    let copy = folder.path().join(file.file_name().unwrap());
-    std::fs::copy(file, &copy).unwrap();
-    let out = Command::new(env!("CARGO_BIN_EXE_planspect")).arg("facts").arg(&copy).output().unwrap();
-    let mut json: Value = serde_json::from_slice(&out.stdout).unwrap();
-    let mut plans = json["plans"].take();
-    assert_eq!(plans.as_array().unwrap().len(), 1, "{}: {}", file.display(), json["skipped"]);
-    strip(&mut plans);
-    plans
+    for plan in std::fs::read_dir(root).unwrap().flatten() {
+        for file in std::fs::read_dir(plan.path()).unwrap().flatten() {
+            let name = file.file_name().into_string().unwrap();
+            let to = folder.path().join(plan.file_name()).join(name.replace('.', "-"));
+            std::fs::create_dir_all(&to).unwrap();
+            std::fs::copy(file.path(), to.join(name)).unwrap();
+        }
+    }
+    let out = Command::new(env!("CARGO_BIN_EXE_planspect")).args(["facts", "."]).current_dir(&folder).output().unwrap();
+    let json: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(json["skipped"], Value::Array(Vec::new()));
+    let mut found = BTreeMap::new();
+    for mut plan in json["plans"].as_array().unwrap().iter().cloned() {
+        let path = plan["at"]["documents"][0]["path"].as_str().unwrap().to_owned();
+        strip(&mut plan);
+        found.insert(path, plan);
+    }
+    found
 }
 
 fn strip(json: &mut Value) {
@@ -38,17 +49,16 @@ fn strip(json: &mut Value) {
 #[test]
 fn four_ways_to_write_a_plan() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/facts");
-    let mut plans: Vec<_> = std::fs::read_dir(root).unwrap().flatten().map(|entry| entry.path()).collect();
-    plans.sort();
-    assert!(plans.len() >= 6);
+    let found = facts(&root);
+    assert!(found.len() >= 24);
     let mut wrong = Vec::new();
-    for plan in plans {
-        let list = facts(&plan.join("list.md"));
-        assert!(list[0]["items"].as_array().unwrap().len() >= 4);
-        for other in ["table.md", "headings.md", "plan.yaml"] {
-            let found = facts(&plan.join(other));
-            if list != found {
-                wrong.push(format!("{}/{other} and list.md:\n{}", plan.display(), difference(&list, &found)));
+    for (path, list) in found.iter().filter(|(path, _)| path.ends_with("list.md")) {
+        assert!(list["items"].as_array().unwrap().len() >= 4);
+        let plan = path.split('/').next().unwrap();
+        for other in ["table-md/table.md", "headings-md/headings.md", "plan-yaml/plan.yaml"] {
+            let other = format!("{plan}/{other}");
+            if *list != found[&other] {
+                wrong.push(format!("{other} and list.md:\n{}", difference(list, &found[&other])));
             }
         }
     }
