@@ -188,6 +188,7 @@ impl Reading<'_> {
             }
         }
         let block = self.block(row);
+        let confidence = if id.is_some() { Confidence::Declared } else { confidence };
         let item = self.new_item(kind, confidence, id, None, title, block, context.section, Form::Row);
         self.finish_text(item, title);
         let mut own = self.facts.items[item.at()].own.clone();
