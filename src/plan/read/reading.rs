@@ -122,6 +122,15 @@ impl<'a> Reading<'a> {
         if covering(words.placeholder) {
             return true;
         }
+        // `TODO: …`, 待补充：…
+        let marked = |hit: &Hit| {
+            Some(hit.lexicon) == words.placeholder
+                && hit.start == bare.start
+                && self.text(bare.with(hit.end, bare.end)).trim_start().starts_with([':', '：', '(', '（'])
+        };
+        if self.hits_in(bare).any(marked) {
+            return true;
+        }
         let opens = |c: char| matches!(c, '[' | '<' | '{' | '【' | '〔' | '（' | '(');
         let closes = |c: char| matches!(c, ']' | '>' | '}' | '】' | '〕' | '）' | ')' | '。' | '.');
         let bracketed = text.starts_with(opens) && text.ends_with(closes) && !text.contains("](");
