@@ -43,9 +43,16 @@ impl Reading<'_> {
                 self.run_ins_in_list(id, section);
             }
             if run_in.is_some() && self.introduces(block) {
+                let label = at;
                 while let Some(&next) = top.get(at) {
                     let follower = self.block(next);
-                    if !matches!(follower.kind, BlockKind::List { .. } | BlockKind::Table | BlockKind::Code) {
+                    // The text that the label announces: “Our mission:” and a paragraph.
+                    let announced = at == label
+                        && matches!(follower.kind, BlockKind::Paragraph | BlockKind::Quote)
+                        && self.label_kinds(follower.content, self.text(follower.content)).is_none()
+                        && !self.introduces(follower);
+                    let block = matches!(follower.kind, BlockKind::List { .. } | BlockKind::Table | BlockKind::Code);
+                    if !block && !announced {
                         break;
                     }
                     self.assign(next, section);
@@ -226,6 +233,13 @@ impl Reading<'_> {
         for index in 0..self.facts.sections.len() {
             let section = &self.facts.sections[index];
             let mut kinds = self.bare_requirements(section.own_kinds);
+            // “Technical issues” under risks are what may go wrong.
+            if kinds == SectionKinds::of(SectionKind::Problems)
+                && let Some(parent) = section.parent
+                && self.facts.sections[parent.at()].kinds == SectionKinds::of(SectionKind::Risks)
+            {
+                kinds = SectionKinds::of(SectionKind::Risks);
+            }
             if kinds.is_empty()
                 && let Some(parent) = section.parent
             {
