@@ -118,7 +118,11 @@ pub(super) fn profile(
     });
     let users = facts.sentences.iter().any(|s| text.has(s.span, words.service_user));
     let noun = find_title_word(&reader.vocabulary, joined, "organisation");
-    let body_in_title = documents.first().is_some_and(|d| text.has(d.title, words.organisation));
+    // The body may stand in a heading of its own above the plan's title.
+    let heading = facts.sections.iter().find(|s| s.document == DocumentId(0) && s.level > 0);
+    let above = heading.filter(|s| documents.first().is_some_and(|d| s.title.end <= d.title.start));
+    let body_in_title = documents.first().is_some_and(|d| text.has(d.title, words.organisation))
+        || above.is_some_and(|s| text.has(s.title, words.organisation));
     if product_title && !body_in_title && (users || noun.is_none()) {
         return chosen(Profile::Project, "its title names a product");
     }

@@ -214,9 +214,28 @@ impl Reading<'_> {
             .sections
             .iter()
             .any(|s| s.level <= title.level && s.level > 0 && s.span.start > title.span.start);
+        let span = title.title;
         if (only || noun) && (noun || kinds_inside >= 1) && inside.count() >= 1 {
             self.facts.sections[first].own_kinds = SectionKinds::NONE;
         }
+        // The heading right below it that holds the rest: “# Ardmoor County”, “## Inclusion Plan, 2027 to 2028”.
+        let second = self.facts.sections.iter().skip(first + 1).position(|s| s.level > 0).map(|at| first + 1 + at);
+        if let Some(second) = second.filter(|&at| self.titles(span, &self.facts.sections[at])) {
+            self.facts.sections[second].own_kinds = SectionKinds::NONE;
+            self.facts.sections[second].phase = false;
+        }
+    }
+
+    /// Whether a heading goes on with the title above it: no text between them, a plan noun, headings below it.
+    fn titles(&self, title: Span, section: &Section) -> bool {
+        let mut between =
+            self.tree.blocks.iter().filter(|b| title.end <= b.span.start && b.span.start < section.span.start);
+        let alone = between.all(|b| matches!(b.kind, BlockKind::Furniture | BlockKind::Html | BlockKind::Rule));
+        let below =
+            self.facts.sections.iter().any(|s| {
+                s.level > section.level && !s.run_in && section.span.contains(s.span) && s.span != section.span
+            });
+        alone && below && crate::plan::recognise::title_word(&self.reader.vocabulary, self.text(section.title), "plan")
     }
 
     /// A bare “Requirements” beside goals or use cases says what a product must do, else what people need.
