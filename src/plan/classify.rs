@@ -52,18 +52,17 @@ pub(super) fn horizon(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) 
         return Some(build(HorizonValue::Range(interval), span, true));
     }
     for (number, document) in documents.iter().enumerate() {
-        let title = text.get(document.title);
-        if let Some((range, value)) = values::horizon_in(title) {
-            // A heading that names another period than the title: which is meant is open.
-            let heading = facts.sections.iter().find(|s| s.document.0 as usize == number && s.level > 0);
-            let other = heading.and_then(|s| values::horizon_in(text.get(s.title))).map(|(_, value)| value);
-            if other.is_some_and(|other| other != value) {
-                continue;
-            }
-            let span =
-                document.title.with(document.title.start + range.start as u32, document.title.start + range.end as u32);
-            return Some(build(value, span, true));
+        let heading = facts.sections.iter().find(|s| s.document.0 as usize == number && s.level > 0);
+        let heading = heading.map(|s| s.title).filter(|&span| span != document.title && document.titled);
+        let said = |title| values::horizon_in(text.get(title)).map(|(range, value)| (title, range, value));
+        let other = heading.and_then(said);
+        let Some((title, range, value)) = said(document.title).or(other.clone()) else { continue };
+        // A heading that names another period than the title: which is meant is open.
+        if other.is_some_and(|(.., other)| other != value) {
+            continue;
         }
+        let span = title.with(title.start + range.start as u32, title.start + range.end as u32);
+        return Some(build(value, span, true));
     }
     // A sentence with both ends wins over one that names an end or a duration alone.
     let mut partial = None;

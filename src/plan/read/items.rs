@@ -329,7 +329,38 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        marked > 0 && marked >= plain
+        (marked > 0 && marked >= plain) || (kind == ItemKind::Task && self.groups_tasks(section))
+    }
+
+    /// Whether a heading in a section of tasks only groups what its list says: “Platforms” over “Build a …”,
+    /// “Procure a …”. It is a name of at most three words, nothing else stands below it, and at least half of the
+    /// list's items open with a verb.
+    fn groups_tasks(&self, section: SectionId) -> bool {
+        let title = self.facts.sections[section.at()].title;
+        let words = self.text(title).split_whitespace().count();
+        if words > 3 || self.text(title).contains(crate::lexicon::is_han) || self.opens_with_verb(title) {
+            return false;
+        }
+        let (mut all, mut verbs) = (0usize, 0usize);
+        for (id, block) in self.tree.iter().filter(|(id, _)| self.section_of[id.0 as usize] == section) {
+            match block.kind {
+                BlockKind::ListItem { .. } if self.list_depth(id) == 1 => {
+                    all += 1;
+                    verbs += usize::from(self.opens_with_verb(block.content));
+                }
+                BlockKind::Paragraph if block.parent.is_none() => return false,
+                _ => {}
+            }
+        }
+        all >= 2 && verbs * 2 >= all
+    }
+
+    /// Whether a text opens with a verb of doing something: build, procure, extend, install, publish.
+    fn opens_with_verb(&self, content: Span) -> bool {
+        let bare = self.bare(content);
+        let words = &self.reader.words;
+        let verbs = [words.build_or_buy, words.change, words.run, words.step, words.end_state];
+        self.hits_in(bare).any(|hit| hit.start == bare.start && verbs.contains(&Some(hit.lexicon)))
     }
 
     fn list_depth(&self, id: BlockId) -> usize {
@@ -679,14 +710,11 @@ impl Reading<'_> {
     /// Whether a text that introduces a list says itself what is done: “Publish packages for:” is one piece of work,
     /// and the list below it says of what it consists. “The following:” and “By 2028 we will:” only introduce.
     fn acts(&self, content: Span) -> bool {
-        let bare = self.bare(content);
-        let words = &self.reader.words;
-        let verbs = [words.build_or_buy, words.change, words.run, words.step, words.end_state];
-        let text = self.folded(bare);
+        let text = self.folded(self.bare(content));
         text.split_whitespace().count() >= 3
             && !["following", "these", "below"].iter().any(|word| text.contains(word))
             && !text.contains(crate::lexicon::is_han)
-            && self.hits_in(bare).any(|hit| hit.start == bare.start && verbs.contains(&Some(hit.lexicon)))
+            && self.opens_with_verb(content)
     }
 
     /// What stands in a list item below its first paragraph.

@@ -122,6 +122,16 @@ impl<'a> Reading<'a> {
         if covering(words.placeholder) {
             return true;
         }
+        // “To be completed by the digital circle.”, “[amount] EUR, of which [amount] EUR …”
+        let words_in = text.split_whitespace().count();
+        let opening = |hit: &&Hit| Some(hit.lexicon) == words.placeholder && hit.start <= bare.start + 1;
+        if self.hits_in(bare).find(opening).is_some_and(|hit| {
+            let term = self.text(bare.with(hit.start, hit.end));
+            let promise = term.get(..6).is_some_and(|t| t.eq_ignore_ascii_case("to be ")) && words_in <= 12;
+            (promise && !text.trim_end_matches('.').contains(". ")) || term.starts_with(['[', '<', '【'])
+        }) {
+            return true;
+        }
         let opens = |c: char| matches!(c, '[' | '<' | '{' | '【' | '〔' | '（' | '(');
         let closes = |c: char| matches!(c, ']' | '>' | '}' | '】' | '〕' | '）' | ')' | '。' | '.');
         let bracketed = text.starts_with(opens) && text.ends_with(closes) && !text.contains("](");
