@@ -202,15 +202,15 @@ fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {
             spans.extend(item.opens.iter().flat_map(|section| own_sentences(plan, *section, id)));
             spans
         }
-        // The cells of a row that say something: not its number, nor cells that other rows share.
+        // The cells of a row that say something: not its number.
         Region::Whole if item.form == Form::Row => {
             let mut spans = item.own.clone();
             spans.extend(item.parts.iter().copied());
-            spans.extend(plan.fields(Some(id)).filter(|f| f.origin == Origin::Own).map(|f| f.value));
+            spans.extend(plan.fields(Some(id)).map(|f| f.value));
             spans
         }
         Region::Whole => {
-            let mut spans = vec![item.span];
+            let mut spans = without_labels(plan, id);
             spans.extend(item.own.iter().filter(|s| !item.span.contains(**s)));
             spans.extend(plan.fields(Some(id)).map(|f| f.value).filter(|s| !item.span.contains(*s)));
             spans
@@ -227,4 +227,23 @@ pub(super) fn present(plan: &Plan, item: Option<ItemId>, name: FieldName) -> boo
         (FieldName::Horizon, None) => plan.horizon.is_some(),
         _ => false,
     }
+}
+
+/// All of an item but the labels of its fields: “serves:” says nothing of what it serves.
+fn without_labels(plan: &Plan, id: ItemId) -> Vec<Span> {
+    let span = plan.item(id).span;
+    let mut labels: Vec<Span> = plan.fields(Some(id)).filter_map(|f| f.label).filter(|l| span.contains(*l)).collect();
+    labels.sort_unstable();
+    let mut pieces = Vec::with_capacity(labels.len() + 1);
+    let mut at = span.start;
+    for label in labels {
+        if label.start > at {
+            pieces.push(span.with(at, label.start));
+        }
+        at = at.max(label.end);
+    }
+    if span.end > at {
+        pieces.push(span.with(at, span.end));
+    }
+    pieces
 }

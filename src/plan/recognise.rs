@@ -102,7 +102,9 @@ pub(super) fn recognise(
         "news",
         "history",
     ] {
-        if lower == name || (name.len() > 6 && lower.starts_with(name)) {
+        // LICENSE-MIT, CHANGELOG.zh, CONTRIBUTING_2: what follows only tells which.
+        let variant = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
+        if lower == name || (name.len() > 6 && variant.is_some_and(|rest| rest.chars().count() <= 8)) {
             return verdict(Verdict::Never, format!("not a plan: {}", name.to_uppercase()));
         }
     }
@@ -141,6 +143,17 @@ pub(super) fn recognise(
         return verdict(Verdict::Never, reason);
     }
     let stated = facts.items.iter().filter(|i| i.repeats.is_none() && !matches!(i.kind, ItemKind::Risk)).count();
+    // A feasibility study may state costs, effects and risks instead.
+    let study = [SectionKind::Risks, SectionKind::Funding, SectionKind::Effects]
+        .iter()
+        .filter(|&&kind| facts.sections.iter().any(|s| s.own_kinds.has(kind) && s.filled))
+        .count();
+    let feasibility = vocabulary.types.iter().any(|(phrase, names)| {
+        names.iter().any(|name| &**name == "feasibility") && occurs(&fold(&both), phrase)
+    });
+    if feasibility && study >= 2 {
+        return verdict(Verdict::Recognised, format!("a feasibility study with {study} kinds of sections"));
+    }
     if let Some(noun) = find_title_word(vocabulary, &both, "plan")
         && stated >= 3
     {
