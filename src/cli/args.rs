@@ -53,6 +53,8 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Print a JSON Schema
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -136,6 +138,19 @@ pub struct ListArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of what
+    #[arg(value_enum)]
+    pub name: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// `check --format json`
+    Findings,
+}
+
+#[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
@@ -165,6 +180,19 @@ pub enum FormatName {
     Concise,
     /// For machines
     Json,
+    /// For code scanning services (SARIF 2.1.0)
+    Sarif,
+    /// Annotations of a GitHub pull request
+    #[value(name = "github")]
+    GitHub,
+    /// Code quality report of GitLab
+    #[value(name = "gitlab")]
+    GitLab,
+    /// Test report
+    #[value(name = "junit")]
+    JUnit,
+    /// A comment for a pull request
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -23,6 +23,7 @@ pub fn check(session: &Session, args: &CheckArgs) -> Status {
         quiet: args.quiet,
         statistics: args.statistics,
         show_suppressed: args.show_suppressed,
+        fail_on: args.fail_on.least(),
         ..session.view
     };
     let mut run = Run { reports: judged.reports, view };
