@@ -132,10 +132,12 @@ pub(super) fn profile(
     let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
     let answers = facts.sentences.iter().any(|s| {
         s.place == Place::Text
+            && s.item.is_none()
             && text.has(s.span, words.responsibility)
             && (text.has(s.span, words.organisation) || text.has(s.span, words.officer))
     });
-    if year && answers && !product_title {
+    let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
+    if year && (answers || owns) && !product_title {
         return chosen(Profile::Organisation, "a body answers for a year or more");
     }
     chosen(Profile::Project, "nothing names an organisation as the planner")

@@ -94,7 +94,25 @@ impl Reading<'_> {
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
             self.state_marked_tasks();
         }
+        self.done_by_status();
         self.sort_items();
+    }
+
+    /// An item whose status says that it is done, is.
+    fn done_by_status(&mut self) {
+        let done: Vec<ItemId> = self
+            .facts
+            .fields
+            .iter()
+            .filter(|f| f.name == FieldName::Status && matches!(f.origin, Origin::Own))
+            .filter(|f| self.is_state(&crate::lexicon::fold(self.text(f.value)), "done"))
+            .filter_map(|f| f.item)
+            .collect();
+        for id in done {
+            if self.facts.items[id.at()].state == State::Open {
+                self.item(id).state = State::Done;
+            }
+        }
     }
 
     /// What a section says about the items in it. The kind of the nearest section that gives one.

@@ -36,6 +36,7 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         facts: Facts::default(),
         section_of: vec![SectionId(0); tree.blocks.len()],
         title: Span::default(),
+        goals: false,
     };
     reading.title = reading.find_title();
     reading.front_matter();

@@ -21,6 +21,8 @@ pub(super) struct Reading<'a> {
     /// The section of each block.
     pub section_of: Vec<SectionId>,
     pub title: Span,
+    /// Whether goals are stated: then a bare “Requirements” says what a product must do.
+    pub goals: bool,
 }
 
 /// The one document of a reading.

@@ -109,6 +109,9 @@ impl Reading<'_> {
     fn run_in(&mut self, block: &Block, current: SectionId) -> Option<SectionId> {
         let text = self.text(block.content);
         let (label, kinds) = self.label_kinds(block.content, text)?;
+        if self.is_field_of_item(current, &text[label.clone()], text) {
+            return None;
+        }
         let label = self.sub(block.content, label);
         let level = self.facts.sections[current.at()].level.saturating_add(1);
         let parent = (current.at() != 0).then_some(current);
@@ -134,6 +137,23 @@ impl Reading<'_> {
             kinds = headings::kinds(&self.reader.vocabulary, lead_in_words(words));
         }
         (!kinds.is_empty()).then_some((label, kinds))
+    }
+
+    /// Whether a label with a value is a field of an item: it stands where needs, goals, tasks … are stated.
+    fn is_field_of_item(&self, current: SectionId, label: &str, text: &str) -> bool {
+        let names = labels::field_names(&self.reader.vocabulary, label);
+        if super::fields::for_item(&names).is_none() || text.trim_end().ends_with([':', '：']) {
+            return false;
+        }
+        let mut up = Some(current);
+        while let Some(id) = up {
+            let section = &self.facts.sections[id.at()];
+            if super::items::item_kind(section.own_kinds).0.is_some() || self.id_at(section.title, false).is_some() {
+                return true;
+            }
+            up = section.parent;
+        }
+        false
     }
 
     /// The bold words that open a text and end with a full stop: `**Goals.** …`.
@@ -163,6 +183,9 @@ impl Reading<'_> {
             }
             let text = self.text(block.content);
             let Some((label, kinds)) = self.label_kinds(block.content, text) else { continue };
+            if self.is_field_of_item(current, &text[label.clone()], text) {
+                continue;
+            }
             let label = self.sub(block.content, label);
             let level = self.facts.sections[current.at()].level.saturating_add(1);
             let parent = (current.at() != 0).then_some(current);
@@ -189,16 +212,20 @@ impl Reading<'_> {
         }
     }
 
+    /// A bare “Requirements” beside goals or use cases says what a product must do, else what people need.
+    pub(super) fn bare_requirements(&self, kinds: SectionKinds) -> SectionKinds {
+        if !kinds.has(SectionKind::Needs) || !kinds.has(SectionKind::Requirements) {
+            return kinds;
+        }
+        let drop = if self.goals { SectionKind::Needs } else { SectionKind::Requirements };
+        kinds.iter().filter(|&kind| kind != drop).collect()
+    }
+
     fn inherit_kinds(&mut self) {
-        // A bare “Requirements” beside goals or use cases says what a product must do.
-        let goals = self.facts.sections.iter().any(|s| s.own_kinds.has(SectionKind::Goals));
+        self.goals = self.facts.sections.iter().any(|s| s.own_kinds.has(SectionKind::Goals));
         for index in 0..self.facts.sections.len() {
             let section = &self.facts.sections[index];
-            let mut kinds = section.own_kinds;
-            if kinds.has(SectionKind::Needs) && kinds.has(SectionKind::Requirements) {
-                let drop = if goals { SectionKind::Needs } else { SectionKind::Requirements };
-                kinds = kinds.iter().filter(|&kind| kind != drop).collect();
-            }
+            let mut kinds = self.bare_requirements(section.own_kinds);
             if kinds.is_empty()
                 && let Some(parent) = section.parent
             {
