@@ -23,7 +23,10 @@ fn folder() -> Folder {
         ("planspect.yaml", "docs-url: https://plans.example.org/rules\n"),
         ("plan.md", &PLAN.replace("serves: N2;", "serves: N22;").replace("the logo", "100% of the logo: now, later")),
         ("规划 一.md", CHINESE),
-        ("colon.yaml", "kind: plan\ntitle: Permits: online\nneeds:\n- {id: N1, title: Builders wait}\n- {id: N1, title: Twice}\n"),
+        (
+            "colon.yaml",
+            "kind: plan\ntitle: Permits: online\nneeds:\n- {id: N1, title: Builders wait}\n- {id: N1, title: Twice}\n",
+        ),
     ])
 }
 
@@ -73,7 +76,10 @@ fn sarif_says_all_there_is_to_a_finding() {
     assert_eq!(change["replacements"][0]["insertedContent"]["text"], "\"Permits: online\"");
     let hidden = results.iter().find(|r| r.get("suppressions").is_some()).unwrap();
     assert_eq!(hidden["suppressions"][0]["justification"], "已经说明");
-    assert_eq!(hidden["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "%E8%A7%84%E5%88%92%20%E4%B8%80.md");
+    assert_eq!(
+        hidden["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+        "%E8%A7%84%E5%88%92%20%E4%B8%80.md"
+    );
     let prf002 = rules.iter().find(|r| r["id"] == "PRF002").unwrap();
     assert_eq!(prf002["helpUri"], "https://plans.example.org/rules/task-without-need");
     assert_eq!(prf002["defaultConfiguration"]["level"], "error");
@@ -173,7 +179,9 @@ fn markdown_is_a_comment_with_scores_and_a_table() {
     let mut rows = Vec::new();
     for event in pulldown_cmark::Parser::new_ext(&text, options) {
         match event {
-            pulldown_cmark::Event::Start(pulldown_cmark::Tag::TableHead | pulldown_cmark::Tag::TableRow) => rows.push(0),
+            pulldown_cmark::Event::Start(pulldown_cmark::Tag::TableHead | pulldown_cmark::Tag::TableRow) => {
+                rows.push(0)
+            }
             pulldown_cmark::Event::Start(pulldown_cmark::Tag::TableCell) => {
                 if let Some(last) = rows.last_mut() {
                     *last += 1;
@@ -194,7 +202,8 @@ fn several_reports_in_one_run() {
     let f = folder();
     let ran = f.run(&["check", "--output", "sarif=out.sarif", "--output", "junit=out/j.xml"]).status(2);
     assert!(ran.err.contains("out/j.xml"), "{}", ran.err);
-    let ran = f.run(&["check", "--output", "sarif=out.sarif", "--output", "junit=j.xml", "--format", "concise"]).status(1);
+    let ran =
+        f.run(&["check", "--output", "sarif=out.sarif", "--output", "junit=j.xml", "--format", "concise"]).status(1);
     assert!(ran.out.contains("plan.md:"));
     let log: Value = serde_json::from_str(&std::fs::read_to_string(f.path().join("out.sarif")).unwrap()).unwrap();
     assert_eq!(log["version"], "2.1.0");

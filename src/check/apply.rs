@@ -10,9 +10,10 @@ pub fn together<'f>(fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<&'f Fix> {
     let mut taken: HashMap<crate::text::FileId, Vec<Span>> = HashMap::new();
     let mut chosen = Vec::new();
     for fix in fixes {
-        let free = fix.edits.iter().all(|(span, _)| {
-            taken.get(&span.file).is_none_or(|spans| spans.iter().all(|other| apart(*span, *other)))
-        });
+        let free = fix
+            .edits
+            .iter()
+            .all(|(span, _)| taken.get(&span.file).is_none_or(|spans| spans.iter().all(|other| apart(*span, *other))));
         if free && !fix.edits.is_empty() {
             for (span, _) in &fix.edits {
                 taken.entry(span.file).or_default().push(*span);

@@ -138,10 +138,12 @@ impl Baseline {
     pub fn stale<'b>(
         &'b self,
         findings: impl Iterator<Item = &'b Finding>,
-        reach: &'b Reach<'_>,
+        reach: &Reach<'_>,
     ) -> Vec<(&'b str, &'b str, &'b str)> {
-        let found: HashSet<&str> =
-            findings.flat_map(|f| std::iter::once(&f.identity).chain(&f.folded)).map(|i| i.fingerprint.as_str()).collect();
+        let found: HashSet<&str> = findings
+            .flat_map(|f| std::iter::once(&f.identity).chain(&f.folded))
+            .map(|i| i.fingerprint.as_str())
+            .collect();
         let needed = |entry: &Entry| {
             found.contains(entry.fingerprint.as_str()) || entry.covers.iter().any(|one| found.contains(one.as_str()))
         };

@@ -1,8 +1,8 @@
 //! A plan and rules become findings.
 
 use super::condition::{Asked, Question};
-use super::fingerprint::{self, Mark, Role};
 use super::finding::*;
+use super::fingerprint::{self, Mark, Role};
 use super::members::members;
 use super::message::{self, Ground};
 use super::scene::{Scene, Subject};
@@ -90,8 +90,14 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
     let plan = scene.plan;
     let runs = |document: &Document| rules.severity_in(rule, severity, &document.source.path);
     let severity = plan.documents.iter().find_map(|document| runs(document))?;
-    let mut verdict =
-        Verdict { rule, severity, tally: Tally::default(), violations: Vec::new(), left_out: None, silenced: Vec::new() };
+    let mut verdict = Verdict {
+        rule,
+        severity,
+        tally: Tally::default(),
+        violations: Vec::new(),
+        left_out: None,
+        silenced: Vec::new(),
+    };
     verdict.left_out = rule.gates.iter().find(|gate| !admits(plan, **gate)).map(|gate| gate.name());
     if verdict.left_out.is_some() || !keeps_convention(plan, rule.convention) {
         return Some(verdict);
@@ -120,7 +126,14 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
             trace = Trace { words: trace.words, ..when };
         }
         verdict.tally.violations += 1;
-        verdict.violations.push(Violation { subject, trace, problem: None, others: Vec::new(), at: None, folded: Vec::new() });
+        verdict.violations.push(Violation {
+            subject,
+            trace,
+            problem: None,
+            others: Vec::new(),
+            at: None,
+            folded: Vec::new(),
+        });
     }
     once(scene, &mut verdict);
     Some(verdict)

@@ -42,7 +42,11 @@ impl Format for GitLab {
             let range = range(found.report, &found.part.plan, f.span);
             // Two plans of one name may have one fingerprint; GitLab takes such issues for one.
             let number = seen.entry(&f.identity.fingerprint).and_modify(|n| *n += 1).or_insert(1);
-            let fingerprint = if *number == 1 { f.identity.fingerprint.clone() } else { format!("{}-{number}", f.identity.fingerprint) };
+            let fingerprint = if *number == 1 {
+                f.identity.fingerprint.clone()
+            } else {
+                format!("{}-{number}", f.identity.fingerprint)
+            };
             issues.push(Issue {
                 description: format!("{}: {}", f.code, f.message),
                 check_name: &f.rule,

@@ -55,7 +55,11 @@ fn scores(run: &Run, language: Language, out: &mut dyn io::Write) -> io::Result<
         let score = &part.judgement.score;
         let path = part.plan.documents.first().map(|d| report.shown.path(&d.source.path)).unwrap_or_default();
         let cells: Vec<String> = [score.total].iter().chain(&score.principles).map(|value| number(*value)).collect();
-        lines.push(format!("| {} | **{}** | {} |", code(&path), cells[0], cells[1..].join(" | ")));
+        let total = match part.before.filter(|before| number(Some(*before)) != cells[0]) {
+            Some(before) => format!("{} → **{}**", number(Some(before)), cells[0]),
+            None => format!("**{}**", cells[0]),
+        };
+        lines.push(format!("| {} | {total} | {} |", code(&path), cells[1..].join(" | ")));
     }
     if lines.is_empty() {
         return Ok(());
@@ -79,7 +83,8 @@ fn table(findings: &[Found<'_>], language: Language, out: &mut dyn io::Write) ->
     if findings.is_empty() {
         return Ok(());
     }
-    let heads = if language == Language::Zh { "| | 规则 | 位置 | 问题 |" } else { "| | Rule | Place | Finding |" };
+    let heads =
+        if language == Language::Zh { "| | 规则 | 位置 | 问题 |" } else { "| | Rule | Place | Finding |" };
     writeln!(out, "{heads}\n|---|---|---|---|")?;
     let mut order: Vec<&Found<'_>> = findings.iter().collect();
     order.sort_by_key(|found| std::cmp::Reverse(found.finding.severity));

@@ -5,6 +5,7 @@
 
 mod clean;
 mod concise;
+mod effective;
 mod error;
 mod facts;
 mod full;
@@ -12,6 +13,7 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod ledger;
 mod markdown;
 mod missing;
 mod overview;
@@ -25,6 +27,7 @@ mod words;
 
 pub use clean::one_line;
 pub use concise::Concise;
+pub use effective::effective;
 pub use error::draw_error;
 pub use facts::facts;
 pub use full::Full;
@@ -32,6 +35,7 @@ pub use github::GitHub;
 pub use gitlab::GitLab;
 pub use json::{Json, findings_schema};
 pub use junit::JUnit;
+pub use ledger::{ledger, ledger_json};
 pub use markdown::Markdown;
 pub use overview::overview;
 pub use page::{RulePage, list, page};

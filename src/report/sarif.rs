@@ -2,7 +2,7 @@
 
 use super::place::{Range, document, path, range};
 use super::run::{Format, Found, Run};
-use crate::check::{Suppressed, SubjectRef};
+use crate::check::{SubjectRef, Suppressed};
 use crate::plan::Language;
 use crate::rules::{Page, Rule, Severity, pages};
 use crate::text::Span;
@@ -273,7 +273,11 @@ impl Shown {
         // Services show the Markdown and know no translations: it holds both languages.
         let other = if language == Language::En { Language::Zh } else { Language::En };
         let both = full.then(|| {
-            [language, other].map(|each| self.help(each)).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>()
+            [language, other]
+                .map(|each| self.help(each))
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
         });
         RuleOut {
             id: rule.code.to_string(),
@@ -339,11 +343,9 @@ fn result<'a>(found: &Found<'a>, rule_index: Option<usize>) -> ResultOut<'a> {
             .suppressed
             .iter()
             .map(|why| match why {
-                Suppressed::Comment(reason) => SuppressionOut {
-                    kind: "inSource",
-                    status: "accepted",
-                    justification: reason.as_deref(),
-                },
+                Suppressed::Comment(reason) => {
+                    SuppressionOut { kind: "inSource", status: "accepted", justification: reason.as_deref() }
+                }
                 _ => SuppressionOut { kind: "external", status: "accepted", justification: None },
             })
             .collect(),

@@ -17,7 +17,9 @@ pub enum GitError {
     NoRepository(String),
     /// There is no such revision.
     #[error("`{0}` is no revision here")]
-    #[diagnostic(help("name a branch, tag or commit that was fetched; a shallow clone has few (`git fetch --unshallow`)"))]
+    #[diagnostic(help(
+        "name a branch, tag or commit that was fetched; a shallow clone has few (`git fetch --unshallow`)"
+    ))]
     NoRevision(String),
     /// Anything else: git's words.
     #[error("git: {0}")]
