@@ -382,9 +382,12 @@ fn item_place(scene: &Scene<'_>, item: &Item) -> Span {
         return item.title;
     };
     let between = scene.text(item.title.with(id.span.end, item.title.start));
+    // In YAML a key stands between them: `- id: T6`, and `title: …` on the next line.
+    let key = item.form == Form::Yaml && between.matches('\n').count() == 1 && between.trim_end().ends_with(':');
     let near = !between.contains(['\n', '\r'])
         && between.matches('|').count() <= 1
-        && !between.chars().any(char::is_alphanumeric);
+        && !between.chars().any(char::is_alphanumeric)
+        || key;
     if near { id.span.to(item.title) } else { item.title }
 }
 

@@ -51,13 +51,18 @@ pub(super) fn horizon(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) 
         let interval = values::Interval { start: start.start, end: end.end };
         return Some(build(HorizonValue::Range(interval), span, true));
     }
-    for document in documents {
-        let title = text.get(document.title);
-        if let Some((range, value)) = values::horizon_in(title) {
-            let span =
-                document.title.with(document.title.start + range.start as u32, document.title.start + range.end as u32);
-            return Some(build(value, span, true));
+    for (number, document) in documents.iter().enumerate() {
+        let heading = facts.sections.iter().find(|s| s.document.0 as usize == number && s.level > 0);
+        let heading = heading.map(|s| s.title).filter(|&span| span != document.title && document.titled);
+        let said = |title| values::horizon_in(text.get(title)).map(|(range, value)| (title, range, value));
+        let other = heading.and_then(said);
+        let Some((title, range, value)) = said(document.title).or(other.clone()) else { continue };
+        // A heading that names another period than the title: which is meant is open.
+        if other.is_some_and(|(.., other)| other != value) {
+            continue;
         }
+        let span = title.with(title.start + range.start as u32, title.start + range.end as u32);
+        return Some(build(value, span, true));
     }
     // A sentence with both ends wins over one that names an end or a duration alone.
     let mut partial = None;
@@ -112,7 +117,11 @@ pub(super) fn profile(
     });
     let users = facts.sentences.iter().any(|s| text.has(s.span, words.service_user));
     let noun = find_title_word(&reader.vocabulary, joined, "organisation");
-    let body_in_title = documents.first().is_some_and(|d| text.has(d.title, words.organisation));
+    // The body may stand in a heading of its own above the plan's title.
+    let heading = facts.sections.iter().find(|s| s.document == DocumentId(0) && s.level > 0);
+    let above = heading.filter(|s| documents.first().is_some_and(|d| s.title.end <= d.title.start));
+    let body_in_title = documents.first().is_some_and(|d| text.has(d.title, words.organisation))
+        || above.is_some_and(|s| text.has(s.title, words.organisation));
     if product_title && !body_in_title && (users || noun.is_none()) {
         return chosen(Profile::Project, "its title names a product");
     }

@@ -103,7 +103,9 @@ pub(super) fn recognise(
         "news",
         "history",
     ] {
-        if lower == name || (name.len() > 6 && lower.starts_with(name)) {
+        // LICENSE-MIT, CHANGELOG.zh, CONTRIBUTING_2: what follows only tells which.
+        let variant = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
+        if lower == name || (name.len() > 6 && variant.is_some_and(|rest| rest.chars().count() <= 8)) {
             return verdict(Verdict::Never, format!("not a plan: {}", name.to_uppercase()));
         }
     }

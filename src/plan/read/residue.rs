@@ -64,8 +64,14 @@ impl Reading<'_> {
         })
     }
 
-    /// `[name](…)` and `[name]: …` are links.
+    /// `[name](…)`, `[name][…]`, `![name]` and `[name]: …` are links, also where what they refer to is not there.
     fn is_link(&self, place: Span) -> bool {
+        let text = &self.source.text;
+        let before = text.get(..place.start as usize).unwrap_or("");
+        let after = text.get(place.end as usize..).unwrap_or("");
+        if before.ends_with(['!', ']']) || after.starts_with(['[', '(']) {
+            return true;
+        }
         let at = self.tree.marks.partition_point(|mark| mark.span.start + 400 < place.start);
         self.tree.marks[at..].iter().take_while(|mark| mark.span.start <= place.start).any(|mark| {
             matches!(mark.kind, crate::syntax::MarkKind::Link | crate::syntax::MarkKind::Code)

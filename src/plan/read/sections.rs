@@ -43,9 +43,16 @@ impl Reading<'_> {
                 self.run_ins_in_list(id, section);
             }
             if run_in.is_some() && self.introduces(block) {
+                let label = at;
                 while let Some(&next) = top.get(at) {
                     let follower = self.block(next);
-                    if !matches!(follower.kind, BlockKind::List { .. } | BlockKind::Table | BlockKind::Code) {
+                    // The text that the label announces: “Our mission:” and a paragraph.
+                    let announced = at == label
+                        && matches!(follower.kind, BlockKind::Paragraph | BlockKind::Quote)
+                        && self.label_kinds(follower.content, self.text(follower.content)).is_none()
+                        && !self.introduces(follower);
+                    let block = matches!(follower.kind, BlockKind::List { .. } | BlockKind::Table | BlockKind::Code);
+                    if !block && !announced {
                         break;
                     }
                     self.assign(next, section);
@@ -207,9 +214,28 @@ impl Reading<'_> {
             .sections
             .iter()
             .any(|s| s.level <= title.level && s.level > 0 && s.span.start > title.span.start);
+        let span = title.title;
         if (only || noun) && (noun || kinds_inside >= 1) && inside.count() >= 1 {
             self.facts.sections[first].own_kinds = SectionKinds::NONE;
         }
+        // The heading right below it that holds the rest: “# Ardmoor County”, “## Inclusion Plan, 2027 to 2028”.
+        let second = self.facts.sections.iter().skip(first + 1).position(|s| s.level > 0).map(|at| first + 1 + at);
+        if let Some(second) = second.filter(|&at| self.titles(span, &self.facts.sections[at])) {
+            self.facts.sections[second].own_kinds = SectionKinds::NONE;
+            self.facts.sections[second].phase = false;
+        }
+    }
+
+    /// Whether a heading goes on with the title above it: no text between them, a plan noun, headings below it.
+    fn titles(&self, title: Span, section: &Section) -> bool {
+        let mut between =
+            self.tree.blocks.iter().filter(|b| title.end <= b.span.start && b.span.start < section.span.start);
+        let alone = between.all(|b| matches!(b.kind, BlockKind::Furniture | BlockKind::Html | BlockKind::Rule));
+        let below =
+            self.facts.sections.iter().any(|s| {
+                s.level > section.level && !s.run_in && section.span.contains(s.span) && s.span != section.span
+            });
+        alone && below && crate::plan::recognise::title_word(&self.reader.vocabulary, self.text(section.title), "plan")
     }
 
     /// A bare “Requirements” beside goals or use cases says what a product must do, else what people need.
@@ -226,6 +252,13 @@ impl Reading<'_> {
         for index in 0..self.facts.sections.len() {
             let section = &self.facts.sections[index];
             let mut kinds = self.bare_requirements(section.own_kinds);
+            // “Technical issues” under risks are what may go wrong.
+            if kinds == SectionKinds::of(SectionKind::Problems)
+                && let Some(parent) = section.parent
+                && self.facts.sections[parent.at()].kinds == SectionKinds::of(SectionKind::Risks)
+            {
+                kinds = SectionKinds::of(SectionKind::Risks);
+            }
             if kinds.is_empty()
                 && let Some(parent) = section.parent
             {
