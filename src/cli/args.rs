@@ -53,6 +53,8 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Serve an editor: a language server on standard input and output
+    Server(ServerArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -133,6 +135,16 @@ pub struct ListArgs {
     /// Show sets, principles and messages too
     #[arg(long, short)]
     pub verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ServerArgs {
+    /// Write down what the server does; `-` is standard error
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Standard input and output are the only way; accepted because editors say it
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 #[derive(Debug, Args)]

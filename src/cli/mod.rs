@@ -10,6 +10,7 @@ mod facts;
 mod output;
 mod rules;
 mod run;
+mod server;
 mod session;
 
 pub use run::main;

@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, RulesCommand};
 use super::session::Session;
-use super::{check, completions, explain, facts, rules};
+use super::{check, completions, explain, facts, rules, server};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -15,6 +15,7 @@ pub fn main() -> ExitCode {
         Command::Facts(args) => facts::facts(&session, &args),
         Command::Explain(args) => explain::explain(&session, &args.rule),
         Command::Rules { command: RulesCommand::List(args) } => rules::list(&session, args.verbose),
+        Command::Server(args) => return server::server(&session, &args),
         Command::Completions(args) => completions::completions(args.shell),
     };
     status.into()
