@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, ConfigCommand, RulesCommand};
 use super::session::Session;
-use super::{check, completions, config, explain, facts, ledger, rules, schema};
+use super::{check, completions, config, explain, facts, ledger, rules, schema, server};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -18,6 +18,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::explain(&session, &args.rule),
         Command::Rules { command: RulesCommand::List(args) } => rules::list(&session, args.verbose),
         Command::Schema(args) => schema::schema(args.name),
+        Command::Server(args) => return server::server(&session, &args),
         Command::Completions(args) => completions::completions(args.shell),
     };
     status.into()
