@@ -232,9 +232,9 @@ fn split_between_han(text: &str) -> Vec<&str> {
 
 /// Verbs that open the heading of a piece of work: 推进数据共享, 开展需求分析. What the heading ends with is then an
 /// object, not a kind. Verbs that open headings of measures (加强组织领导, 强化资金保障) are not among them.
-const WORK_VERBS_ZH: [&str; 17] = [
+const WORK_VERBS_ZH: [&str; 25] = [
     "推进", "推动", "加快", "打造", "构建", "搭建", "促进", "深化", "提升", "实现", "开展", "优化", "整合", "完成",
-    "扩大", "培育", "拓展",
+    "扩大", "培育", "拓展", "编制", "举办", "召开", "采集", "推广", "更新", "修订", "清理",
 ];
 
 /// Words of a clause: 系统最终不是评价, 那么下一步才有意义. What such a text ends with is no head.
@@ -346,7 +346,17 @@ pub fn is_phase(title: &str) -> bool {
 fn chinese_phase(text: &str) -> bool {
     if matches!(
         text,
-        "现在" | "现在做" | "眼下做" | "先做" | "接下来" | "接下来做" | "随后做" | "再做" | "以后" | "以后做" | "后做"
+        "现在"
+            | "现在做"
+            | "眼下做"
+            | "先做"
+            | "接下来"
+            | "接下来做"
+            | "随后做"
+            | "再做"
+            | "以后"
+            | "以后做"
+            | "后做"
             | "将来做"
     ) {
         return true;

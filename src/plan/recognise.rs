@@ -59,13 +59,7 @@ pub(super) fn occurs(text: &str, phrase: &str) -> bool {
 }
 
 /// The verdict on one document by itself.
-pub(super) fn recognise(
-    source: &SourceFile,
-    tree: &Tree,
-    facts: &Facts,
-    title: Span,
-    reader: &Reader,
-) -> Recognition {
+pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: Span, reader: &Reader) -> Recognition {
     let verdict = |verdict, reason: String| Recognition { verdict, reason };
     let vocabulary = &reader.vocabulary;
     if let Some(reason) = declared(source, tree, reader) {
@@ -148,9 +142,10 @@ pub(super) fn recognise(
         .iter()
         .filter(|&&kind| facts.sections.iter().any(|s| s.own_kinds.has(kind) && s.filled))
         .count();
-    let feasibility = vocabulary.types.iter().any(|(phrase, names)| {
-        names.iter().any(|name| &**name == "feasibility") && occurs(&fold(&both), phrase)
-    });
+    let feasibility = vocabulary
+        .types
+        .iter()
+        .any(|(phrase, names)| names.iter().any(|name| &**name == "feasibility") && occurs(&fold(&both), phrase));
     if feasibility && study >= 2 {
         return verdict(Verdict::Recognised, format!("a feasibility study with {study} kinds of sections"));
     }
@@ -260,9 +255,8 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     .iter()
     .any(|n| fields(n));
     // A plan may say when its own meetings are.
-    let planned = find_title_word(&reader.vocabulary, title, "plan").is_some_and(|noun| {
-        fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str())
-    });
+    let planned = find_title_word(&reader.vocabulary, title, "plan")
+        .is_some_and(|noun| fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str()));
     if present && meeting && !planned {
         return Some("minutes: attendees and meeting time".into());
     }

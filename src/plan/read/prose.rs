@@ -148,7 +148,9 @@ impl Reading<'_> {
                 let in_target = self.tree.marks_in(sentence.span).any(|m| {
                     matches!(m.kind, MarkKind::Link | MarkKind::Image | MarkKind::Code)
                         && m.span.contains(span)
-                        && !(m.kind == MarkKind::Link && m.inner.contains(span) && is_anchor(self.text(m.target), &mention.key))
+                        && !(m.kind == MarkKind::Link
+                            && m.inner.contains(span)
+                            && is_anchor(self.text(m.target), &mention.key))
                 });
                 if !covered && !in_target {
                     found.push(Reference {

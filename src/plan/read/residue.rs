@@ -84,7 +84,9 @@ impl Reading<'_> {
                 let text = self.text(block.span);
                 let text = text.trim_start_matches(['>', ' ']);
                 if text.matches(['?', '？']).count() >= 2 {
-                    found.push(self.sub(block.span, self.text(block.span).len() - text.len()..block.span.len() as usize));
+                    found.push(
+                        self.sub(block.span, self.text(block.span).len() - text.len()..block.span.len() as usize),
+                    );
                 }
             }
             below_heading = matches!(block.kind, BlockKind::Heading { .. });

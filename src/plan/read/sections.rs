@@ -43,11 +43,11 @@ impl Reading<'_> {
                 self.run_ins_in_list(id, section);
             }
             if run_in.is_some() && self.introduces(block) {
-                let label = at;
+                let first = at;
                 while let Some(&next) = top.get(at) {
                     let follower = self.block(next);
                     // The text that the label announces: “Our mission:” and a paragraph.
-                    let announced = at == label
+                    let announced = at == first
                         && matches!(follower.kind, BlockKind::Paragraph | BlockKind::Quote)
                         && self.label_kinds(follower.content, self.text(follower.content)).is_none()
                         && !self.introduces(follower);
@@ -61,7 +61,7 @@ impl Reading<'_> {
                 }
                 // What is announced may also be running text or headings below.
                 let level = self.facts.sections[current.at()].level;
-                self.facts.sections[section.at()].filled = at == label
+                self.facts.sections[section.at()].filled = at == first
                     && top.get(at).is_some_and(|&next| match self.block(next).kind {
                         BlockKind::Heading { level: below, .. } => below > level,
                         _ => true,
