@@ -164,6 +164,7 @@ impl Live {
             Some(known(plan).unwrap_or_else(|| Part {
                 plan: plan.clone(),
                 judgement: check::judge(plan, &joined.plans, rules, &settings.reader.vocabulary, options),
+                before: None,
             }))
         };
         // One plan needs no second core, and a keystroke changes one.
