@@ -204,7 +204,7 @@ impl Session {
             Ok(workspace) => workspace,
             Err(errors) => return (Vec::new(), errors),
         };
-        let selection = Selection { folders: Vec::new(), files: vec![below] };
+        let selection = Selection { files: vec![below], ..Selection::default() };
         let report = if name.is_some() {
             let overlay = Overlay { base: &disk, over: text };
             workspace.files = &overlay;
