@@ -68,6 +68,8 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Write manual pages to a folder
     Man(ManArgs),
+    /// Serve an editor: a language server on standard input and output
+    Server(ServerArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -297,6 +299,16 @@ pub struct SchemaArgs {
 pub enum SchemaName {
     /// `check --format json`
     Findings,
+}
+
+#[derive(Debug, Args)]
+pub struct ServerArgs {
+    /// Write down what the server does; `-` is standard error
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Standard input and output are the only way; accepted because editors say it
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 #[derive(Debug, Args)]

@@ -18,6 +18,7 @@ mod output;
 mod rules;
 mod run;
 mod schema;
+mod server;
 mod session;
 mod silence;
 mod watch;

@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, ConfigCommand, RulesCommand};
 use super::session::Session;
-use super::{check, completions, config, explain, facts, init, ledger, man, new, rules, schema};
+use super::{check, completions, config, explain, facts, init, ledger, man, new, rules, schema, server};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -21,6 +21,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::new(&session, &args),
         Command::Man(args) => man::man(&session, &args.folder),
         Command::Schema(args) => schema::schema(args.name),
+        Command::Server(args) => return server::server(&session, &args),
         Command::Completions(args) => completions::completions(args.shell),
     };
     status.into()

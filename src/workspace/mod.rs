@@ -5,6 +5,8 @@
 mod config;
 mod disk;
 mod git;
+mod join;
+mod live;
 mod path;
 mod root;
 mod selection;
@@ -17,6 +19,8 @@ mod write;
 pub use config::{CONFIG_FILE, ConfigChoice, ConfigError, Overrides, PlanFiles, Settings, UserRule, known_selectors};
 pub use disk::Disk;
 pub use git::{GitError, revision};
+pub use join::{Joined, join};
+pub use live::{Live, Pace, Shelf};
 pub use path::{Shown, clean_path, relative};
 pub use root::{Found, Request, locate, root_of, root_of_file};
 pub use selection::{Selection, Trouble};
