@@ -15,6 +15,7 @@ mod man;
 mod mend;
 mod new;
 mod output;
+mod progress;
 mod rules;
 mod run;
 mod schema;

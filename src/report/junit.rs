@@ -23,8 +23,9 @@ impl Format for JUnit {
             let own: Vec<&Found<'_>> = findings.iter().filter(|found| std::ptr::eq(found.part, part)).collect();
             report.add_test_suite(suite(run, &name, root, part, &own));
         }
-        report.serialize(&mut *out).map_err(io::Error::other)?;
-        writeln!(out)
+        // As one text: what `out` says when it cannot be written must stay what it is.
+        let text = report.to_string().map_err(io::Error::other)?;
+        writeln!(out, "{}", text.trim_end())
     }
 }
 
