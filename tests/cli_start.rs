@@ -35,7 +35,10 @@ fn what_init_writes_passes_every_rule() {
 #[test]
 fn init_never_overwrites_without_asking() {
     let f = Folder::new(&[("planspect.yaml", "ignore: [KEY]\n")]);
-    f.run(&["init", "--lang", "en"]).status(0).says("planspect.yaml: is there, left alone\n").says("plan.md: written\n");
+    f.run(&["init", "--lang", "en"])
+        .status(0)
+        .says("planspect.yaml: is there, left alone\n")
+        .says("plan.md: written\n");
     assert_eq!(read(&f, "planspect.yaml"), "ignore: [KEY]\n");
     f.run(&["init", "--lang", "en", "--yes"]).status(0).says("plan.md: as it was\n");
 }
@@ -79,7 +82,8 @@ fn an_item_in_the_form_of_its_plan() {
 #[test]
 fn an_item_of_a_list_with_windows_line_ends() {
     let f = Folder::new(&[("plan.md", &PLAN.replace('\n', "\r\n"))]);
-    f.run(&["new", "task", "Open a counter", "--serves", "N1,N2", "--owner", "Permit Office", "--due", "2027-06"]).status(0);
+    f.run(&["new", "task", "Open a counter", "--serves", "N1,N2", "--owner", "Permit Office", "--due", "2027-06"])
+        .status(0);
     let line = "- **T4** Open a counter (serves: N1, N2; owner: Permit Office; due: 2027-06)\r\n";
     assert_eq!(read(&f, "plan.md"), PLAN.replace('\n', "\r\n") + line);
 }
@@ -103,7 +107,10 @@ fn an_entry_of_yaml_in_either_style() {
     f.run(&["new", "task", "Plant trees", "--serves", "N1", "--owner", "Parks Office"]).status(0);
     let now = read(&f, "plan.yaml");
     assert!(now.contains("street\n- id: N2\n  title: \"Parks: too few\"\ntasks"), "{now}");
-    assert!(now.ends_with("Office\n  - id: T2\n    title: Plant trees\n    serves: [N1]\n    lead: Parks Office\n"), "{now}");
+    assert!(
+        now.ends_with("Office\n  - id: T2\n    title: Plant trees\n    serves: [N1]\n    lead: Parks Office\n"),
+        "{now}"
+    );
     let flow = "kind: plan\ntitle: Parks\nneeds:\n- {id: N1, title: Children play in the street}\n";
     let f = Folder::new(&[("plan.yaml", flow)]);
     f.run(&["new", "need", "Parks are far"]).status(0);

@@ -70,7 +70,7 @@ pub fn new(session: &Session, args: &NewArgs) -> Status {
         let plan = &part.plan;
         plan.facts.items.iter().any(|item| {
             item.kind == kind
-                && plan.text(item.title).contains(draft.title.as_str())
+                && plan.text(item.title).replace("\\|", "|").contains(draft.title.as_str())
                 && item.id.as_ref().is_none_or(|id| plan.text(id.span) == added.id)
         })
     });

@@ -13,7 +13,7 @@ if ! python3 -c 'import lxml, jsonschema' 2>/dev/null; then
 fi
 for folder in examples/faulty examples/mended; do
     for lang in en zh; do
-        "$program" check "$folder" --lang "$lang" --fail-on never -q --show-suppressed --output "junit=$work/j.xml" --output "sarif=$work/s.sarif"
+        "$program" check "$folder" --lang "$lang" --fail-on never -q --show-suppressed --output "junit=$work/j.xml" --output "sarif=$work/s.sarif" > "$work/text"
         python3 - "$work" <<'PY'
 import json, sys
 from pathlib import Path
