@@ -20,6 +20,9 @@ ln -s "$program" "$work/bin/planspect"
 export PATH="$work/bin:$PATH" PRE_COMMIT_HOME="$work/home" PREK_HOME="$work/prek" LC_ALL=C.UTF-8
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.org
 
+# Runners that build the program share what they build.
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$work/target}"
+
 # The hooks as somebody gets them who names this repository.
 git clone --quiet "file://$root" "$work/hooks"
 cp .pre-commit-hooks.yaml pyproject.toml "$work/hooks/"
