@@ -3,6 +3,7 @@
 //! [`judge`] is a pure function of a plan, its workspace and rules. Nothing here opens a file, prints, or knows
 //! how findings are shown.
 
+mod addition;
 mod apply;
 mod baseline;
 mod condition;
@@ -21,6 +22,7 @@ mod score;
 mod suppress;
 mod verdict;
 
+pub use addition::{Addition, Draft, addition};
 pub use apply::{edited, together};
 pub use baseline::{Baseline, BaselineError, Reach};
 pub use engine::{Options, judge, tallies};
