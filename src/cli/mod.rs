@@ -10,6 +10,7 @@ mod facts;
 mod output;
 mod rules;
 mod run;
+mod schema;
 mod session;
 
 pub use run::main;

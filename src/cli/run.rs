@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, RulesCommand};
 use super::session::Session;
-use super::{check, completions, explain, facts, rules};
+use super::{check, completions, explain, facts, rules, schema};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -14,7 +14,14 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::check(&session, &args),
         Command::Facts(args) => facts::facts(&session, &args),
         Command::Explain(args) => explain::explain(&session, &args.rule),
-        Command::Rules { command: RulesCommand::List(args) } => rules::list(&session, args.verbose),
+        Command::Rules { command } => match command {
+            RulesCommand::List(args) => rules::list(&session, args.verbose),
+            RulesCommand::Test(args) => rules::test(&session, &args.paths),
+            RulesCommand::Lint(args) => rules::lint(&session, &args.paths),
+            RulesCommand::New(args) => rules::new(&session, &args),
+            RulesCommand::Docs(args) => rules::docs(&session, &args.output),
+        },
+        Command::Schema(args) => schema::schema(&session, args.name),
         Command::Completions(args) => completions::completions(args.shell),
     };
     status.into()

@@ -2,7 +2,7 @@
 
 use super::run::Counts;
 use crate::plan::{Language, Profile, Scope};
-use crate::rules::{Gate, Severity};
+use crate::rules::{Gate, Principle, Reach, SetName, Severity};
 
 /// A severity's word.
 pub(super) fn severity(severity: Severity, language: Language) -> &'static str {
@@ -115,5 +115,41 @@ pub(super) fn gate(gate: Gate, language: Language) -> &'static str {
         (Language::Zh, Gate::Whole) => "完整的规划",
         (Language::Zh, Gate::Year) => "期限一年以上的规划",
         (Language::Zh, Gate::Systems) => "涉及系统或数据的规划",
+    }
+}
+
+/// Whether a rule runs by itself.
+pub(super) fn set(set: SetName, language: Language) -> &'static str {
+    match (set, language) {
+        (SetName::Default, Language::En) => "default set",
+        (SetName::Strict, Language::En) => "strict set",
+        (SetName::Default, Language::Zh) => "默认规则集",
+        (SetName::Strict, Language::Zh) => "严格规则集",
+    }
+}
+
+/// A principle's name.
+pub(super) fn principle(principle: Principle, language: Language) -> &'static str {
+    match (language, principle) {
+        (Language::En, principle) => principle.name(),
+        (Language::Zh, Principle::Overall) => "总体性原则",
+        (Language::Zh, Principle::PerformanceOriented) => "绩效导向原则",
+        (Language::Zh, Principle::ForwardLooking) => "前瞻性原则",
+        (Language::Zh, Principle::KeyFocused) => "突出重点原则",
+        (Language::Zh, Principle::Integrated) => "整合性原则",
+    }
+}
+
+/// How far a rule looks.
+pub(super) fn reach(reach: Reach, language: Language) -> &'static str {
+    match (language, reach) {
+        (Language::En, Reach::Subject) => "looks at the subject",
+        (Language::En, Reach::Document) => "looks at the section",
+        (Language::En, Reach::Plan) => "looks at the plan",
+        (Language::En, Reach::Workspace) => "looks at all plans",
+        (Language::Zh, Reach::Subject) => "只看对象本身",
+        (Language::Zh, Reach::Document) => "看所在章节",
+        (Language::Zh, Reach::Plan) => "看整份规划",
+        (Language::Zh, Reach::Workspace) => "看全部规划",
     }
 }

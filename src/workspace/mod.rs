@@ -12,7 +12,10 @@ mod sources;
 mod walk;
 mod write;
 
-pub use config::{CONFIG_FILE, ConfigChoice, ConfigError, Overrides, PlanFiles, Settings, UserRule, known_selectors};
+pub use config::{
+    CONFIG_FILE, ConfigChoice, ConfigError, Overrides, OwnRule, PlanFiles, Settings, UserRule, config_schema,
+    known_selectors, lexicon_schema,
+};
 pub use disk::Disk;
 pub use path::{Shown, clean_path, relative};
 pub use root::{Found, Request, locate, root_of, root_of_file};
