@@ -1,5 +1,8 @@
 //! A folder of files, and planspect run in it.
 
+// Not every test asks for everything.
+#![allow(dead_code)]
+
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -43,7 +46,6 @@ impl Folder {
         }
     }
 
-    #[allow(dead_code)]
     pub fn json(&self, arguments: &[&str]) -> Value {
         let ran = self.run(arguments);
         serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", ran.out, ran.err))
