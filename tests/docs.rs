@@ -184,7 +184,7 @@ fn what_the_guides_show_is_so() {
             } else if block.is(&["console"]) {
                 console(block, &folder)
             } else if let Some(file) = block.value("of") {
-                let actual = folder.json(&["check", file, "--format", "json"]);
+                let actual = folder.json(".", &["check", file, "--format", "json"]);
                 lacks(&serde_json::from_str(&block.text).unwrap(), &actual, "")
             } else {
                 continue;
@@ -207,7 +207,7 @@ fn plan(block: &Block, codes: &str) -> Option<String> {
     if declares {
         files.push(("planspect.yaml", &config));
     }
-    let report = Folder::new(&files).json(&["check", name, "--format", "json"]);
+    let report = Folder::new(&files).json(".", &["check", name, "--format", "json"]);
     if report["plans"].as_array().unwrap().is_empty() {
         return Some("is no plan".into());
     }

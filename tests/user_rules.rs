@@ -53,7 +53,7 @@ fn three_new_rules_show_in_check() {
     f.run(&["rules", "lint", "rules/vague-deadline.yaml"]).status(0);
     // A rule that says what PRF002 says is doubted.
     f.run(&["rules", "lint"]).status(1).says("PRF002 flags the same words");
-    let report = f.json(&["check", "--select", "X", "--format", "json"]);
+    let report = f.json(".", &["check", "--select", "X", "--format", "json"]);
     let expected = [("X003", 5, 3), ("X001", 12, 5), ("X002", 13, 5)].map(|(c, l, o)| (c.to_owned(), l, o));
     assert_eq!(codes(&report), expected);
     let severity: Vec<&str> =
@@ -152,7 +152,7 @@ fn a_pack_brings_rules_words_and_settings() {
         ("packs/agency/named-vendor.yaml", RULE),
         ("packs/agency/words.yaml", LEXICON),
     ]);
-    let report = f.json(&["check", "--format", "json"]);
+    let report = f.json(".", &["check", "--format", "json"]);
     assert_eq!(codes(&report), [("X001".to_owned(), 7, 5), ("X001".to_owned(), 8, 5)]);
     assert_eq!(report["findings"][0]["severity"], "error");
     assert_eq!(report["plans"][0]["items"]["need"], 1, "a heading of the pack's");
@@ -183,7 +183,7 @@ titles:
         ("planspect.yaml", "lexicon-paths: [words/]\nselect: [PRF002]\n"),
         ("words/de.yaml", german),
     ]);
-    assert_eq!(codes(&f.json(&["check", "--format", "json"])), [("PRF002".to_owned(), 8, 5)]);
+    assert_eq!(codes(&f.json(".", &["check", "--format", "json"])), [("PRF002".to_owned(), 8, 5)]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::args::SchemaName;
 use super::output::{Status, to_stdout};
 use super::session::Session;
+use crate::report::findings_schema;
 use crate::rules::rule_schema;
 use crate::workspace::{config_schema, lexicon_schema};
 
@@ -12,6 +13,7 @@ pub fn schema(session: &Session, name: SchemaName) -> Status {
         SchemaName::Config => config_schema(),
         SchemaName::Rules => rule_schema(),
         SchemaName::Lexicon => lexicon_schema(),
+        SchemaName::Findings => findings_schema(),
     };
     match to_stdout(|out| writeln!(out, "{schema:#}")) {
         Ok(()) => Status::Clean,

@@ -108,7 +108,7 @@ pub fn list<'a>(
         if view.verbose {
             let zh = language == Language::Zh;
             let mut facts = vec![words::set(rule.set, language).to_owned()];
-            facts.extend(rule.principle.map(|p| words::principle(p, language).to_owned()));
+            facts.extend(rule.principle.map(|p| words::principle_in_full(p, language)));
             facts.extend(rule.gates.iter().map(|gate| words::gate(*gate, language).to_owned()));
             facts.push(words::reach(rule.reach(), language).to_owned());
             if !rule.source.is_empty() {

@@ -103,7 +103,9 @@ fn index<'a>(rules: &RuleSet, page: &impl Fn(&Rule) -> Option<&'a Page>) -> Stri
         }
         let title = principle.map_or_else(
             || "form · 文本形式与自定义".to_owned(),
-            |p| format!("{} · {}", words::principle(p, Language::En), words::principle(p, Language::Zh)),
+            |p| {
+                format!("{} · {}", words::principle_in_full(p, Language::En), words::principle_in_full(p, Language::Zh))
+            },
         );
         text.push_str(&format!(
             "\n## {title}\n\n| code | name | severity | set | what |\n|---|---|---|---|---|\n{rows}"

@@ -57,7 +57,7 @@ impl Sheet {
         let say = |en: &'static str, zh_words: &'static str| if zh { zh_words } else { en };
         let mut facts =
             vec![words::severity(rule.severity, language).to_owned(), words::set(rule.set, language).to_owned()];
-        facts.extend(rule.principle.map(|p| words::principle(p, language).to_owned()));
+        facts.extend(rule.principle.map(|p| words::principle_in_full(p, language)));
         facts.extend(rule.gates.iter().map(|gate| words::gate(*gate, language).to_owned()));
         let mut parts = Vec::new();
         let why = page.why.get(language);

@@ -61,6 +61,39 @@ pub(super) fn more(count: usize, hint: bool, language: Language) -> String {
     }
 }
 
+/// Of a rule that had no subject.
+pub(super) fn nothing_judged(language: Language) -> &'static str {
+    match language {
+        Language::En => "nothing to judge",
+        Language::Zh => "没有可检查的内容",
+    }
+}
+
+/// “3 findings were there before”
+pub(super) fn known(count: usize, language: Language) -> String {
+    match language {
+        Language::En if count == 1 => "1 finding was there before.".to_owned(),
+        Language::En => format!("{count} findings were there before."),
+        Language::Zh => format!("另有{count}处原有问题。"),
+    }
+}
+
+/// A principle's name.
+pub(super) fn principle(principle: Principle, language: Language) -> &'static str {
+    match (language, principle) {
+        (Language::En, Principle::Overall) => "Overall",
+        (Language::En, Principle::PerformanceOriented) => "Performance",
+        (Language::En, Principle::ForwardLooking) => "Forward",
+        (Language::En, Principle::KeyFocused) => "Key",
+        (Language::En, Principle::Integrated) => "Integrated",
+        (Language::Zh, Principle::Overall) => "总体性",
+        (Language::Zh, Principle::PerformanceOriented) => "绩效导向",
+        (Language::Zh, Principle::ForwardLooking) => "前瞻性",
+        (Language::Zh, Principle::KeyFocused) => "突出重点",
+        (Language::Zh, Principle::Integrated) => "整合性",
+    }
+}
+
 /// Why a finding is not counted.
 pub(super) fn suppressed(reason: Option<&str>, language: Language) -> String {
     match (language, reason) {
@@ -128,15 +161,11 @@ pub(super) fn set(set: SetName, language: Language) -> &'static str {
     }
 }
 
-/// A principle's name.
-pub(super) fn principle(principle: Principle, language: Language) -> &'static str {
-    match (language, principle) {
-        (Language::En, principle) => principle.name(),
-        (Language::Zh, Principle::Overall) => "总体性原则",
-        (Language::Zh, Principle::PerformanceOriented) => "绩效导向原则",
-        (Language::Zh, Principle::ForwardLooking) => "前瞻性原则",
-        (Language::Zh, Principle::KeyFocused) => "突出重点原则",
-        (Language::Zh, Principle::Integrated) => "整合性原则",
+/// A principle's name as rules and selectors write it, with its word in Chinese.
+pub(super) fn principle_in_full(principle: Principle, language: Language) -> String {
+    match language {
+        Language::En => principle.name().to_owned(),
+        Language::Zh => format!("{}原则", self::principle(principle, language)),
     }
 }
 

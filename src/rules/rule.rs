@@ -484,6 +484,9 @@ pub struct Rule {
     /// `missing`: it is about something that the plan does not say.
     #[serde(default)]
     pub kind: Option<FindingKind>,
+    /// Of `kind: missing`: what is missing, in a word or two; default: the name without `missing-`.
+    #[serde(default)]
+    pub topic: Option<Words>,
     /// From when on a plan gets one finding instead of many.
     #[serde(default)]
     pub once: Option<Once>,
