@@ -1,7 +1,7 @@
 //! The documentation says what is so: the reference of rules is fresh (`BLESS=1` writes it), and what the guides show
 //! has been run. A fenced block says by its info string what it is:
 //!
-//! - `markdown check=PRF002,KEY006` a plan that gives exactly these findings, `check=` none; `profile=`, `scope=` declare
+//! - `markdown check=PRF002,KEY006` a plan that gives exactly these findings, `check=` none
 //! - `yaml plan check=…` the same as YAML
 //! - `yaml rule` a rule whose examples behave; `yaml lexicon` words that the rules of the page know
 //! - `yaml config` a configuration that is read without an error, among the files of the page
@@ -14,12 +14,12 @@
 mod folder;
 
 use folder::Folder;
-use planspect::check::try_examples;
+use planspect::check::{Options, try_examples};
 use planspect::lexicon::{LexiconFile, Vocabulary};
 use planspect::plan::Reader;
 use planspect::report::{reference, reference_file};
 use planspect::rules::{RuleSet, load, pages, statements};
-use planspect::workspace::{Memory, Settings};
+use planspect::workspace::{Memory, Selection, Settings, Shown, Workspace};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -200,24 +200,21 @@ fn what_the_guides_show_is_so() {
 /// The findings of a plan, checked as a file of its own.
 fn plan(block: &Block, codes: &str) -> Option<String> {
     let name = if block.is(&["yaml"]) { "plan.yaml" } else { "plan.md" };
-    let field = |key: &str| block.value(key).map_or_else(String::new, |value| format!(", {key}: {value}"));
-    let config = format!("plans: [{{files: {name}{}{}}}]\n", field("profile"), field("scope"));
-    let declares = block.value("profile").is_some() || block.value("scope").is_some();
-    let mut files = vec![(name, block.text.as_str())];
-    if declares {
-        files.push(("planspect.yaml", &config));
-    }
-    let report = Folder::new(&files).json(".", &["check", name, "--format", "json"]);
-    if report["plans"].as_array().unwrap().is_empty() {
+    let files = Memory::new([(name, block.text.as_str())]);
+    let root = PathBuf::from("/plans");
+    let shown = Shown::new(&root, &root);
+    let workspace = Workspace { root, settings: Arc::new(Settings::default()), files: &files, shown };
+    let selection = Selection { folders: Vec::new(), files: vec![name.to_owned()] };
+    let options = Options { language: None, ground: false, today: jiff::civil::date(2027, 1, 1) };
+    let report = workspace.judge(&selection, &options);
+    if report.plans.is_empty() {
         return Some("is no plan".into());
     }
-    let mut found: Vec<&str> =
-        report["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    let findings = report.plans.iter().flat_map(|part| &part.judgement.findings).filter(|f| f.suppressed.is_none());
+    let (mut found, messages): (Vec<&str>, Vec<&str>) = findings.map(|f| (&*f.code, f.message.as_str())).unzip();
     found.sort_unstable();
     let mut wanted: Vec<&str> = codes.split(',').filter(|code| !code.is_empty()).collect();
     wanted.sort_unstable();
-    let messages: Vec<&str> =
-        report["findings"].as_array().unwrap().iter().map(|f| f["message"].as_str().unwrap()).collect();
     (found != wanted).then(|| format!("gives {found:?}, not {wanted:?}: {messages:?}"))
 }
 
