@@ -62,6 +62,8 @@ pub enum Command {
     },
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),
+    /// Serve an editor: a language server on standard input and output
+    Server(ServerArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -293,6 +295,16 @@ pub struct ListArgs {
     /// Show reach, set, principle, which plans, source file and message too
     #[arg(long, short)]
     pub verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ServerArgs {
+    /// Write down what the server does; `-` is standard error
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Standard input and output are the only way; accepted because editors say it
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 #[derive(Debug, Args)]

@@ -15,6 +15,7 @@ mod output;
 mod rules;
 mod run;
 mod schema;
+mod server;
 mod session;
 mod silence;
 mod watch;

@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, ConfigCommand, RulesCommand};
 use super::session::Session;
-use super::{check, completions, config, explain, facts, ledger, rules, schema};
+use super::{check, completions, config, explain, facts, ledger, rules, schema, server};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -24,6 +24,7 @@ pub fn main() -> ExitCode {
             RulesCommand::Docs(args) => rules::docs(&session, &args.output),
         },
         Command::Schema(args) => schema::schema(&session, args.name),
+        Command::Server(args) => return server::server(&session, &args),
         Command::Completions(args) => completions::completions(args.shell),
     };
     status.into()

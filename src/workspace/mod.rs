@@ -5,6 +5,8 @@
 mod config;
 mod disk;
 mod git;
+mod join;
+mod live;
 mod path;
 mod root;
 mod selection;
@@ -20,6 +22,8 @@ pub use config::{
 };
 pub use disk::Disk;
 pub use git::{GitError, revision};
+pub use join::{Joined, join};
+pub use live::{Live, Pace, Shelf};
 pub use path::{Shown, clean_path, relative};
 pub use root::{Found, Request, locate, root_of, root_of_file};
 pub use selection::{Selection, Trouble};

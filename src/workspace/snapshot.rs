@@ -5,6 +5,7 @@
 
 use super::config::{ConfigChoice, ConfigError, Overrides, Settings};
 use super::disk::Disk;
+use super::join::{Joined, join, reading_rules};
 use super::path::{Shown, relative};
 use super::root::{Found, root_of};
 use super::selection::{Selection, Trouble, lies_in};
@@ -12,8 +13,9 @@ use super::sources::{Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
 use crate::check::{self, Judgement, Options};
 use crate::lexicon::fold;
-use crate::plan::{Declaration, Document, DocumentId, Plan, PlanStatus, Problem, Verdict, assemble, group, read};
-use crate::rules::{Condition, RuleSet};
+use crate::plan::{Document, DocumentId, Plan, Problem};
+use crate::rules::RuleSet;
+use crate::syntax::Format;
 use crate::text::{FileId, SourceFile, decode};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -148,15 +150,8 @@ impl<'a> Workspace<'a> {
         let mut skipped = Vec::new();
         let chosen = self.candidates(selection, listing, &mut skipped);
         let documents = self.read(selection, chosen, &mut report, &mut skipped);
-        let configured = self.declared(&documents, &mut report);
-        let grouping = group(&documents, &configured, &self.settings.reader);
-        let plans: Vec<Arc<Plan>> = grouping
-            .plans
-            .into_par_iter()
-            .map(|group| Arc::new(assemble(group.documents, &group.declaration, &self.settings.reader)))
-            .collect();
-        let (archived, plans): (Vec<_>, Vec<_>) =
-            plans.into_iter().partition(|plan| plan.status.value == PlanStatus::Archived);
+        let Joined { plans, archived, skipped: none, unreadable, notes, .. } = join(&documents, &self.settings, None);
+        report.notes.extend(notes);
         for plan in &archived {
             let why = format!("archived: {}", plan.status.why);
             skipped.extend(paths(plan).map(|path| Skipped { path: path.to_owned(), reason: why.clone() }));
@@ -170,20 +165,10 @@ impl<'a> Workspace<'a> {
         report.files = report.plans.iter().flat_map(|p| paths(&p.plan)).filter(|path| selection.holds(path)).count();
 
         let broken = reading_rules(&self.settings.rules);
-        let unreadable: Vec<Arc<Plan>> = grouping
-            .skipped
-            .iter()
-            .filter(|(document, _)| is_unreadable(document) && selection.holds(&document.source.path))
-            .map(|(document, _)| {
-                Arc::new(assemble(vec![document.clone()], &Declaration::default(), &self.settings.reader))
-            })
-            .collect();
-        report.unreadable = unreadable.iter().map(|plan| judge(plan, &broken)).collect();
+        let unreadable = unreadable.iter().filter(|plan| paths(plan).any(|path| selection.holds(path)));
+        report.unreadable = unreadable.map(|plan| judge(plan, &broken)).collect();
         skipped.extend(
-            grouping
-                .skipped
-                .iter()
-                .map(|(document, reason)| Skipped { path: document.source.path.to_string(), reason: reason.clone() }),
+            none.into_iter().map(|(document, reason)| Skipped { path: document.source.path.to_string(), reason }),
         );
         report.skip(skipped, selection);
         report.all = plans;
@@ -217,7 +202,12 @@ impl<'a> Workspace<'a> {
     }
 
     /// The files that may be documents: listed or named, not turned away by the settings.
-    fn candidates(&self, selection: &Selection, listing: Listing, skipped: &mut Vec<Skipped>) -> Vec<String> {
+    pub(super) fn candidates(
+        &self,
+        selection: &Selection,
+        listing: Listing,
+        skipped: &mut Vec<Skipped>,
+    ) -> Vec<String> {
         let settings = &self.settings;
         skipped.extend(listing.skipped.into_iter().map(|(path, reason)| Skipped { path, reason }));
         let all: BTreeSet<String> = listing.paths.into_iter().chain(selection.files.iter().cloned()).collect();
@@ -289,13 +279,10 @@ impl<'a> Workspace<'a> {
         documents
     }
 
-    fn document(&self, id: FileId, path: &str, bytes: Vec<u8>) -> Document {
+    pub(super) fn document(&self, id: FileId, path: &str, bytes: Vec<u8>) -> Document {
         let (text, bad) = decode(bytes);
-        let format = format_of(path).unwrap_or(crate::syntax::Format::Markdown);
-        let mut document = read(SourceFile::new(id, path, &text), format, &self.settings.reader);
-        if let Some(language) = self.settings.language {
-            document.language = language;
-        }
+        let format = format_of(path).unwrap_or(Format::Markdown);
+        let mut document = self.settings.document(SourceFile::new(id, path, &text), format);
         document.facts.problems.extend(bad.into_iter().map(|bytes| Problem {
             name: "unreadable-text",
             item: None,
@@ -307,25 +294,6 @@ impl<'a> Workspace<'a> {
             fix: None,
         }));
         document
-    }
-
-    /// The declared plans with the numbers of their documents.
-    fn declared(&self, documents: &[Arc<Document>], report: &mut Report) -> Vec<(Declaration, Vec<usize>)> {
-        let mut all = Vec::new();
-        for plan in &self.settings.plans {
-            let members: Vec<usize> = documents
-                .iter()
-                .enumerate()
-                .filter(|(_, document)| plan.files.is_match(&*document.source.path))
-                .map(|(number, _)| number)
-                .collect();
-            if members.is_empty() {
-                let name = plan.declaration.name.as_deref().unwrap_or("a plan");
-                report.notes.push(format!("plans: no file belongs to “{name}”"));
-            }
-            all.push((plan.declaration.clone(), members));
-        }
-        all
     }
 }
 
@@ -408,23 +376,6 @@ fn names_a_plan(bytes: &[u8]) -> bool {
         let key = line.split([':', '：']).next().unwrap_or("");
         line.len() > key.len() && matches!(fold(key.trim()).as_str(), "plan" | "计划" | "规划" | "方案")
     })
-}
-
-/// A text that may have been meant as a plan, and could not be read.
-fn is_unreadable(document: &Document) -> bool {
-    document.recognition.verdict != Verdict::Never
-        && document.facts.problems.iter().any(|problem| problem.name == "unreadable-text")
-}
-
-/// Of the rules that run, those that report unreadable text.
-fn reading_rules(rules: &RuleSet) -> RuleSet {
-    let mut few = rules.clone();
-    few.active.retain(|(rule, _)| {
-        rule.conditions()
-            .iter()
-            .any(|c| matches!(c, Condition::Problem(names) if names.iter().any(|n| n == "unreadable-text")))
-    });
-    few
 }
 
 /// The findings of what was asked for: those in its files, and those that have no place of their own.

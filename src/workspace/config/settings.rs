@@ -5,8 +5,10 @@ use super::file::*;
 use super::own_rules::{OwnRules, UserRule};
 use super::{globs, lexicons, version};
 use crate::lexicon::{Change, LexiconFile, TermList, Vocabulary};
-use crate::plan::{Declaration, FieldName, ItemKind, Language, Reader, SectionKind};
+use crate::plan::{Declaration, Document, FieldName, ItemKind, Language, Reader, SectionKind, read};
 use crate::rules::{PathRules, Principle, Rule, RuleSet, Severity, unknown};
+use crate::syntax::Format;
+use crate::text::SourceFile;
 use crate::workspace::sources::{Files, format_of};
 use globset::GlobSet;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -66,7 +68,8 @@ pub struct Settings {
     pub user_rules: BTreeMap<String, UserRule>,
     /// Where rules and lexicons are read from: files and folders below the root.
     pub rule_paths: Vec<String>,
-    /// Where the pages of rules are published, as configured; [`Settings::page_url`] makes an address of it.
+    /// Where the pages of rules are published: a folder with a slash at its end, or an address with `{code}` or
+    /// `{name}` in it; [`Settings::page_url`] makes the address of a page of it.
     pub docs_url: Option<String>,
     /// Rule files that are broken; the others run.
     pub broken: Vec<ConfigError>,
@@ -190,6 +193,15 @@ impl Settings {
         Some(format!("{}/{code}-{name}.html", url.trim_end_matches('/')))
     }
 
+    /// Reads one text with the words of this configuration, in its language if it sets one.
+    pub fn document(&self, source: SourceFile, format: Format) -> Document {
+        let mut document = read(source, format, &self.reader);
+        if let Some(language) = self.language {
+            document.language = language;
+        }
+        document
+    }
+
     /// What is wrong with a selector, if no rule has it.
     ///
     /// # Errors
@@ -208,7 +220,7 @@ impl Settings {
         path == CONFIG_FILE
             || path.strip_suffix(CONFIG_FILE).is_some_and(|folder| folder.ends_with('/'))
             || self.packs.iter().any(|pack| pack == path)
-            || (format_of(path) == Some(crate::syntax::Format::Yaml)
+            || (format_of(path) == Some(Format::Yaml)
                 && self.rule_paths.iter().any(|own| {
                     path == own
                         || own.is_empty()
@@ -255,7 +267,9 @@ impl Settings {
             if let Some(url) = &file.docs_url {
                 let plain = url.value.trim();
                 if plain.starts_with("https://") || plain.starts_with("http://") {
-                    self.docs_url = Some(plain.to_owned());
+                    let named = plain.contains("{code}") || plain.contains("{name}");
+                    let end = if named || plain.ends_with('/') { "" } else { "/" };
+                    self.docs_url = Some(format!("{plain}{end}"));
                 } else {
                     errors.push(text.error("`docs-url` begins with https:// or http://", text.place(&url.referenced)));
                 }
@@ -351,7 +365,7 @@ impl Settings {
                 if !self.rule_paths.contains(&below) {
                     self.rule_paths.push(below);
                 }
-                let yaml = listing.paths.into_iter().filter(|p| format_of(p) == Some(crate::syntax::Format::Yaml));
+                let yaml = listing.paths.into_iter().filter(|p| format_of(p) == Some(Format::Yaml));
                 for path in yaml.filter(|path| seen.insert(path.clone())) {
                     match files.read(&path) {
                         Ok(bytes) => found.push((path, bytes)),
@@ -463,7 +477,7 @@ fn read_layer(
     for word in &file.extends.0 {
         let mut fail = |message: String| errors.push(text.error(message, text.place(&word.referenced)));
         let path = match join(folder_of(&text.path), &word.value) {
-            Ok(path) if format_of(&path) == Some(crate::syntax::Format::Yaml) => path,
+            Ok(path) if format_of(&path) == Some(Format::Yaml) => path,
             Ok(folder) => format!("{folder}/{PACK_FILE}"),
             Err(message) => {
                 fail(message);
