@@ -64,7 +64,7 @@ pub enum Command {
     Init(InitArgs),
     /// Add a need, goal, task … to a plan, in the plan's own form, with the next free id
     New(NewArgs),
-    /// Print a JSON Schema
+    /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),
     /// Write manual pages to a folder
     Man(ManArgs),
@@ -204,13 +204,80 @@ pub struct ExplainArgs {
 pub enum RulesCommand {
     /// List all rules, one a line
     List(ListArgs),
+    /// Try the examples of rules
+    Test(RulePaths),
+    /// Tell what is doubtful about rules: they cannot fire, say what others say, leave a language out
+    Lint(RulePaths),
+    /// Write a new rule with examples that pass; asks for what is not said
+    New(NewRuleArgs),
+    /// Write the pages of all rules as Markdown
+    Docs(DocsArgs),
 }
 
 #[derive(Debug, Args)]
-pub struct ListArgs {
-    /// Show sets, principles and messages too
-    #[arg(long, short)]
-    pub verbose: bool,
+pub struct RulePaths {
+    /// Rule files and folders [default: those of rule-paths]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct NewRuleArgs {
+    /// Its code [default: the next free one of the family X]
+    #[arg(long)]
+    pub code: Option<String>,
+    /// Its name: small letters and hyphens
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What it looks at [default: text]
+    #[arg(long, value_enum)]
+    pub kind: Option<RuleKind>,
+    /// What it judges, one by one [default: task]
+    #[arg(long, value_name = "SUBJECT")]
+    pub each: Option<String>,
+    /// The principle that it belongs to [default: none]
+    #[arg(long)]
+    pub principle: Option<String>,
+    /// How grave its findings are [default: warning]
+    #[arg(long, value_enum)]
+    pub severity: Option<SeverityName>,
+    /// The folder to write it to [default: the first of rule-paths, else rules]
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct DocsArgs {
+    /// The folder to write to
+    #[arg(long, short, value_name = "FOLDER")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RuleKind {
+    /// Words in an item, sentence or section
+    Text,
+    /// Links between items
+    Link,
+    /// Something that the plan does not say
+    Plan,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SeverityName {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<SeverityName> for Severity {
+    fn from(name: SeverityName) -> Self {
+        match name {
+            SeverityName::Error => Self::Error,
+            SeverityName::Warning => Self::Warning,
+            SeverityName::Info => Self::Info,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -290,15 +357,28 @@ pub struct ManArgs {
 
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// Of what
+    /// Of which files
     #[arg(value_enum)]
     pub name: SchemaName,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaName {
-    /// `check --format json`
+    /// Of planspect.yaml and packs
+    Config,
+    /// Of rule files
+    Rules,
+    /// Of lexicon files
+    Lexicon,
+    /// Of `check --format json`
     Findings,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Show reach, set, principle, which plans, source file and message too
+    #[arg(long, short)]
+    pub verbose: bool,
 }
 
 #[derive(Debug, Args)]

@@ -219,6 +219,25 @@ impl Session {
         (vec![report], Vec::new())
     }
 
+    /// The settings of the working directory for commands about rules, and the root; a broken rule is no trouble of
+    /// theirs, and not told.
+    pub fn settings_and_root(&self) -> Option<(Settings, PathBuf)> {
+        let found: Found = root_of(&self.working, &self.config);
+        let disk = Disk::new(&found.root, found.nested);
+        match Workspace::open(&found, &disk, &Overrides::default(), &self.working) {
+            Ok(workspace) => std::sync::Arc::into_inner(workspace.settings).map(|settings| (settings, found.root)),
+            Err(errors) => {
+                self.tell_errors(&errors);
+                None
+            }
+        }
+    }
+
+    /// A path as people see it from the working directory.
+    pub fn shown(&self, path: &Path) -> String {
+        relative(path, &self.working).unwrap_or_else(|| path.to_string_lossy().into_owned())
+    }
+
     /// The settings of the working directory, for commands that judge nothing; tells what is wrong with them.
     pub fn settings(&self) -> Option<(Settings, bool)> {
         let found: Found = root_of(&self.working, &self.config);
