@@ -61,11 +61,12 @@ fn one_place(document: &Document, finding: &Finding) -> Option<(Span, String, St
         document.tree.blocks.iter().any(|block| kind(&block.kind) && block.span.contains(finding.span))
     };
     if holds(|kind| matches!(kind, BlockKind::Row { .. })) {
-        // Between two rows there is no place for a line.
-        let end = source.trim(line).end;
-        let end = if text.trim_end().ends_with('|') { source.trim(line.with(line.start, end - 1)).end } else { end };
-        let end = end as usize;
-        return Some((source.at(end, end), format!(" <!-- planspect-disable-line {code} -- "), " -->".to_owned()));
+        // Between two rows there is no place for a line, and in the cell of a field it would be its value.
+        let end = finding.span.with(finding.span.end, finding.span.end);
+        let cells = document.tree.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Cell { .. }));
+        let cell = cells.map(|cell| cell.content).find(|cell| cell.start <= end.start && end.end <= cell.end);
+        let at = cell.map_or(end.start, |cell| cell.end) as usize;
+        return Some((source.at(at, at), format!(" <!-- planspect-disable-line {code} -- "), " -->".to_owned()));
     }
     if holds(|kind| matches!(kind, BlockKind::ListItem { .. })) {
         let end = source.trim(line).end as usize;

@@ -34,7 +34,8 @@ pub(super) fn cell_added(document: &Document, item: &Item, name: FieldName, valu
         let spaced = text.get((at - line.start) as usize..).is_some_and(|rest| rest.starts_with(' '));
         let before = text.get(..(at - line.start) as usize).is_some_and(|head| head.ends_with(' '));
         let text = match (before, spaced) {
-            (true, _) => format!("{value} "),
+            (true, true) => value.to_owned(),
+            (true, false) => format!("{value} "),
             (false, true) => format!(" {value}"),
             (false, false) => format!(" {value} "),
         };
