@@ -13,7 +13,7 @@ use crate::plan::values::Tri;
 use crate::plan::*;
 use crate::rules::*;
 use crate::text::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// How to judge.
@@ -204,9 +204,17 @@ fn records(plan: &Plan, names: &[String], verdict: &mut Verdict<'_>) {
 
 /// The innermost section that holds a place.
 fn section_at(plan: &Plan, span: Span) -> Option<SectionId> {
-    plan.sections()
+    // Sections come in the order of their starts, document by document, and lie in each other: the one that opened
+    // last, or one above it. What stands before the first heading has no section above it.
+    let document = plan.document_id(span)?;
+    let sections = &plan.facts.sections;
+    let first = sections.partition_point(|s| s.document < document);
+    let after = sections.partition_point(|s| (s.document, s.span.start) <= (document, span.start));
+    let last = after.checked_sub(1).filter(|&last| last >= first)?;
+    plan.ancestors(Some(SectionId(last as u32)))
+        .chain(std::iter::once((SectionId(first as u32), &sections[first])))
         .filter(|(_, s)| s.span.contains(span))
-        .max_by_key(|(_, s)| (s.level, s.span.start))
+        .max_by_key(|(id, s)| (s.level, s.span.start, *id))
         .map(|(id, _)| id)
 }
 
@@ -269,24 +277,21 @@ fn report_once(scene: &Scene<'_>, verdicts: &mut [Verdict<'_>]) {
     order.sort_by_key(|at| depths[at]);
     for at in order {
         let names = &verdicts[at].rule.unless_reported;
-        let mut reported: Vec<Subject> = Vec::new();
+        let mut reported: HashSet<Subject> = HashSet::new();
         for other in verdicts.iter().filter(|v| names.iter().any(|n| **n == *v.rule.code)) {
             for violation in &other.violations {
                 // A finding that stands for many, or is about the plan, silences on the whole plan.
                 let whole = violation.subject == Subject::Plan || !violation.others.is_empty();
-                reported.push(if whole { Subject::Plan } else { violation.subject.clone() });
+                reported.insert(if whole { Subject::Plan } else { violation.subject.clone() });
             }
         }
         if reported.is_empty() {
             continue;
         }
+        let whole = reported.contains(&Subject::Plan);
         let silent = |subject: &Subject| {
-            let holders: Vec<SectionId> = scene.plan.ancestors(scene.section_of(subject)).map(|(id, _)| id).collect();
-            reported.iter().any(|r| match r {
-                Subject::Plan => true,
-                Subject::Section(id) => *subject == *r || holders.contains(id),
-                other => other == subject,
-            })
+            let mut holders = scene.plan.ancestors(scene.section_of(subject));
+            whole || reported.contains(subject) || holders.any(|(id, _)| reported.contains(&Subject::Section(id)))
         };
         let verdict = &mut verdicts[at];
         let before = verdict.violations.len();
@@ -467,7 +472,7 @@ fn subject_ref(scene: &Scene<'_>, subject: &Subject) -> SubjectRef {
     match subject {
         Subject::Plan => SubjectRef::Plan,
         Subject::Document(_) => SubjectRef::Document,
-        Subject::Section(_) | Subject::Region(_) => SubjectRef::Section,
+        Subject::Section(_) | Subject::Region(_) | Subject::Around(..) => SubjectRef::Section,
         Subject::Sentence(_) | Subject::Place(_) => SubjectRef::Sentence,
         Subject::Field(_) => SubjectRef::Field,
         Subject::Item(id) => {

@@ -13,6 +13,15 @@ impl Question<'_> {
             return bounds(count, words, words, words);
         }
         let outermost = asked.outer.is_none();
+        if let Some(sum) = self.from_census(count, asked) {
+            if outermost {
+                let mut trace = self.trace.borrow_mut();
+                trace.count = Some((sum.yes, sum.total));
+                trace.counted = Vec::new();
+                trace.uncounted = Vec::new();
+            }
+            return bounds(count, sum.yes, sum.yes + sum.unknown, sum.total);
+        }
         let judging = count.filter.is_some() || count.share_at_least.is_some() || count.share_at_most.is_some();
         let all = members(self.scene, &self.rule.items, &count.of, asked.subject, judging);
         let (mut yes, mut unknown, mut total) = (0usize, 0usize, 0usize);

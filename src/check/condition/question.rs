@@ -1,17 +1,24 @@
 //! A rule's question to a subject, and answers of three values combined.
 
+use super::census::{Census, WORDS};
 use crate::check::scene::{Scene, Subject};
 use crate::check::verdict::Trace;
 use crate::plan::values::Tri;
-use crate::rules::{Condition, Rule};
+use crate::rules::{Condition, Count, Rule, Term};
 use crate::text::Span;
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A rule being judged in a scene, with what its conditions came upon.
 pub(in crate::check) struct Question<'a> {
     pub scene: &'a Scene<'a>,
     pub rule: &'a Rule,
     pub(super) trace: RefCell<Trace>,
+    /// Counts that are the same for all subjects; none where they are not.
+    pub(super) censuses: RefCell<HashMap<*const Count, Option<Rc<Census>>>>,
+    /// Where a term first stands in texts that many subjects share.
+    pub(super) shared: RefCell<HashMap<(*const Span, *const Term), Option<Span>>>,
 }
 
 /// Whom a condition is asked about.
@@ -26,7 +33,7 @@ pub(in crate::check) struct Asked<'s> {
 impl<'a> Question<'a> {
     /// A rule in a scene.
     pub fn new(scene: &'a Scene<'a>, rule: &'a Rule) -> Self {
-        Self { scene, rule, trace: RefCell::default() }
+        Self { scene, rule, trace: RefCell::default(), censuses: RefCell::default(), shared: RefCell::default() }
     }
 
     /// What the conditions came upon since the last call.
@@ -73,7 +80,7 @@ impl<'a> Question<'a> {
 
     pub(in crate::check) fn note_words(&self, span: Span, term: &str) {
         let mut trace = self.trace.borrow_mut();
-        if trace.words.len() < 64 {
+        if trace.words.len() < WORDS {
             trace.words.push((span, term.to_owned()));
         }
     }

@@ -1,0 +1,133 @@
+//! Counts whose members are the same for every subject, but for the subject itself, its section and its place: the
+//! members are asked once, not once a subject.
+
+use super::census::{Census, Sum, Voice, has_room};
+use super::question::{Asked, Question};
+use crate::check::members::members;
+use crate::check::scene::Subject;
+use crate::plan::values::Tri;
+use crate::rules::{Anchor, Condition, Count, Each, FieldTest, Kind, Operand, Order, RelatedSet, Rule, Set, Within};
+use std::rc::Rc;
+
+/// Whether a rule shows the members of its counts, and not only their number.
+fn shows_members(rule: &Rule) -> bool {
+    matches!(rule.at, Some(Anchor::Counted))
+        || matches!(rule.related, Some(RelatedSet::Counted | RelatedSet::Uncounted))
+}
+
+/// Whether the members' answers are the same for every subject.
+fn is_settled(rule: &Rule, count: &Count, outermost: bool) -> bool {
+    let set = &count.of;
+    let asks = count.among.is_some() || count.filter.is_some();
+    let shares = count.share_at_least.is_some() || count.share_at_most.is_some();
+    let own = |kind: &Kind| matches!(kind, Kind::OwnSection | Kind::Heading | Kind::Word);
+    set.tie.is_none()
+        && set.likeness.is_none()
+        && set.within != Some(Within::Workspace)
+        && !set.kinds.iter().any(own)
+        && !(set.order.is_some() && (asks || shares || set.within == Some(Within::Section)))
+        && !(outermost && (rule.each == Each::Plan || shows_members(rule)))
+        && !count.among.iter().chain(&count.filter).any(looks_back)
+}
+
+/// Whether a condition on a member looks at the subject.
+fn looks_back(condition: &Condition) -> bool {
+    let mut found = false;
+    condition.walk(&mut |c| {
+        if let Condition::Field(tests) = c {
+            found |= tests.iter().any(|(_, test)| is_of_subject(test));
+        }
+    });
+    found
+}
+
+fn is_of_subject(test: &FieldTest) -> bool {
+    matches!(test, FieldTest::Compare(_, Operand::Subject(_)))
+}
+
+impl Question<'_> {
+    /// The count for a subject, where its members need not be asked again; notes their words as asking would.
+    pub(super) fn from_census(&self, count: &Count, asked: Asked<'_>) -> Option<Sum> {
+        let key = std::ptr::from_ref(count);
+        let known = self.censuses.borrow().get(&key).cloned();
+        let census = match known {
+            Some(census) => census,
+            None => {
+                let settled = is_settled(self.rule, count, asked.outer.is_none());
+                let census = settled.then(|| Rc::new(self.census(count)));
+                self.censuses.borrow_mut().insert(key, census.clone());
+                census
+            }
+        }?;
+        let me = match asked.subject {
+            Subject::Item(id) => census.by_item.get(id).copied(),
+            _ => None,
+        };
+        if let Some(order) = count.of.order
+            && let Some(here) = self.scene.place(asked.subject)
+        {
+            let number = match order {
+                Order::Earlier => census.places.partition_point(|there| *there < here),
+                Order::Later => census.places.len() - census.places.partition_point(|there| *there <= here),
+            };
+            return Some(Sum { yes: number, unknown: 0, total: number });
+        }
+        let none = (Sum::default(), Vec::new());
+        let (sum, speakers) = if count.of.within == Some(Within::Section) {
+            let section = self.scene.section_of(asked.subject);
+            let (sum, speakers) = census.sections.get(&section).unwrap_or(&none);
+            (*sum, speakers)
+        } else {
+            (census.sum, &census.speakers)
+        };
+        for &speaker in speakers.iter().filter(|speaker| Some(**speaker) != me) {
+            for (span, term) in &census.voices[speaker].words {
+                self.note_words(*span, term);
+            }
+        }
+        Some(match me {
+            Some(me) => sum.without(census.voices[me].answer),
+            None => sum,
+        })
+    }
+
+    fn census(&self, count: &Count) -> Census {
+        let within = count.of.within.clone().filter(|within| *within != Within::Section);
+        let set = Set { order: None, within, ..count.of.clone() };
+        let judged = count.filter.is_some() || count.share_at_least.is_some() || count.share_at_most.is_some();
+        let all = members(self.scene, &self.rule.items, &set, &Subject::Plan, judged);
+        // What the members say is kept apart from what the rule has come upon so far.
+        let before = self.take_trace();
+        let mut census = Census::default();
+        for (at, member) in all.iter().enumerate() {
+            let inner = Asked { subject: member, outer: Some(&Subject::Plan) };
+            let holds = |condition: &Option<Condition>| condition.as_ref().map_or(Tri::Yes, |c| self.holds(c, inner));
+            let among = holds(&count.among) == Tri::Yes;
+            let answer = among.then(|| holds(&count.filter));
+            let words = self.take_trace().words;
+            census.sum.add(answer);
+            if count.of.order.is_some() {
+                census.places.extend(self.scene.place(member));
+            }
+            let in_section = (count.of.within == Some(Within::Section))
+                .then(|| census.sections.entry(self.scene.section_of(member)).or_default());
+            let speaks = !words.is_empty();
+            if let Some((sum, speakers)) = in_section {
+                sum.add(answer);
+                if speaks && has_room(speakers, &census.voices) {
+                    speakers.push(at);
+                }
+            }
+            if speaks && has_room(&census.speakers, &census.voices) {
+                census.speakers.push(at);
+            }
+            if let Subject::Item(id) = member {
+                census.by_item.insert(*id, at);
+            }
+            census.voices.push(Voice { answer, words });
+        }
+        census.places.sort_unstable();
+        *self.trace.borrow_mut() = before;
+        census
+    }
+}
