@@ -115,19 +115,40 @@ fn numbered(facts: &Facts, reader: &Reader, by_key: &mut HashMap<Box<str>, ItemI
 
 /// At most so many pairs of ids are compared in search of what may be meant. A plan in which that is not enough has
 /// thousands of unknown ids: something else is wrong with it than a slip of the pen.
-const COMPARED: usize = 4_000_000;
+const COMPARED: usize = 2_000_000;
 
 /// Finds the defined id most like an unknown one.
 struct Nearest<'a> {
-    defined: Vec<(&'a str, ItemId)>,
+    defined: Vec<(&'a str, Bag, ItemId)>,
     known: HashMap<Box<str>, Option<ItemId>>,
     compared: usize,
+}
+
+/// How often each character occurs, by a few of its bits.
+type Bag = [u8; 32];
+
+fn bag(key: &str) -> Bag {
+    let mut bag = [0u8; 32];
+    for c in key.chars() {
+        let place = &mut bag[(c as usize) % 32];
+        *place = place.saturating_add(1);
+    }
+    bag
+}
+
+/// How much two bags differ: an edit takes out one character and puts in another at most.
+fn apart(a: &Bag, b: &Bag) -> u32 {
+    a.iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(*b))).sum()
 }
 
 impl<'a> Nearest<'a> {
     fn new(by_key: &'a HashMap<Box<str>, ItemId>, facts: &Facts) -> Self {
         let with_id = by_key.iter().filter(|(_, item)| facts.items[item.at()].id.is_some());
-        Self { defined: with_id.map(|(key, &item)| (&**key, item)).collect(), known: HashMap::new(), compared: 0 }
+        Self {
+            defined: with_id.map(|(key, &item)| (&**key, bag(key), item)).collect(),
+            known: HashMap::new(),
+            compared: 0,
+        }
     }
 
     fn find(&mut self, key: &str) -> Option<ItemId> {
@@ -138,11 +159,12 @@ impl<'a> Nearest<'a> {
             return None;
         }
         self.compared += self.defined.len();
+        let mine = bag(key);
         let found = self
             .defined
             .iter()
-            .filter(|(other, _)| other.len().abs_diff(key.len()) <= 8)
-            .map(|&(other, item)| (strsim::damerau_levenshtein(key, other), other, item))
+            .filter(|(_, other, _)| apart(other, &mine) <= 4)
+            .map(|&(other, _, item)| (strsim::damerau_levenshtein(key, other), other, item))
             .filter(|&(distance, other, _)| distance <= 2 && distance < other.chars().count().max(2))
             .min_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)))
             .map(|(.., item)| item);

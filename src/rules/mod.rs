@@ -9,7 +9,7 @@ mod rule;
 mod set;
 
 pub use condition::{
-    At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Region, Sum, Term, TextTest,
+    At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Pattern, Region, Sum, Term, TextTest,
 };
 pub use load::{LoadError, load};
 pub use page::{Example, Page, Statement, pages, statements};

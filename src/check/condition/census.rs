@@ -1,9 +1,10 @@
 //! The members of a set that every subject sees alike, with what each of them answers.
 
+use crate::check::scene::Subject;
 use crate::plan::values::Tri;
 use crate::plan::{ItemId, SectionId};
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A trace holds at most so many words.
 pub(super) const WORDS: usize = 64;
@@ -23,6 +24,9 @@ pub(super) struct Voice {
     pub answer: Option<Tri>,
     pub words: Vec<(Span, String)>,
 }
+
+/// The members of a set, and which items are among them.
+pub(super) type Members = (Vec<Subject>, HashSet<ItemId>);
 
 /// The members of a set, asked.
 #[derive(Debug, Default)]
@@ -47,9 +51,9 @@ impl Sum {
 
     pub fn without(mut self, answer: Option<Tri>) -> Self {
         let Some(answer) = answer else { return self };
-        self.total -= 1;
-        self.yes -= usize::from(answer == Tri::Yes);
-        self.unknown -= usize::from(answer == Tri::Unknown);
+        self.total = self.total.saturating_sub(1);
+        self.yes = self.yes.saturating_sub(usize::from(answer == Tri::Yes));
+        self.unknown = self.unknown.saturating_sub(usize::from(answer == Tri::Unknown));
         self
     }
 }

@@ -13,7 +13,7 @@ impl Question<'_> {
             return bounds(count, words, words, words);
         }
         let outermost = asked.outer.is_none();
-        if let Some(sum) = self.from_census(count, asked) {
+        if let Some(sum) = self.from_census(count, asked).or_else(|| self.from_alike(count, asked)) {
             if outermost {
                 let mut trace = self.trace.borrow_mut();
                 trace.count = Some((sum.yes, sum.total));

@@ -1,6 +1,6 @@
 //! A rule's question to a subject, and answers of three values combined.
 
-use super::census::{Census, WORDS};
+use super::census::{Census, Members, Sum, WORDS};
 use crate::check::scene::{Scene, Subject};
 use crate::check::verdict::Trace;
 use crate::plan::values::Tri;
@@ -17,6 +17,10 @@ pub(in crate::check) struct Question<'a> {
     pub(super) trace: RefCell<Trace>,
     /// Counts that are the same for all subjects; none where they are not.
     pub(super) censuses: RefCell<HashMap<*const Count, Option<Rc<Census>>>>,
+    /// Members of counts that are asked for again and again.
+    pub(super) members: RefCell<HashMap<*const Count, Rc<Members>>>,
+    /// Counts that are the same for all subjects whose fields say the same.
+    pub(super) alike: RefCell<HashMap<(*const Count, String), Sum>>,
     /// Where a term first stands in texts that many subjects share.
     pub(super) shared: RefCell<HashMap<(*const Span, *const Term), Option<Span>>>,
 }
@@ -33,7 +37,15 @@ pub(in crate::check) struct Asked<'s> {
 impl<'a> Question<'a> {
     /// A rule in a scene.
     pub fn new(scene: &'a Scene<'a>, rule: &'a Rule) -> Self {
-        Self { scene, rule, trace: RefCell::default(), censuses: RefCell::default(), shared: RefCell::default() }
+        Self {
+            scene,
+            rule,
+            trace: RefCell::default(),
+            censuses: RefCell::default(),
+            members: RefCell::default(),
+            alike: RefCell::default(),
+            shared: RefCell::default(),
+        }
     }
 
     /// What the conditions came upon since the last call.
@@ -44,7 +56,16 @@ impl<'a> Question<'a> {
     /// Whether the condition holds.
     pub fn holds(&self, condition: &Condition, asked: Asked<'_>) -> Tri {
         match condition {
-            Condition::All(all) => all.iter().map(|c| self.holds(c, asked)).fold(Tri::Yes, and),
+            Condition::All(all) => {
+                let mut answer = Tri::Yes;
+                for condition in all {
+                    answer = and(answer, self.holds(condition, asked));
+                    if answer == Tri::No {
+                        break;
+                    }
+                }
+                answer
+            }
             Condition::Any(any) => {
                 let mut answer = Tri::No;
                 for condition in any {

@@ -1,10 +1,11 @@
 //! Counts whose members are the same for every subject, but for the subject itself, its section and its place: the
 //! members are asked once, not once a subject.
 
-use super::census::{Census, Sum, Voice, has_room};
+use super::census::{Census, Members, Sum, Voice, has_room};
 use super::question::{Asked, Question};
 use crate::check::members::members;
 use crate::check::scene::Subject;
+use crate::plan::FieldName;
 use crate::plan::values::Tri;
 use crate::rules::{Anchor, Condition, Count, Each, FieldTest, Kind, Operand, Order, RelatedSet, Rule, Set, Within};
 use std::rc::Rc;
@@ -15,8 +16,8 @@ fn shows_members(rule: &Rule) -> bool {
         || matches!(rule.related, Some(RelatedSet::Counted | RelatedSet::Uncounted))
 }
 
-/// Whether the members' answers are the same for every subject.
-fn is_settled(rule: &Rule, count: &Count, outermost: bool) -> bool {
+/// Whether every subject sees the same members, and only their number matters.
+fn sees_alike(rule: &Rule, count: &Count, outermost: bool) -> bool {
     let set = &count.of;
     let asks = count.among.is_some() || count.filter.is_some();
     let shares = count.share_at_least.is_some() || count.share_at_most.is_some();
@@ -27,22 +28,28 @@ fn is_settled(rule: &Rule, count: &Count, outermost: bool) -> bool {
         && !set.kinds.iter().any(own)
         && !(set.order.is_some() && (asks || shares || set.within == Some(Within::Section)))
         && !(outermost && (rule.each == Each::Plan || shows_members(rule)))
-        && !count.among.iter().chain(&count.filter).any(looks_back)
 }
 
-/// Whether a condition on a member looks at the subject.
-fn looks_back(condition: &Condition) -> bool {
-    let mut found = false;
-    condition.walk(&mut |c| {
-        if let Condition::Field(tests) = c {
-            found |= tests.iter().any(|(_, test)| is_of_subject(test));
-        }
-    });
+/// The fields of the subject that a condition on a member looks at.
+fn looks_back(count: &Count) -> Vec<FieldName> {
+    let mut found = Vec::new();
+    for condition in count.among.iter().chain(&count.filter) {
+        condition.walk(&mut |c| {
+            let Condition::Field(tests) = c else { return };
+            found.extend(tests.iter().filter_map(|(_, test)| match test {
+                FieldTest::Compare(_, Operand::Subject(name)) => Some(*name),
+                _ => None,
+            }));
+        });
+    }
     found
 }
 
-fn is_of_subject(test: &FieldTest) -> bool {
-    matches!(test, FieldTest::Compare(_, Operand::Subject(_)))
+/// Whether a condition asks of fields and nothing else.
+fn is_of_fields(condition: &Condition) -> bool {
+    let mut only = true;
+    condition.walk(&mut |c| only &= !matches!(c, Condition::Text(_) | Condition::Count(_) | Condition::Sum(_)));
+    only
 }
 
 impl Question<'_> {
@@ -53,7 +60,7 @@ impl Question<'_> {
         let census = match known {
             Some(census) => census,
             None => {
-                let settled = is_settled(self.rule, count, asked.outer.is_none());
+                let settled = sees_alike(self.rule, count, asked.outer.is_none()) && looks_back(count).is_empty();
                 let census = settled.then(|| Rc::new(self.census(count)));
                 self.censuses.borrow_mut().insert(key, census.clone());
                 census
@@ -89,6 +96,66 @@ impl Question<'_> {
             Some(me) => sum.without(census.voices[me].answer),
             None => sum,
         })
+    }
+
+    /// The count for a subject of which only some fields matter: it is the same for all whose fields say the same.
+    /// Once there are enough members the rest is not asked.
+    pub(super) fn from_alike(&self, count: &Count, asked: Asked<'_>) -> Option<Sum> {
+        let Subject::Item(me) = asked.subject else { return None };
+        let simple = asked.outer.is_some()
+            && sees_alike(self.rule, count, false)
+            && count.of.order.is_none()
+            && count.of.within.is_none()
+            && count.at_most.is_none()
+            && count.share_at_least.is_none()
+            && count.share_at_most.is_none()
+            && count.among.iter().chain(&count.filter).all(is_of_fields);
+        let names = looks_back(count);
+        if !simple || names.is_empty() || names.contains(&FieldName::Budget) {
+            return None;
+        }
+        let plan = self.scene.plan;
+        let mut said = String::new();
+        for name in names {
+            said.push_str(plan.field(Some(*me), name).map_or("", |field| plan.text(field.value)));
+            said.push('\n');
+        }
+        let holds = |condition: &Option<Condition>, member: &Subject| {
+            let inner = Asked { subject: member, outer: Some(asked.subject) };
+            condition.as_ref().map_or(Tri::Yes, |c| self.holds(c, inner))
+        };
+        let answer = |member: &Subject| (holds(&count.among, member) == Tri::Yes).then(|| holds(&count.filter, member));
+        let members = self.all_members(count);
+        let key = (std::ptr::from_ref(count), said);
+        let known = self.alike.borrow().get(&key).copied();
+        let sum = known.unwrap_or_else(|| {
+            // One more than needed are enough for all who say the same, as nobody is a member of their own.
+            let enough = count.at_least.unwrap_or(1) as usize + 1;
+            let mut sum = Sum::default();
+            for member in &members.0 {
+                sum.add(answer(member));
+                if sum.yes >= enough {
+                    break;
+                }
+            }
+            self.alike.borrow_mut().insert(key, sum);
+            sum
+        });
+        let counted = sum.total > 0 && members.1.contains(me);
+        Some(if counted { sum.without(answer(asked.subject)) } else { sum })
+    }
+
+    /// The members of a count as one sees them who is none of them.
+    fn all_members(&self, count: &Count) -> Rc<Members> {
+        let key = std::ptr::from_ref(count);
+        if let Some(known) = self.members.borrow().get(&key) {
+            return known.clone();
+        }
+        let all = members(self.scene, &self.rule.items, &count.of, &Subject::Plan, count.filter.is_some());
+        let items = all.iter().filter_map(|member| if let Subject::Item(id) = member { Some(*id) } else { None });
+        let all: Rc<Members> = Rc::new((all.clone(), items.collect()));
+        self.members.borrow_mut().insert(key, all.clone());
+        all
     }
 
     fn census(&self, count: &Count) -> Census {

@@ -75,7 +75,9 @@ impl Question<'_> {
     fn first(&self, texts: &Texts, term: &Term, test: Option<&TextTest>) -> Option<Span> {
         let in_span = |span: Span| match (term, test.filter(|test| test.at.is_some())) {
             (Term::Lexicon(name), None) => self.scene.hits(span, self.scene.vocabulary.lexicon(name)?).next(),
-            (Term::Regex(regex), None) => regex.find(self.scene.text(span)).map(|found| sub(span, found.range())),
+            (Term::Regex(pattern), None) => {
+                pattern.regex()?.find(self.scene.text(span)).map(|found| sub(span, found.range()))
+            }
             (_, None) => places(self.scene, span, term).first().copied(),
             (_, Some(test)) => places(self.scene, span, term).into_iter().find(|&place| self.stands(span, place, test)),
         };
@@ -221,7 +223,9 @@ fn places(scene: &Scene<'_>, span: Span, term: &Term) -> Vec<Span> {
         Term::Lexicon(name) => {
             scene.vocabulary.lexicon(name).map_or_else(Vec::new, |id| scene.hits(span, id).collect())
         }
-        Term::Regex(regex) => regex.find_iter(scene.text(span)).take(64).map(|m| sub(m.range())).collect(),
+        Term::Regex(pattern) => pattern
+            .regex()
+            .map_or_else(Vec::new, |r| r.find_iter(scene.text(span)).take(64).map(|m| sub(m.range())).collect()),
         Term::Number => values::numbers_in(scene.text(span)).into_iter().map(sub).collect(),
         Term::Date => values::dates_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
         Term::Money => values::money_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
@@ -236,7 +240,7 @@ fn sub(span: Span, range: std::ops::Range<usize>) -> Span {
 fn name(term: &Term) -> String {
     match term {
         Term::Lexicon(name) => name.clone(),
-        Term::Regex(regex) => format!("/{}/", regex.as_str()),
+        Term::Regex(pattern) => format!("/{}/", pattern.as_str()),
         Term::Number => "number".to_owned(),
         Term::Date => "date".to_owned(),
         Term::Money => "money".to_owned(),
