@@ -4,6 +4,7 @@ use super::file::{Change, LexiconEntry, LexiconFile, TermList};
 use super::fold::{Prose, fold};
 use super::inflect;
 use super::scan::{Hit, LexiconId, Scanner, ScannerBuilder};
+use rapidhash::RapidHashMap;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -18,7 +19,7 @@ pub enum VocabularyError {
 /// Phrases with what they stand for (headings, field labels, column heads …), of all languages, folded.
 #[derive(Debug, Default, Clone)]
 pub struct Phrases {
-    map: HashMap<Box<str>, Vec<Box<str>>>,
+    map: RapidHashMap<Box<str>, Vec<Box<str>>>,
     longest: usize,
 }
 

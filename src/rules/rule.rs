@@ -337,6 +337,9 @@ pub struct Rule {
     /// Whether it is about something missing.
     #[serde(default)]
     pub kind: Option<FindingKind>,
+    /// Of `kind: missing`: what is missing, in a word or two; default: the name without `missing-`.
+    #[serde(default)]
+    pub topic: Option<Words>,
     /// From when on one finding a plan.
     #[serde(default)]
     pub once: Option<Once>,

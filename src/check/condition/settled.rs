@@ -1,6 +1,7 @@
 //! Counts whose members are the same for every subject, but for the subject itself, its section and its place: the
 //! members are asked once, not once a subject.
 
+use super::count::judges;
 use super::census::{Census, Members, Sum, Voice, has_room};
 use super::question::{Asked, Question};
 use crate::check::members::members;
@@ -151,7 +152,7 @@ impl Question<'_> {
         if let Some(known) = self.members.borrow().get(&key) {
             return known.clone();
         }
-        let all = members(self.scene, &self.rule.items, &count.of, &Subject::Plan, count.filter.is_some());
+        let all = members(self.scene, &self.rule.items, &count.of, &Subject::Plan, judges(count));
         let items = all.iter().filter_map(|member| if let Subject::Item(id) = member { Some(*id) } else { None });
         let all: Rc<Members> = Rc::new((all.clone(), items.collect()));
         self.members.borrow_mut().insert(key, all.clone());
@@ -161,7 +162,7 @@ impl Question<'_> {
     fn census(&self, count: &Count) -> Census {
         let within = count.of.within.clone().filter(|within| *within != Within::Section);
         let set = Set { order: None, within, ..count.of.clone() };
-        let judged = count.filter.is_some() || count.share_at_least.is_some() || count.share_at_most.is_some();
+        let judged = judges(count) && count.of.order.is_none();
         let all = members(self.scene, &self.rule.items, &set, &Subject::Plan, judged);
         // What the members say is kept apart from what the rule has come upon so far.
         let before = self.take_trace();

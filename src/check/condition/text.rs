@@ -3,7 +3,7 @@
 use super::question::{Asked, Question, tri};
 use crate::check::phrase;
 use crate::check::scene::{Scene, Subject};
-use crate::lexicon::is_han;
+use crate::lexicon::{Hit, is_han};
 use crate::plan::values::{self, Tri};
 use crate::rules::{At, Region, Term, TextTest};
 use crate::text::Span;
@@ -15,24 +15,26 @@ const BODIES: [&str; 4] = ["organisation", "officer", "team", "buyer"];
 /// Lexicons of verbs that take technology as their object.
 const VERBS: [&str; 4] = ["build-or-buy", "change-existing", "run-system", "need"];
 
-/// The texts of a subject: its own, and after them those that it shares with others.
-struct Texts {
-    own: Vec<Span>,
+/// The texts of a subject: its own, with the hits in them, and after them those that it shares with others.
+struct Texts<'a> {
+    own: Vec<(Span, &'a [Hit])>,
     shared: Option<Arc<[Span]>>,
 }
 
-impl Texts {
-    fn of(scene: &Scene<'_>, subject: &Subject, region: Region) -> Self {
+impl<'a> Texts<'a> {
+    fn of(scene: &Scene<'a>, subject: &Subject, region: Region) -> Self {
+        let with_hits = |span: Span| (span, scene.hits_from(span));
         match subject {
             Subject::Around(lead_in, spans) => {
-                Self { own: lead_in.iter().copied().collect(), shared: Some(spans.clone()) }
+                Self { own: lead_in.iter().copied().map(with_hits).collect(), shared: Some(spans.clone()) }
             }
-            other => Self { own: scene.region(other, region), shared: None },
+            other => Self { own: scene.region(other, region).into_iter().map(with_hits).collect(), shared: None },
         }
     }
 
     fn iter(&self) -> impl Iterator<Item = Span> + '_ {
-        self.own.iter().chain(self.shared.iter().flat_map(|spans| spans.iter())).copied()
+        let own = self.own.iter().map(|(span, _)| span);
+        own.chain(self.shared.iter().flat_map(|spans| spans.iter())).copied()
     }
 }
 
@@ -72,23 +74,36 @@ impl Question<'_> {
     }
 
     /// Where a term first stands in these texts, as the part of speech that the test asks for.
-    fn first(&self, texts: &Texts, term: &Term, test: Option<&TextTest>) -> Option<Span> {
-        let in_span = |span: Span| match (term, test.filter(|test| test.at.is_some())) {
-            (Term::Lexicon(name), None) => self.scene.hits(span, self.scene.vocabulary.lexicon(name)?).next(),
-            (Term::Regex(pattern), None) => {
+    fn first(&self, texts: &Texts<'_>, term: &Term, test: Option<&TextTest>) -> Option<Span> {
+        let test = test.filter(|test| test.at.is_some());
+        let lexicon = match term {
+            // What has no lexicon stands nowhere.
+            Term::Lexicon(name) => Some(self.scene.vocabulary.lexicon(name)?),
+            _ => None,
+        };
+        let in_span = |span: Span, hits: &[Hit]| match (term, lexicon, test) {
+            (_, Some(lexicon), test) => hits
+                .iter()
+                .take_while(|hit| hit.start < span.end)
+                .filter(|hit| hit.lexicon == lexicon && hit.end <= span.end)
+                .map(|hit| span.with(hit.start, hit.end))
+                .find(|&place| test.is_none_or(|test| self.stands(span, place, test))),
+            (Term::Regex(pattern), _, None) => {
                 pattern.regex()?.find(self.scene.text(span)).map(|found| sub(span, found.range()))
             }
-            (_, None) => places(self.scene, span, term).first().copied(),
-            (_, Some(test)) => places(self.scene, span, term).into_iter().find(|&place| self.stands(span, place, test)),
+            (_, _, test) => {
+                let mut found = places(self.scene, span, term).into_iter();
+                found.find(|&place| test.is_none_or(|test| self.stands(span, place, test)))
+            }
         };
-        texts.own.iter().copied().find_map(in_span).or_else(|| {
+        texts.own.iter().find_map(|&(span, hits)| in_span(span, hits)).or_else(|| {
             let spans = texts.shared.as_ref().filter(|spans| !spans.is_empty())?;
             // A test owns its terms, so a term has one test.
             let key = (spans.as_ptr(), std::ptr::from_ref(term));
             if let Some(known) = self.shared.borrow().get(&key) {
                 return *known;
             }
-            let found = spans.iter().copied().find_map(in_span);
+            let found = spans.iter().find_map(|&span| in_span(span, self.scene.hits_from(span)));
             self.shared.borrow_mut().insert(key, found);
             found
         })
@@ -124,8 +139,11 @@ impl Question<'_> {
         if phrase::is_predicate(text, at.0) && hits("need").any(|hit| hit == place) {
             return true;
         }
+        // 信息中心建设…, 由信息中心建设…, 为各学校建设…
         let opens = |body: &Span| {
-            body.end <= place.start && self.scene.text(clause.with(clause.start, body.start)).trim().is_empty()
+            let before =
+                if body.end <= place.start { self.scene.text(clause.with(clause.start, body.start)) } else { "," };
+            before.trim().trim_start_matches(['由', '为', '给']).trim_start_matches(['各', '本', '全']).is_empty()
         };
         BODIES.iter().flat_map(|name| hits(name)).filter(opens).any(|body| {
             let after = clause.with(body.end, clause.end);
@@ -226,7 +244,10 @@ fn places(scene: &Scene<'_>, span: Span, term: &Term) -> Vec<Span> {
         Term::Regex(pattern) => pattern
             .regex()
             .map_or_else(Vec::new, |r| r.find_iter(scene.text(span)).take(64).map(|m| sub(m.range())).collect()),
-        Term::Number => values::numbers_in(scene.text(span)).into_iter().map(sub).collect(),
+        // The number of an id counts nothing.
+        Term::Number => {
+            values::numbers_in(scene.text(span)).into_iter().map(sub).filter(|figure| !scene.in_id(*figure)).collect()
+        }
         Term::Date => values::dates_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
         Term::Money => values::money_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
     }

@@ -25,6 +25,20 @@ const OF_PLAN: [FieldName; 14] = [
     FieldName::Due,
 ];
 
+/// What an owner in prose does: “The Permit Office will …”.
+const ACTS: [&str; 10] = [
+    " will ",
+    " shall ",
+    " must ",
+    " should ",
+    " is responsible for ",
+    " are responsible for ",
+    " leads ",
+    " is accountable ",
+    " is required to ",
+    " are required to ",
+];
+
 impl Reading<'_> {
     /// Reads the pairs of front matter as plan fields.
     pub(super) fn front_matter(&mut self) {
@@ -266,13 +280,15 @@ impl Reading<'_> {
             }
             let _ = word;
         }
-        for word in [" will ", " shall ", " must ", " is responsible for ", " leads ", " is accountable "] {
-            let Some(at) = text.find(word) else { continue };
-            let head = &text[..at];
-            if head.contains(['.', ';', '?']) {
+        let mut sentences = Vec::new();
+        super::prose::split(text, |range| sentences.push(range));
+        for (sentence, word) in sentences.iter().flat_map(|s| ACTS.iter().map(move |word| (s, word))) {
+            let Some(at) = text[sentence.clone()].find(word).map(|at| sentence.start + at) else { continue };
+            let head = &text[sentence.start..at];
+            if head.contains([';', '?']) {
                 continue;
             }
-            let start = head.rfind([',', ':']).map_or(0, |i| i + 1);
+            let start = sentence.start + head.rfind([',', ':']).map_or(0, |i| i + 1);
             let part = self.bare(self.sub(span, start..at));
             let subject = self.text(part);
             let first = subject.split_whitespace().next().unwrap_or("").to_lowercase();

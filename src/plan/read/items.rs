@@ -96,7 +96,25 @@ impl Reading<'_> {
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
             self.state_marked_tasks();
         }
+        self.done_by_status();
         self.sort_items();
+    }
+
+    /// An item whose status says that it is done, is.
+    fn done_by_status(&mut self) {
+        let done: Vec<ItemId> = self
+            .facts
+            .fields
+            .iter()
+            .filter(|f| f.name == FieldName::Status && matches!(f.origin, Origin::Own))
+            .filter(|f| self.is_state(&crate::lexicon::fold(self.text(f.value)), "done"))
+            .filter_map(|f| f.item)
+            .collect();
+        for id in done {
+            if self.facts.items[id.at()].state == State::Open {
+                self.item(id).state = State::Done;
+            }
+        }
     }
 
     /// What a section says about the items in it. The kind of the nearest section that gives one.
@@ -121,7 +139,10 @@ impl Reading<'_> {
                     return true;
                 }
                 let section = &self.facts.sections[id.at()];
-                if !section.own_kinds.is_empty() && item_kind(section.own_kinds).0.is_some() && !section.run_in {
+                let own = item_kind(section.own_kinds).0;
+                // “Actions” below a task that has an id are its steps.
+                let steps = own == Some(self.facts.items[item.at()].kind) && self.facts.items[item.at()].id.is_some();
+                if own.is_some() && !section.run_in && !steps {
                     return false;
                 }
                 up = section.parent;
@@ -174,7 +195,12 @@ impl Reading<'_> {
         let (_, number) = self.heading_words(block.content);
         if let Some((id_found, info, title)) = found {
             let kinds = above.as_ref().map_or(SectionKinds::NONE, |a| a.kinds);
-            let kind = kind_with_id(context_kind, kinds, &info)?;
+            // The details of what an overview above states by the same id.
+            let stated = || {
+                let same = |item: &&Item| item.id.as_ref().is_some_and(|id| id.key == id_found.key);
+                self.facts.items.iter().find(same).map(|item| item.kind)
+            };
+            let kind = kind_with_id(context_kind, kinds, &info).or_else(stated)?;
             let kind = if blocked { return None } else { kind };
             let item =
                 self.new_item(kind, Confidence::Declared, Some(id_found), number, title, block, section, Form::Heading);
@@ -301,7 +327,38 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        marked > 0 && marked >= plain
+        (marked > 0 && marked >= plain) || (kind == ItemKind::Task && self.groups_tasks(section))
+    }
+
+    /// Whether a heading in a section of tasks only groups what its list says: “Platforms” over “Build a …”,
+    /// “Procure a …”. It is a name of at most three words, nothing else stands below it, and at least half of the
+    /// list's items open with a verb.
+    fn groups_tasks(&self, section: SectionId) -> bool {
+        let title = self.facts.sections[section.at()].title;
+        let words = self.text(title).split_whitespace().count();
+        if words > 3 || self.text(title).contains(crate::lexicon::is_han) || self.opens_with_verb(title) {
+            return false;
+        }
+        let (mut all, mut verbs) = (0usize, 0usize);
+        for (id, block) in self.tree.iter().filter(|(id, _)| self.section_of[id.0 as usize] == section) {
+            match block.kind {
+                BlockKind::ListItem { .. } if self.list_depth(id) == 1 => {
+                    all += 1;
+                    verbs += usize::from(self.opens_with_verb(block.content));
+                }
+                BlockKind::Paragraph if block.parent.is_none() => return false,
+                _ => {}
+            }
+        }
+        all >= 2 && verbs * 2 >= all
+    }
+
+    /// Whether a text opens with a verb of doing something: build, procure, extend, install, publish.
+    fn opens_with_verb(&self, content: Span) -> bool {
+        let bare = self.bare(content);
+        let words = &self.reader.words;
+        let verbs = [words.build_or_buy, words.change, words.run, words.step, words.end_state];
+        self.hits_in(bare).any(|hit| hit.start == bare.start && verbs.contains(&Some(hit.lexicon)))
     }
 
     fn list_depth(&self, id: BlockId) -> usize {
@@ -406,6 +463,10 @@ impl Reading<'_> {
             self.item(owner).own.extend(own);
             if empty {
                 self.prose_fields_of(owner, content);
+            } else if !self.facts.fields.iter().any(|f| f.item == Some(owner) && f.name == FieldName::Owner)
+                && let Some(body) = self.owner_in(content)
+            {
+                self.add_field(FieldName::Owner, Some(owner), None, body, Origin::Prose, None);
             }
             return None;
         }
@@ -598,7 +659,7 @@ impl Reading<'_> {
                     return;
                 }
                 let nested = self.tree.children(Some(id)).any(|(_, b)| matches!(b.kind, BlockKind::List { .. }));
-                if nested && self.introduces(block) {
+                if nested && self.introduces(block) && !self.acts(content) {
                     let phase = headings::is_phase(self.text(self.heading_words(content).0));
                     let inner = Context {
                         lead_in: Some(content),
@@ -645,6 +706,16 @@ impl Reading<'_> {
         if self.facts.items[item.at()].confidence == Confidence::Listed && has_field(self) {
             self.item(item).confidence = Confidence::Declared;
         }
+    }
+
+    /// Whether a text that introduces a list says itself what is done: “Publish packages for:” is one piece of work,
+    /// and the list below it says of what it consists. “The following:” and “By 2028 we will:” only introduce.
+    fn acts(&self, content: Span) -> bool {
+        let text = self.folded(self.bare(content));
+        text.split_whitespace().count() >= 3
+            && !["following", "these", "below"].iter().any(|word| text.contains(word))
+            && !text.contains(crate::lexicon::is_han)
+            && self.opens_with_verb(content)
     }
 
     /// What stands in a list item below its first paragraph.

@@ -39,6 +39,7 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         section_of: vec![SectionId(0); tree.blocks.len()],
         outline: Outline::default(),
         title: Span::default(),
+        goals: false,
     };
     reading.title = reading.find_title();
     reading.front_matter();
@@ -55,7 +56,7 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
     reading.syntax_problems();
     let (title, facts) = (reading.title, std::mem::take(&mut reading.facts));
     let suppressions = suppress::suppressions(&source, &tree, reader);
-    let recognition = recognise::recognise(&source, &tree, &prose, &facts, title, reader);
+    let recognition = recognise::recognise(&source, &tree, &facts, title, reader);
     // `# Tasks` is no title; `# Needs of the digital county` may be one.
     let named = |s: &Section| s.title == title && !s.own_kinds.is_empty();
     let titled = format == Format::Yaml || !facts.sections.iter().any(named);
