@@ -93,11 +93,15 @@ fn a_plan_is_judged_the_same_whatever_stands_beside_it() {
     let among = report_of(Memory::new([
         ("a/notes.md", "# Notes\n\nNothing.\n"),
         ("m/plan.md", text.as_str()),
-        ("z/other.md", "# Plan of the museum\n\n## Goals\n\n- Open on Mondays\n- Sell tickets online\n- Mend the roof\n"),
+        (
+            "z/other.md",
+            "# Plan of the museum\n\n## Goals\n\n- Open on Mondays\n- Sell tickets online\n- Mend the roof\n",
+        ),
     ]));
     let of = |report: &Report| {
         let part = report.plans.iter().find(|part| &*part.plan.documents[0].source.path == "m/plan.md").unwrap();
-        let shown = part.judgement.findings.iter().map(|f| (f.code.clone(), f.message.clone(), f.span.start, f.span.end));
+        let shown =
+            part.judgement.findings.iter().map(|f| (f.code.clone(), f.message.clone(), f.span.start, f.span.end));
         shown.collect::<Vec<_>>()
     };
     assert_eq!(of(&alone), of(&among), "{path}");

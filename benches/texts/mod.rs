@@ -5,8 +5,26 @@
 use std::fmt::Write;
 
 const WORDS: [&str; 20] = [
-    "permit", "office", "builders", "counter", "citizens", "service", "record", "tax", "school", "road", "water",
-    "clinic", "archive", "registry", "notice", "fee", "form", "queue", "licence", "appointment",
+    "permit",
+    "office",
+    "builders",
+    "counter",
+    "citizens",
+    "service",
+    "record",
+    "tax",
+    "school",
+    "road",
+    "water",
+    "clinic",
+    "archive",
+    "registry",
+    "notice",
+    "fee",
+    "form",
+    "queue",
+    "licence",
+    "appointment",
 ];
 
 /// Numbers that look drawn and are the same every time.

@@ -1,8 +1,8 @@
 //! Counts whose members are the same for every subject, but for the subject itself, its section and its place: the
 //! members are asked once, not once a subject.
 
-use super::count::judges;
 use super::census::{Census, Members, Sum, Voice, has_room};
+use super::count::judges;
 use super::question::{Asked, Question};
 use crate::check::members::members;
 use crate::check::scene::Subject;
