@@ -6,7 +6,7 @@ use crate::plan::*;
 use crate::rules::Region;
 use crate::text::Span;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Something a rule judges, or a member of a set.
@@ -43,6 +43,7 @@ pub struct Scene<'a> {
     likenesses: OnceCell<Likenesses>,
     pub(super) evidence: RefCell<HashMap<String, Arc<[Span]>>>,
     loose: OnceCell<Vec<Vec<SentenceId>>>,
+    heads: OnceCell<HashSet<Span>>,
 }
 
 impl<'a> Scene<'a> {
@@ -55,12 +56,18 @@ impl<'a> Scene<'a> {
             likenesses: OnceCell::new(),
             evidence: RefCell::default(),
             loose: OnceCell::new(),
+            heads: OnceCell::new(),
         }
     }
 
     /// Which items are like which.
     pub fn likenesses(&self) -> &Likenesses {
         self.likenesses.get_or_init(|| Likenesses::new(self.plan, self.vocabulary))
+    }
+
+    /// The labels of fields, column heads among them.
+    pub fn heads(&self) -> &HashSet<Span> {
+        self.heads.get_or_init(|| self.plan.facts.fields.iter().filter_map(|f| f.label).collect())
     }
 
     /// Running text of a section that belongs to no item.

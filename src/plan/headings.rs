@@ -237,6 +237,22 @@ const WORK_VERBS_ZH: [&str; 17] = [
     "扩大", "培育", "拓展",
 ];
 
+/// Words before “governance” and “organisation” that leave them the plan's own.
+const OF_THE_PLAN: [&str; 12] = [
+    "project",
+    "programme",
+    "program",
+    "plan",
+    "delivery",
+    "implementation",
+    "overall",
+    "the",
+    "its",
+    "portfolio",
+    "roadmap",
+    "strategy",
+];
+
 /// The kinds of the phrase as a whole, or of its head: its last words, or those before `of`, `for`, `to`.
 fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
     // A name that the words know and that is no kind ends the search: 食品安全 is not 安全.
@@ -266,6 +282,12 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
     }
     for skip in 0..words.len() {
         let found = lookup(terms, &words[skip..].join(" "));
+        // “Data governance”, “innovation through governance” are what the plan is about, not who runs it.
+        let subject = matches!(words[skip..], ["governance" | "organisation" | "organization"])
+            && !words[..skip].iter().all(|word| OF_THE_PLAN.contains(word));
+        if subject {
+            return SectionKinds::NONE;
+        }
         if !found.is_empty() {
             return found;
         }
