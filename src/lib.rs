@@ -7,6 +7,7 @@ pub mod lexicon;
 pub mod plan;
 pub mod report;
 pub mod rules;
+pub mod server;
 pub mod syntax;
 pub mod text;
 pub mod workspace;

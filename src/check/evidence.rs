@@ -58,6 +58,17 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
     let elsewhere: SectionKinds = match matter {
         "status-quo" | "needs" | "trends" => SectionKinds::NONE,
         "systems" => SectionKinds::of(SectionKind::Trends),
+        // What comes back is not what it takes, nor is what may be lost.
+        "funding" => [
+            SectionKind::StatusQuo,
+            SectionKind::Problems,
+            SectionKind::Needs,
+            SectionKind::Trends,
+            SectionKind::Effects,
+            SectionKind::Risks,
+        ]
+        .into_iter()
+        .collect(),
         _ => [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Needs, SectionKind::Trends]
             .into_iter()
             .collect(),
@@ -68,7 +79,12 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
         if places.len() >= PLACES {
             break;
         }
-        if sentence.section.is_some_and(|id| plan.section(id).kinds.meets(elsewhere)) || is_task_field(plan, sentence) {
+        let own = sections_of(matter);
+        let left_out = |id: SectionId| {
+            let kinds = plan.section(id).kinds;
+            kinds.meets(elsewhere) && !own.is_some_and(|kind| kinds.has(kind))
+        };
+        if sentence.section.is_some_and(left_out) || is_task_field(plan, sentence) {
             continue;
         }
         let span = sentence.span;

@@ -48,11 +48,22 @@ pub enum Command {
     Facts(FactsArgs),
     /// Show the page of a rule: why it is there, examples, how to turn it off
     Explain(ExplainArgs),
+    /// List the comments that suppress findings: where, why, until when, of use or not
+    Suppressions(SuppressionsArgs),
+    /// Show what is configured
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Work with rules
     Rules {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Print a JSON Schema
+    Schema(SchemaArgs),
+    /// Serve an editor: a language server on standard input and output
+    Server(ServerArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -89,6 +100,38 @@ pub struct CheckArgs {
     /// Show suppressed findings too
     #[arg(long)]
     pub show_suppressed: bool,
+    /// Leave out the findings that this file lists
+    #[arg(long, value_name = "FILE", help_heading = "What is new")]
+    pub baseline: Option<PathBuf>,
+    /// Write the findings of now to the baseline; drop those that are gone
+    #[arg(long, requires = "baseline", help_heading = "What is new")]
+    pub update_baseline: bool,
+    /// Show only what the change since a revision of git caused, in untouched files too
+    #[arg(long, value_name = "REVISION", help_heading = "What is new")]
+    pub since: Option<String>,
+    /// Mend what can be mended without changing what the plan says
+    #[arg(long, help_heading = "Mending")]
+    pub fix: bool,
+    /// Mend also what changes what the plan says: read the result
+    #[arg(long, help_heading = "Mending")]
+    pub unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long, help_heading = "Mending")]
+    pub diff: bool,
+    /// Write a comment at every finding that suppresses it, with a reason if you give one
+    #[arg(
+        long,
+        value_name = "REASON",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with_all = ["fix", "unsafe_fixes", "diff", "update_baseline"],
+        help_heading = "Mending"
+    )]
+    pub add_suppressions: Option<String>,
+    /// Check again whenever a file changes, until interrupted
+    #[arg(long, conflicts_with_all = ["diff", "update_baseline", "add_suppressions"])]
+    pub watch: bool,
     /// Exit with 0 where no plan was found
     #[arg(long)]
     pub allow_empty: bool,
@@ -117,6 +160,32 @@ pub struct FactsArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct SuppressionsArgs {
+    /// Files and folders
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show what counts for a file or folder
+    Show(ShowArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// A file or folder
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub path: PathBuf,
+    /// Say of each setting where it comes from
+    #[arg(long)]
+    pub origin: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// Code or name of the rule
     pub rule: String,
@@ -133,6 +202,29 @@ pub struct ListArgs {
     /// Show sets, principles and messages too
     #[arg(long, short)]
     pub verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of what
+    #[arg(value_enum)]
+    pub name: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// `check --format json`
+    Findings,
+}
+
+#[derive(Debug, Args)]
+pub struct ServerArgs {
+    /// Write down what the server does; `-` is standard error
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Standard input and output are the only way; accepted because editors say it
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 #[derive(Debug, Args)]
@@ -165,6 +257,19 @@ pub enum FormatName {
     Concise,
     /// For machines
     Json,
+    /// For code scanning services (SARIF 2.1.0)
+    Sarif,
+    /// Annotations of a GitHub pull request
+    #[value(name = "github")]
+    GitHub,
+    /// Code quality report of GitLab
+    #[value(name = "gitlab")]
+    GitLab,
+    /// Test report
+    #[value(name = "junit")]
+    JUnit,
+    /// A comment for a pull request
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

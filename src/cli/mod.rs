@@ -5,11 +5,19 @@
 mod args;
 mod check;
 mod completions;
+mod config;
 mod explain;
 mod facts;
+mod known;
+mod ledger;
+mod mend;
 mod output;
 mod rules;
 mod run;
+mod schema;
+mod server;
 mod session;
+mod silence;
+mod watch;
 
 pub use run::main;

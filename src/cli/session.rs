@@ -7,7 +7,7 @@ use crate::plan::Language;
 use crate::report::{View, draw_error, one_line};
 use crate::workspace::{
     ConfigChoice, ConfigError, Disk, Found, Memory, Overlay, Overrides, Report, Request, STDIN, Selection, Settings,
-    Trouble, Workspace, clean_path, locate, relative, root_of, root_of_file,
+    Texts, Trouble, Workspace, clean_path, locate, relative, root_of, root_of_file,
 };
 use clap::ColorChoice;
 use std::io::{self, IsTerminal, Read, Write};
@@ -176,6 +176,12 @@ impl Session {
             return None;
         }
         Some(Judged { reports, trouble })
+    }
+
+    /// Judges the same again, where some files have other texts than on disk; what cannot be done has been told.
+    pub fn again(&self, paths: &[PathBuf], over: &Overrides, options: &Options, texts: &Texts) -> Vec<Report> {
+        let request = Request { paths, working: &self.working, config: &self.config };
+        Report::of_texts(locate(&request).0, &self.working, over, options, texts).0
     }
 
     fn judge_stdin(

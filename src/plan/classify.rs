@@ -125,6 +125,15 @@ pub(super) fn profile(
     if product_title && !body_in_title && (users || noun.is_none()) {
         return chosen(Profile::Project, "its title names a product");
     }
+    let answers = facts.sentences.iter().any(|s| {
+        s.place == Place::Text
+            && text.has(s.span, words.responsibility)
+            && (text.has(s.span, words.organisation) || text.has(s.span, words.officer))
+    });
+    // A society's web site: the body is whose product it is, and nobody in it answers for anything.
+    if product_title && users && !answers && documents.first().is_some_and(|d| product_planned(d, text, reader)) {
+        return chosen(Profile::Project, "its title names a product");
+    }
     if body_in_title {
         return chosen(Profile::Organisation, format!("“{joined}” names a body"));
     }
@@ -139,17 +148,24 @@ pub(super) fn profile(
         }
     }
     let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
-    let answers = facts.sentences.iter().any(|s| {
-        s.place == Place::Text
-            && s.item.is_none()
-            && text.has(s.span, words.responsibility)
-            && (text.has(s.span, words.organisation) || text.has(s.span, words.officer))
-    });
     let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
     if year && (answers || owns) && !product_title {
         return chosen(Profile::Organisation, "a body answers for a year or more");
     }
     chosen(Profile::Project, "nothing names an organisation as the planner")
+}
+
+/// Whether the title's plan noun follows a product: 网站实施方案, “platform roadmap”.
+fn product_planned(document: &Document, text: &Texts, reader: &Reader) -> bool {
+    let title = fold(text.get(document.title));
+    let Some(noun) = find_title_word(&reader.vocabulary, &title, "plan") else { return false };
+    let Some(at) = title.rfind(noun.as_str()) else { return false };
+    let head = title[..at].trim_end().trim_end_matches("建设").trim_end_matches("开发").trim_end();
+    let start = document.title.start;
+    let end = start + head.len() as u32;
+    [reader.words.product, reader.words.system].iter().any(|&lexicon| {
+        document.hits.iter().any(|hit| Some(hit.lexicon) == lexicon && hit.start >= start && hit.end == end)
+    })
 }
 
 /// Whole plan or part.

@@ -5,10 +5,11 @@ use super::run::Found;
 use crate::plan::{Document, Plan};
 use crate::text::{Position, Span};
 use crate::workspace::Report;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Start and end of a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Range {
     pub start: Position,
     pub end: Position,

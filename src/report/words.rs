@@ -2,7 +2,7 @@
 
 use super::run::Counts;
 use crate::plan::{Language, Profile, Scope};
-use crate::rules::{Gate, Severity};
+use crate::rules::{Gate, Principle, Severity};
 
 /// A severity's word.
 pub(super) fn severity(severity: Severity, language: Language) -> &'static str {
@@ -58,6 +58,39 @@ pub(super) fn more(count: usize, hint: bool, language: Language) -> String {
         (Language::En, false) => format!("… and {count} more"),
         (Language::Zh, true) => format!("……另有{count}处（-v 全部列出）"),
         (Language::Zh, false) => format!("……另有{count}处"),
+    }
+}
+
+/// Of a rule that had no subject.
+pub(super) fn nothing_judged(language: Language) -> &'static str {
+    match language {
+        Language::En => "nothing to judge",
+        Language::Zh => "没有可检查的内容",
+    }
+}
+
+/// “3 findings were there before”
+pub(super) fn known(count: usize, language: Language) -> String {
+    match language {
+        Language::En if count == 1 => "1 finding was there before.".to_owned(),
+        Language::En => format!("{count} findings were there before."),
+        Language::Zh => format!("另有{count}处原有问题。"),
+    }
+}
+
+/// A principle's name.
+pub(super) fn principle(principle: Principle, language: Language) -> &'static str {
+    match (language, principle) {
+        (Language::En, Principle::Overall) => "Overall",
+        (Language::En, Principle::PerformanceOriented) => "Performance",
+        (Language::En, Principle::ForwardLooking) => "Forward",
+        (Language::En, Principle::KeyFocused) => "Key",
+        (Language::En, Principle::Integrated) => "Integrated",
+        (Language::Zh, Principle::Overall) => "总体性",
+        (Language::Zh, Principle::PerformanceOriented) => "绩效导向",
+        (Language::Zh, Principle::ForwardLooking) => "前瞻性",
+        (Language::Zh, Principle::KeyFocused) => "突出重点",
+        (Language::Zh, Principle::Integrated) => "整合性",
     }
 }
 

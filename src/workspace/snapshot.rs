@@ -5,18 +5,20 @@
 
 use super::config::{ConfigChoice, ConfigError, Overrides, Settings};
 use super::disk::Disk;
+use super::join::{Joined, join, reading_rules};
 use super::path::{Shown, relative};
 use super::root::{Found, root_of};
 use super::selection::{Selection, Trouble, lies_in};
-use super::sources::{Files, Listing, format_of};
+use super::sources::{Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
 use crate::check::{self, Judgement, Options};
 use crate::lexicon::fold;
-use crate::plan::{Declaration, Document, DocumentId, Plan, PlanStatus, Problem, Verdict, assemble, group, read};
-use crate::rules::{Condition, RuleSet};
+use crate::plan::{Document, DocumentId, Plan, Problem};
+use crate::rules::RuleSet;
+use crate::syntax::Format;
 use crate::text::{FileId, SourceFile, decode};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -36,6 +38,8 @@ pub struct Part {
     pub plan: Arc<Plan>,
     /// What its rules say.
     pub judgement: Judgement,
+    /// Its score before the change that is looked at (`--since`).
+    pub before: Option<f64>,
 }
 
 /// What a root's plans are like.
@@ -67,7 +71,14 @@ pub struct Report {
     pub settings: Arc<Settings>,
     /// Folders asked for that have a root of their own.
     pub nested: Vec<PathBuf>,
+    /// What was asked for.
+    pub selection: Selection,
+    /// The configuration file.
+    pub config: Option<PathBuf>,
 }
+
+/// Texts that files are to have, by their absolute paths.
+pub type Texts = BTreeMap<PathBuf, Vec<u8>>;
 
 /// A root with its settings and files.
 pub struct Workspace<'a> {
@@ -92,8 +103,13 @@ impl<'a> Workspace<'a> {
         over: &Overrides,
         working: &Path,
     ) -> Result<Self, Vec<ConfigError>> {
-        let shown = Shown::new(&found.root, working);
-        let text = match &found.config {
+        let text = Self::config_text(found)?;
+        Self::open_with(found, files, text, over, working)
+    }
+
+    /// The configuration of a root: its path as shown, its text.
+    pub(super) fn config_text(found: &Found) -> Result<Option<(String, String)>, Vec<ConfigError>> {
+        Ok(match &found.config {
             None => None,
             Some(path) => {
                 let name = relative(path, &found.root).unwrap_or_else(|| path.to_string_lossy().replace('\\', "/"));
@@ -105,7 +121,21 @@ impl<'a> Workspace<'a> {
                 };
                 Some((name, text))
             }
-        };
+        })
+    }
+
+    /// Reads the settings from the text of a configuration.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn open_with(
+        found: &Found,
+        files: &'a dyn Files,
+        text: Option<(String, String)>,
+        over: &Overrides,
+        working: &Path,
+    ) -> Result<Self, Vec<ConfigError>> {
+        let shown = Shown::new(&found.root, working);
         let text = text.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
         let from_here = |errors: Vec<ConfigError>| errors.into_iter().map(|error| error.shown(&shown)).collect();
         let mut settings = Settings::read(text, files).map_err(from_here)?;
@@ -120,42 +150,25 @@ impl<'a> Workspace<'a> {
         let mut skipped = Vec::new();
         let chosen = self.candidates(selection, listing, &mut skipped);
         let documents = self.read(selection, chosen, &mut report, &mut skipped);
-        let configured = self.declared(&documents, &mut report);
-        let grouping = group(&documents, &configured, &self.settings.reader);
-        let plans: Vec<Arc<Plan>> = grouping
-            .plans
-            .into_par_iter()
-            .map(|group| Arc::new(assemble(group.documents, &group.declaration, &self.settings.reader)))
-            .collect();
-        let (archived, plans): (Vec<_>, Vec<_>) =
-            plans.into_iter().partition(|plan| plan.status.value == PlanStatus::Archived);
+        let Joined { plans, archived, skipped: none, unreadable, notes, .. } = join(&documents, &self.settings, None);
+        report.notes.extend(notes);
         for plan in &archived {
             let why = format!("archived: {}", plan.status.why);
             skipped.extend(paths(plan).map(|path| Skipped { path: path.to_owned(), reason: why.clone() }));
         }
         let judge = |plan: &Arc<Plan>, rules: &RuleSet| {
             let judgement = check::judge(plan, &plans, rules, &self.settings.reader.vocabulary, options);
-            Part { plan: plan.clone(), judgement: reported(plan, judgement, selection) }
+            Part { plan: plan.clone(), judgement: reported(plan, judgement, selection), before: None }
         };
         let asked: Vec<&Arc<Plan>> = plans.iter().filter(|p| paths(p).any(|path| selection.holds(path))).collect();
         report.plans = asked.par_iter().map(|plan| judge(plan, &self.settings.rules)).collect();
         report.files = report.plans.iter().flat_map(|p| paths(&p.plan)).filter(|path| selection.holds(path)).count();
 
         let broken = reading_rules(&self.settings.rules);
-        let unreadable: Vec<Arc<Plan>> = grouping
-            .skipped
-            .iter()
-            .filter(|(document, _)| is_unreadable(document) && selection.holds(&document.source.path))
-            .map(|(document, _)| {
-                Arc::new(assemble(vec![document.clone()], &Declaration::default(), &self.settings.reader))
-            })
-            .collect();
-        report.unreadable = unreadable.iter().map(|plan| judge(plan, &broken)).collect();
+        let unreadable = unreadable.iter().filter(|plan| paths(plan).any(|path| selection.holds(path)));
+        report.unreadable = unreadable.map(|plan| judge(plan, &broken)).collect();
         skipped.extend(
-            grouping
-                .skipped
-                .iter()
-                .map(|(document, reason)| Skipped { path: document.source.path.to_string(), reason: reason.clone() }),
+            none.into_iter().map(|(document, reason)| Skipped { path: document.source.path.to_string(), reason }),
         );
         report.skip(skipped, selection);
         report.all = plans;
@@ -181,13 +194,20 @@ impl<'a> Workspace<'a> {
             notes: Vec::new(),
             files: 0,
             walked: !selection.folders.is_empty(),
+            selection: selection.clone(),
+            config: None,
             settings: self.settings.clone(),
             nested: listing.nested.iter().filter(asked).cloned().collect(),
         }
     }
 
     /// The files that may be documents: listed or named, not turned away by the settings.
-    fn candidates(&self, selection: &Selection, listing: Listing, skipped: &mut Vec<Skipped>) -> Vec<String> {
+    pub(super) fn candidates(
+        &self,
+        selection: &Selection,
+        listing: Listing,
+        skipped: &mut Vec<Skipped>,
+    ) -> Vec<String> {
         let settings = &self.settings;
         skipped.extend(listing.skipped.into_iter().map(|(path, reason)| Skipped { path, reason }));
         let all: BTreeSet<String> = listing.paths.into_iter().chain(selection.files.iter().cloned()).collect();
@@ -259,13 +279,10 @@ impl<'a> Workspace<'a> {
         documents
     }
 
-    fn document(&self, id: FileId, path: &str, bytes: Vec<u8>) -> Document {
+    pub(super) fn document(&self, id: FileId, path: &str, bytes: Vec<u8>) -> Document {
         let (text, bad) = decode(bytes);
-        let format = format_of(path).unwrap_or(crate::syntax::Format::Markdown);
-        let mut document = read(SourceFile::new(id, path, &text), format, &self.settings.reader);
-        if let Some(language) = self.settings.language {
-            document.language = language;
-        }
+        let format = format_of(path).unwrap_or(Format::Markdown);
+        let mut document = self.settings.document(SourceFile::new(id, path, &text), format);
         document.facts.problems.extend(bad.into_iter().map(|bytes| Problem {
             name: "unreadable-text",
             item: None,
@@ -277,25 +294,6 @@ impl<'a> Workspace<'a> {
             fix: None,
         }));
         document
-    }
-
-    /// The declared plans with the numbers of their documents.
-    fn declared(&self, documents: &[Arc<Document>], report: &mut Report) -> Vec<(Declaration, Vec<usize>)> {
-        let mut all = Vec::new();
-        for plan in &self.settings.plans {
-            let members: Vec<usize> = documents
-                .iter()
-                .enumerate()
-                .filter(|(_, document)| plan.files.is_match(&*document.source.path))
-                .map(|(number, _)| number)
-                .collect();
-            if members.is_empty() {
-                let name = plan.declaration.name.as_deref().unwrap_or("a plan");
-                report.notes.push(format!("plans: no file belongs to “{name}”"));
-            }
-            all.push((plan.declaration.clone(), members));
-        }
-        all
     }
 }
 
@@ -316,20 +314,34 @@ impl Report {
         over: &Overrides,
         options: &Options,
     ) -> (Vec<Report>, Vec<ConfigError>) {
+        Self::of_texts(found, working, over, options, &Texts::new())
+    }
+
+    /// The same where some files have other texts than on disk.
+    pub fn of_texts(
+        found: Vec<Found>,
+        working: &Path,
+        over: &Overrides,
+        options: &Options,
+        texts: &Texts,
+    ) -> (Vec<Report>, Vec<ConfigError>) {
         let (mut reports, mut errors) = (Vec::new(), Vec::new());
         let mut seen: HashSet<PathBuf> = found.iter().map(|one| one.root.clone()).collect();
         let mut waiting = found;
         waiting.reverse();
         while let Some(next) = waiting.pop() {
             let disk = Disk::new(&next.root, next.nested);
-            let workspace = match Workspace::open(&next, &disk, over, working) {
+            let own = texts.iter().filter_map(|(path, text)| Some((relative(path, &next.root)?, text.clone())));
+            let files = Overlay { base: &disk, over: Memory(own.collect()) };
+            let workspace = match Workspace::open(&next, &files, over, working) {
                 Ok(workspace) => workspace,
                 Err(found) => {
                     errors.extend(found);
                     continue;
                 }
             };
-            let report = workspace.judge(&next.selection, options);
+            let mut report = workspace.judge(&next.selection, options);
+            report.config = next.config;
             for folder in report.nested.iter().filter(|folder| seen.insert((*folder).clone())) {
                 let found = Found { selection: Selection::all(), ..root_of(folder, &ConfigChoice::Nearest) };
                 waiting.push(found);
@@ -364,23 +376,6 @@ fn names_a_plan(bytes: &[u8]) -> bool {
         let key = line.split([':', '：']).next().unwrap_or("");
         line.len() > key.len() && matches!(fold(key.trim()).as_str(), "plan" | "计划" | "规划" | "方案")
     })
-}
-
-/// A text that may have been meant as a plan, and could not be read.
-fn is_unreadable(document: &Document) -> bool {
-    document.recognition.verdict != Verdict::Never
-        && document.facts.problems.iter().any(|problem| problem.name == "unreadable-text")
-}
-
-/// Of the rules that run, those that report unreadable text.
-fn reading_rules(rules: &RuleSet) -> RuleSet {
-    let mut few = rules.clone();
-    few.active.retain(|(rule, _)| {
-        rule.conditions()
-            .iter()
-            .any(|c| matches!(c, Condition::Problem(names) if names.iter().any(|n| n == "unreadable-text")))
-    });
-    few
 }
 
 /// The findings of what was asked for: those in its files, and those that have no place of their own.

@@ -53,7 +53,7 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
     reading.syntax_problems();
     let (title, facts) = (reading.title, std::mem::take(&mut reading.facts));
     let suppressions = suppress::suppressions(&source, &tree, reader);
-    let recognition = recognise::recognise(&source, &tree, &prose, &facts, title, reader);
+    let recognition = recognise::recognise(&source, &tree, &facts, title, reader);
     // `# Tasks` is no title; `# Needs of the digital county` may be one.
     let named = |s: &Section| s.title == title && !s.own_kinds.is_empty();
     let titled = format == Format::Yaml || !facts.sections.iter().any(named);

@@ -125,11 +125,18 @@ impl<'a> Reading<'a> {
         // “To be completed by the digital circle.”, “[amount] EUR, of which [amount] EUR …”
         let words_in = text.split_whitespace().count();
         let opening = |hit: &&Hit| Some(hit.lexicon) == words.placeholder && hit.start <= bare.start + 1;
-        if self.hits_in(bare).find(opening).is_some_and(|hit| {
+        let promised = self.hits_in(bare).find(opening).is_some_and(|hit| {
             let term = self.text(bare.with(hit.start, hit.end));
             let promise = term.get(..6).is_some_and(|t| t.eq_ignore_ascii_case("to be ")) && words_in <= 12;
             (promise && !text.trim_end_matches('.').contains(". ")) || term.starts_with(['[', '<', '【'])
-        }) {
+        });
+        // `TODO: …`, 待补充：…
+        let marked = |hit: &Hit| {
+            Some(hit.lexicon) == words.placeholder
+                && hit.start == bare.start
+                && self.text(bare.with(hit.end, bare.end)).trim_start().starts_with([':', '：', '(', '（'])
+        };
+        if promised || self.hits_in(bare).any(marked) {
             return true;
         }
         let opens = |c: char| matches!(c, '[' | '<' | '{' | '【' | '〔' | '（' | '(');

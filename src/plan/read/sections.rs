@@ -43,11 +43,11 @@ impl Reading<'_> {
                 self.run_ins_in_list(id, section);
             }
             if run_in.is_some() && self.introduces(block) {
-                let label = at;
+                let first = at;
                 while let Some(&next) = top.get(at) {
                     let follower = self.block(next);
                     // The text that the label announces: “Our mission:” and a paragraph.
-                    let announced = at == label
+                    let announced = at == first
                         && matches!(follower.kind, BlockKind::Paragraph | BlockKind::Quote)
                         && self.label_kinds(follower.content, self.text(follower.content)).is_none()
                         && !self.introduces(follower);
@@ -59,6 +59,13 @@ impl Reading<'_> {
                     self.facts.sections[section.at()].span.end = follower.span.end;
                     at += 1;
                 }
+                // What is announced may also be running text or headings below.
+                let level = self.facts.sections[current.at()].level;
+                self.facts.sections[section.at()].filled = at == first
+                    && top.get(at).is_some_and(|&next| match self.block(next).kind {
+                        BlockKind::Heading { level: below, .. } => below > level,
+                        _ => true,
+                    });
             }
         }
         self.settle_title_kinds();
@@ -130,8 +137,14 @@ impl Reading<'_> {
         let trimmed = text.trim_end();
         let lead_in = trimmed.trim_end_matches(['*', '_']).ends_with([':', '：']);
         let range = match labels::split(text) {
+            // 负责人：张三 is a field of what stands around it.
+            Some((label, value)) if !value.is_empty() && self.is_single_value(&text[label.clone()]) => return None,
             Some((label, _)) => label,
-            None => self.bold_lead(span)?,
+            None => match self.bold_lead(span) {
+                Some(lead) => lead,
+                None if lead_in => last_clause(text)?,
+                None => return None,
+            },
         };
         let (skip, _) = headings::numbering(&text[range.clone()]);
         let label = labels::bare(text, range.start + skip..range.end);
@@ -161,6 +174,16 @@ impl Reading<'_> {
             up = section.parent;
         }
         false
+    }
+
+    /// Whether a label names a field that holds one short value.
+    fn is_single_value(&self, label: &str) -> bool {
+        labels::field_names(&self.reader.vocabulary, label).iter().any(|name| {
+            matches!(
+                name,
+                FieldName::Owner | FieldName::Due | FieldName::Start | FieldName::Phase | FieldName::Priority
+            )
+        })
     }
 
     /// The bold words that open a text and end with a full stop: `**Goals.** …`.
@@ -312,6 +335,15 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// The last clause of a paragraph that ends with a colon: “Streets flood twice a year. The problems are:”.
+fn last_clause(text: &str) -> Option<std::ops::Range<usize>> {
+    let end = text.trim_end().trim_end_matches(['*', '_', ':', '：']).len();
+    let marks = [("。", 3), ("；", 3), (". ", 2)];
+    let start = marks.iter().filter_map(|(mark, len)| text[..end].rfind(mark).map(|at| at + len)).max()?;
+    let range = labels::bare(text, start..end);
+    (!range.is_empty() && text[range.clone()].chars().count() <= 20).then_some(range)
 }
 
 /// A lead-in's words without what only leads in: “our goals are”, “the following actions”.

@@ -5,8 +5,10 @@ use super::file::*;
 use super::{globs, version};
 use crate::check::try_examples;
 use crate::lexicon::{Change, TermList, Vocabulary};
-use crate::plan::{Declaration, FieldName, ItemKind, Language, Reader, SectionKind};
+use crate::plan::{Declaration, Document, FieldName, ItemKind, Language, Reader, SectionKind, read};
 use crate::rules::{Example, Page, PathRules, Principle, Rule, RuleSet, Severity, unknown};
+use crate::syntax::Format;
+use crate::text::SourceFile;
 use crate::workspace::sources::{Files, format_of};
 use globset::GlobSet;
 use std::collections::{BTreeMap, HashSet};
@@ -202,6 +204,15 @@ impl Settings {
         self.severities.iter().rev().find(|(selector, ..)| rule.is_named(selector)).map(|(.., path)| path.as_str())
     }
 
+    /// Reads one text with the words of this configuration, in its language if it sets one.
+    pub fn document(&self, source: SourceFile, format: Format) -> Document {
+        let mut document = read(source, format, &self.reader);
+        if let Some(language) = self.language {
+            document.language = language;
+        }
+        document
+    }
+
     /// What is wrong with a selector, if no rule has it.
     ///
     /// # Errors
@@ -220,7 +231,7 @@ impl Settings {
         path == CONFIG_FILE
             || path.strip_suffix(CONFIG_FILE).is_some_and(|folder| folder.ends_with('/'))
             || self.packs.iter().any(|pack| pack == path)
-            || (format_of(path) == Some(crate::syntax::Format::Yaml)
+            || (format_of(path) == Some(Format::Yaml)
                 && self.rule_paths.iter().any(|own| {
                     path == own
                         || own.is_empty()
@@ -348,7 +359,7 @@ impl Settings {
                     continue;
                 }
                 self.rule_paths.push(below);
-                let yaml = listing.paths.into_iter().filter(|p| format_of(p) == Some(crate::syntax::Format::Yaml));
+                let yaml = listing.paths.into_iter().filter(|p| format_of(p) == Some(Format::Yaml));
                 for path in yaml.filter(|path| seen.insert(path.clone())) {
                     self.read_rule(path, files, &mut own);
                 }

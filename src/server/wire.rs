@@ -1,0 +1,176 @@
+//! Frames: how messages are cut out of a stream of bytes, whatever else is in it.
+
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+/// Longest message that is taken, in bytes.
+const MAX_MESSAGE: usize = 256 * 1024 * 1024;
+/// Longest line that can be a header.
+const MAX_LINE: usize = 64 * 1024;
+
+/// What was cut out.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// The body of a message.
+    Body(Vec<u8>),
+    /// A message that is longer than any that is taken; it was skipped.
+    TooLong,
+    /// The stream has ended.
+    End,
+}
+
+/// Reads frames from a stream.
+#[derive(Debug)]
+pub struct Frames<R> {
+    input: R,
+    buffer: Vec<u8>,
+    at: usize,
+    ended: bool,
+}
+
+impl<R: AsyncRead + Unpin> Frames<R> {
+    /// Reads from `input`.
+    pub fn new(input: R) -> Self {
+        Self { input, buffer: Vec::new(), at: 0, ended: false }
+    }
+
+    /// The next message. Lines that are no header are skipped.
+    pub async fn next(&mut self) -> Frame {
+        let mut length: Option<usize> = None;
+        loop {
+            let Some(line) = self.line().await else { return Frame::End };
+            let text = String::from_utf8_lossy(&line);
+            let text = text.trim();
+            if text.is_empty() {
+                match length.take() {
+                    None => continue,
+                    Some(length) if length > MAX_MESSAGE => {
+                        self.skip(length).await;
+                        return Frame::TooLong;
+                    }
+                    Some(length) => return self.body(length).await,
+                }
+            }
+            // A header may stand behind the rest of a message that was shorter than it said.
+            let lower = text.to_ascii_lowercase();
+            if let Some(at) = lower.rfind("content-length:") {
+                length = lower[at + "content-length:".len()..].trim().parse().ok();
+            } else if !lower.starts_with("content-type") {
+                length = None;
+            }
+        }
+    }
+
+    /// Gives back the end of a body that belongs to the next message.
+    pub fn give_back(&mut self, rest: &[u8]) {
+        self.buffer.splice(..self.at, rest.iter().copied());
+        self.at = 0;
+    }
+
+    async fn fill(&mut self) -> bool {
+        if self.ended {
+            return false;
+        }
+        if self.at > 0 {
+            self.buffer.drain(..self.at);
+            self.at = 0;
+        }
+        self.buffer.reserve(16 * 1024);
+        // A stream that fails has ended.
+        let read = self.input.read_buf(&mut self.buffer).await.unwrap_or(0);
+        self.ended = read == 0;
+        read > 0
+    }
+
+    async fn line(&mut self) -> Option<Vec<u8>> {
+        let mut searched = 0;
+        loop {
+            let held = &self.buffer[self.at..];
+            let end = memchr::memchr(b'\n', &held[searched..]).map(|end| searched + end + 1);
+            let end = end.or((held.len() >= MAX_LINE).then_some(held.len()));
+            if let Some(end) = end {
+                let line = held[..end].to_vec();
+                self.at += end;
+                return Some(line);
+            }
+            searched = held.len();
+            if !self.fill().await {
+                return None;
+            }
+        }
+    }
+
+    async fn body(&mut self, length: usize) -> Frame {
+        while self.buffer.len() - self.at < length {
+            if !self.fill().await {
+                return Frame::End;
+            }
+        }
+        let body = self.buffer[self.at..self.at + length].to_vec();
+        self.at += length;
+        Frame::Body(body)
+    }
+
+    async fn skip(&mut self, length: usize) {
+        let mut left = length;
+        loop {
+            let held = (self.buffer.len() - self.at).min(left);
+            self.at += held;
+            left -= held;
+            if left == 0 || !self.fill().await {
+                return;
+            }
+        }
+    }
+}
+
+/// The bytes of a message with its header.
+pub fn framed(body: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    bytes.extend_from_slice(body);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frames(input: &[u8]) -> Vec<Frame> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let mut frames = Frames::new(input);
+            let mut all = Vec::new();
+            loop {
+                match frames.next().await {
+                    Frame::End => return all,
+                    frame => all.push(frame),
+                }
+            }
+        })
+    }
+
+    #[test]
+    fn headers_in_any_case_and_order() {
+        let body = |text: &str| Frame::Body(text.as_bytes().to_vec());
+        assert_eq!(frames(b"Content-Length: 2\r\n\r\n{}"), [body("{}")]);
+        assert_eq!(
+            frames(b"content-length:2\n\n{}CONTENT-LENGTH: 2\r\nContent-Type: x\r\n\r\n[]"),
+            [body("{}"), body("[]")]
+        );
+    }
+
+    #[test]
+    fn what_is_no_header_is_skipped() {
+        let good = [Frame::Body(b"{}".to_vec())];
+        for noise in [
+            "rubbish\r\n",
+            "\r\n\r\n",
+            "Content-Length: -3\r\n\r\n",
+            "Content-Length: x\r\n\r\n",
+            "X-Y: 1\r\n\r\n{\"jsonrpc\"",
+            "Content-Length: 99999999999999999999999\r\n\r\n",
+        ] {
+            assert_eq!(frames(format!("{noise}Content-Length: 2\r\n\r\n{{}}").as_bytes()), good, "{noise:?}");
+        }
+        assert!(frames(b"Content-Length: 10\r\n\r\n{}").is_empty(), "the stream ended in it");
+    }
+}

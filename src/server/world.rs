@@ -1,0 +1,302 @@
+//! What the server knows at one moment, never changed: requests are answered from the one that stood when they
+//! arrived.
+
+use super::client::Client;
+use super::uri::{Key, of_path};
+use crate::check::Options;
+use crate::plan::{Declaration, Document, Plan, assemble};
+use crate::syntax::Format;
+use crate::text::SourceFile;
+use crate::workspace::{ConfigError, Found, Joined, Live, Pace, Part, Shelf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use tower_lsp::ls_types::Uri;
+
+/// Longest text that is read, in bytes: one that an editor holds must be read within a keystroke's patience.
+pub const MAX_BUFFER: usize = 16 * 1024 * 1024;
+
+/// What the server knows at one moment.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// The editor.
+    pub client: Arc<Client>,
+    /// The roots of open documents and of workspace folders.
+    pub places: BTreeMap<Spot, Arc<Place>>,
+    /// Open documents.
+    pub open: BTreeMap<Key, Open>,
+    /// Today, for suppressions with a last day.
+    pub today: jiff::civil::Date,
+}
+
+/// Which root.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spot {
+    /// A folder.
+    Root(PathBuf),
+    /// One text without a path.
+    Apart(Key),
+}
+
+/// An open document.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// Its text.
+    pub buffer: Arc<Buffer>,
+    /// Its root, and its path below it.
+    pub place: Option<(Spot, String)>,
+}
+
+/// The text of an open document.
+#[derive(Debug)]
+pub struct Buffer {
+    /// Its URIs, as the editor writes them.
+    pub uris: Vec<Uri>,
+    /// As the editor counts.
+    pub version: i32,
+    /// The text.
+    pub text: SourceFile,
+    /// Markdown or YAML; none: neither.
+    pub format: Option<Format>,
+}
+
+impl Buffer {
+    /// Whether it is too long to be read.
+    pub fn is_too_long(&self) -> bool {
+        self.text.text.len() > MAX_BUFFER
+    }
+}
+
+/// An open document's text with what it was read as.
+#[derive(Debug)]
+pub struct Held {
+    /// The text.
+    pub buffer: Arc<Buffer>,
+    document: OnceLock<Arc<Document>>,
+}
+
+impl Held {
+    /// Not read yet.
+    pub fn new(buffer: Arc<Buffer>) -> Self {
+        Self { buffer, document: OnceLock::new() }
+    }
+}
+
+/// What depends on a root's disk alone.
+#[derive(Debug, Default)]
+pub struct Ground {
+    live: OnceLock<Result<Arc<Live>, Vec<ConfigError>>>,
+    shelf: OnceLock<Arc<Shelf>>,
+    /// How far reading the disk is.
+    pub reading: Pace,
+    /// What was on disk before.
+    pub earlier: Option<Arc<Shelf>>,
+}
+
+impl Ground {
+    /// The same settings; the files are read again.
+    pub fn again(old: &Self) -> Self {
+        let live = OnceLock::new();
+        if let Some(known) = old.live.get() {
+            // It was empty.
+            let _ = live.set(known.clone());
+        }
+        let earlier = old.shelf.get().cloned().or_else(|| old.earlier.clone());
+        Self { live, shelf: OnceLock::new(), reading: Pace::default(), earlier }
+    }
+}
+
+/// A root at one moment.
+#[derive(Debug)]
+pub struct Place {
+    /// How to open it; of a text without a path, whose settings it is judged by.
+    pub found: Option<Found>,
+    /// Whether it is one text without a path.
+    pub apart: bool,
+    /// What depends on the disk alone.
+    pub ground: Arc<Ground>,
+    /// Open documents by their path below the root.
+    pub held: BTreeMap<String, Arc<Held>>,
+    /// What was judged before.
+    pub earlier: Option<Arc<Judged>>,
+    /// Counts changes.
+    pub generation: u64,
+    /// Whether anybody waits for its judgement.
+    pub pace: Pace,
+    joined: OnceLock<Arc<Joined>>,
+    judged: OnceLock<Arc<Judged>>,
+}
+
+/// A root's plans, judged.
+#[derive(Debug)]
+pub struct Judged {
+    /// The plans.
+    pub joined: Arc<Joined>,
+    /// What their rules say.
+    pub parts: Vec<Part>,
+}
+
+impl Place {
+    /// A root before anything is known of it.
+    pub fn new(found: Option<Found>, apart: bool) -> Self {
+        Self {
+            found,
+            apart,
+            ground: Arc::default(),
+            held: BTreeMap::new(),
+            earlier: None,
+            generation: 0,
+            pace: Pace::default(),
+            joined: OnceLock::new(),
+            judged: OnceLock::new(),
+        }
+    }
+
+    /// The root after a change: nothing is known yet of how its plans are.
+    pub fn after(&self, generation: u64) -> Self {
+        Self {
+            found: self.found.clone(),
+            apart: self.apart,
+            ground: self.ground.clone(),
+            held: self.held.clone(),
+            earlier: self.judged.get().cloned().or_else(|| self.earlier.clone()),
+            generation,
+            pace: Pace::default(),
+            joined: OnceLock::new(),
+            judged: OnceLock::new(),
+        }
+    }
+
+    /// The root with its settings.
+    ///
+    /// # Errors
+    /// What is wrong with its configuration.
+    pub fn live(&self) -> Result<&Arc<Live>, &[ConfigError]> {
+        let live = self.ground.live.get_or_init(|| {
+            let live = self.found.as_ref().map(|found| Live::open(found.clone())).transpose()?;
+            Ok(Arc::new(match live {
+                Some(live) if !self.apart => live,
+                live => Live::apart(live.map(|live| live.settings).unwrap_or_default()),
+            }))
+        });
+        live.as_ref().map_err(Vec::as_slice)
+    }
+
+    /// Its documents on disk.
+    pub fn shelf(&self) -> Option<&Arc<Shelf>> {
+        let live = self.live().ok()?;
+        let read = || Arc::new(live.shelve(self.ground.earlier.as_deref(), &self.ground.reading).unwrap_or_default());
+        Some(self.ground.shelf.get_or_init(read))
+    }
+
+    /// Its documents on disk, if they were read.
+    pub fn shelf_if_read(&self) -> Option<&Arc<Shelf>> {
+        self.ground.shelf.get()
+    }
+
+    /// The document at a path below the root: of the open buffer, else of the disk.
+    pub fn document(&self, path: &str) -> Option<Arc<Document>> {
+        match self.held.get(path) {
+            Some(held) => self.read(path, held),
+            None => self.shelf()?.get(path).cloned(),
+        }
+    }
+
+    fn read(&self, path: &str, held: &Held) -> Option<Arc<Document>> {
+        let live = self.live().ok()?;
+        let format = held.buffer.format.filter(|_| !held.buffer.is_too_long())?;
+        Some(held.document.get_or_init(|| Arc::new(live.document(path, format, &held.buffer.text.text))).clone())
+    }
+
+    /// Its plans.
+    pub fn joined(&self) -> Option<&Arc<Joined>> {
+        let live = self.live().ok()?;
+        let shelf = self.shelf()?;
+        Some(self.joined.get_or_init(|| {
+            let read = |(path, held): (&String, &Arc<Held>)| Some((path.clone(), self.read(path, held)?));
+            let buffers = self.held.iter().filter_map(read).collect();
+            Arc::new(live.join(shelf, &buffers, self.earlier.as_ref().map(|earlier| &*earlier.joined)))
+        }))
+    }
+
+    /// What the rules say of its plans; none if nobody waits any longer, or the configuration is wrong.
+    pub fn judged(&self, options: &Options) -> Option<&Arc<Judged>> {
+        if let Some(judged) = self.judged.get() {
+            return Some(judged);
+        }
+        if self.pace.is_dropped() {
+            return None;
+        }
+        let joined = self.joined()?.clone();
+        let earlier = self.earlier.as_ref().map_or(&[][..], |earlier| &earlier.parts);
+        let parts = self.live().ok()?.judge(&joined, earlier, options, &self.pace)?;
+        Some(self.judged.get_or_init(|| Arc::new(Judged { joined, parts })))
+    }
+
+    /// The URI of a document: as the editor writes it where it is open.
+    pub fn uri(&self, path: &str) -> Option<Uri> {
+        if let Some(held) = self.held.get(path) {
+            return held.buffer.uris.first().cloned();
+        }
+        of_path(&self.live().ok()?.full(path))
+    }
+
+    /// The version of a document, if it is open.
+    pub fn version(&self, path: &str) -> Option<i32> {
+        self.held.get(path).map(|held| held.buffer.version)
+    }
+}
+
+/// A document with its plan and root.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// The root.
+    pub place: Arc<Place>,
+    /// The root with its settings.
+    pub live: Arc<Live>,
+    /// The plan that the document belongs to; where it belongs to none, what it would be by itself.
+    pub plan: Arc<Plan>,
+    /// Whether it belongs to a plan.
+    pub is_plan: bool,
+    /// The document.
+    pub document: Arc<Document>,
+    /// Its path below the root.
+    pub path: String,
+}
+
+impl World {
+    /// How plans are judged.
+    pub fn options(&self) -> Options {
+        Options { language: self.client.language, ground: false, today: self.today }
+    }
+
+    /// Root and path of a document, open or not.
+    pub fn find(&self, uri: &Uri) -> Option<(&Arc<Place>, String)> {
+        let key = Key::of(uri);
+        if let Some(open) = self.open.get(&key) {
+            let (spot, path) = open.place.as_ref()?;
+            return Some((self.places.get(spot)?, path.clone()));
+        }
+        let path = key.path()?;
+        // The innermost root that has the file.
+        self.places.iter().rev().find_map(|(spot, place)| {
+            let Spot::Root(root) = spot else { return None };
+            let below = crate::workspace::relative(path, root)?;
+            place.document(&below).map(|_| (place, below))
+        })
+    }
+
+    /// A document with its plan.
+    pub fn scene(&self, uri: &Uri) -> Option<Scene> {
+        let (place, path) = self.find(uri)?;
+        let live = place.live().ok()?.clone();
+        let document = place.document(&path)?;
+        let joined = place.joined()?;
+        let holds = |plan: &&Arc<Plan>| plan.documents.iter().any(|one| Arc::ptr_eq(one, &document));
+        let known = joined.plans.iter().chain(&joined.archived).find(holds);
+        let plan = known.cloned().unwrap_or_else(|| {
+            Arc::new(assemble(vec![document.clone()], &Declaration::default(), &live.settings.reader))
+        });
+        Some(Scene { place: place.clone(), live, is_plan: known.is_some(), plan, document, path })
+    }
+}

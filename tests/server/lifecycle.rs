@@ -1,0 +1,70 @@
+//! Beginning and end.
+
+use crate::client::*;
+use serde_json::{Value, json};
+
+#[test]
+fn a_client_that_says_goodbye() {
+    assert_eq!(Client::start(json!({}), json!({})).leave(true, true), 0);
+}
+
+#[test]
+fn exit_without_shutdown_is_a_failure() {
+    assert_eq!(Client::start(json!({}), json!({})).leave(false, true), 1);
+    assert_eq!(Client::silent().leave(false, true), 1, "also before initialize");
+}
+
+#[test]
+fn a_client_that_is_gone_ends_the_server() {
+    assert_eq!(Client::start(json!({}), json!({})).leave(false, false), 1);
+    assert_eq!(Client::start(json!({}), json!({})).leave(true, false), 0);
+}
+
+#[test]
+fn a_client_whose_process_dies_ends_the_server() {
+    let mut process = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+    let client = Client::start(json!({}), json!({"processId": process.id()}));
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    process.kill().unwrap();
+    let status = client.wait_for_end();
+    process.wait().unwrap();
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn requests_out_of_order_are_refused() {
+    let mut client = Client::silent();
+    assert_eq!(client.refused("textDocument/hover", json!({})), -32002);
+    assert_eq!(client.refused("shutdown", Value::Null), -32002);
+    client.ask("initialize", json!({"capabilities": {}}));
+    client.tell("initialized", json!({}));
+    assert_eq!(client.refused("initialize", json!({"capabilities": {}})), -32600, "only once");
+    client.ask("shutdown", Value::Null);
+    let position = json!({"textDocument": {"uri": "file:///a.md"}, "position": {"line": 0, "character": 0}});
+    assert_eq!(client.refused("textDocument/hover", position), -32600);
+    assert_eq!(client.leave(false, true), 0);
+}
+
+#[test]
+fn encodings_are_negotiated() {
+    let ask = |offered: Value| {
+        let client = Client::start(json!({"general": {"positionEncodings": offered}}), json!({}));
+        client.capabilities["positionEncoding"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(ask(json!(["utf-8", "utf-16"])), "utf-8");
+    assert_eq!(ask(json!(["utf-32"])), "utf-32");
+    assert_eq!(ask(json!(["utf-7"])), "utf-16");
+    assert_eq!(Client::start(json!({}), json!({})).capabilities["positionEncoding"], "utf-16");
+}
+
+#[test]
+fn a_client_that_offers_what_nobody_knows_is_served() {
+    let mut client = Client::silent();
+    let answer = client.ask(
+        "initialize",
+        json!({"capabilities": {"textDocument": {"hover": {"contentFormat": ["hologram"]}}}, "trace": "loud",
+            "workspaceFolders": "everywhere"}),
+    );
+    assert_eq!(answer["serverInfo"]["name"], "planspect");
+    assert_eq!(answer["capabilities"]["textDocumentSync"]["change"], 2);
+}

@@ -1,0 +1,147 @@
+//! Diagnostics for a client that waits for them.
+
+use crate::client::*;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+fn can() -> Value {
+    json!({"textDocument": {"publishDiagnostics": {
+        "relatedInformation": true, "codeDescriptionSupport": true, "tagSupport": {"valueSet": [1]}, "dataSupport": true}}})
+}
+
+#[test]
+fn findings_have_their_code_place_and_source() {
+    let folder = folder(&[("planspect.yaml", "docs-url: https://plans.example.org/rules\n")]);
+    let uri = uri(&folder.path().join("plan.md"));
+    let mut client = Client::start(can(), json!({"locale": "en"}));
+    assert!(client.capabilities.get("diagnosticProvider").is_none(), "it publishes, so it is not to be asked");
+    client.open(&uri, PLAN);
+    let found = client.published(&uri, 1);
+    let one = found.iter().find(|d| d["code"] == "PRF002").unwrap_or_else(|| panic!("{found:#?}"));
+    assert_eq!(one["source"], "planspect");
+    assert_eq!(one["severity"], 1);
+    assert_eq!(one["codeDescription"]["href"], "https://plans.example.org/rules/PRF002");
+    assert_eq!(one["message"], "“Redesign the logo” serves no need and no goal");
+    assert_eq!(one["range"], json!({"start": {"line": 16, "character": 2}, "end": {"line": 16, "character": 26}}));
+    assert!(one["data"]["finding"].is_string());
+}
+
+#[test]
+fn an_edit_that_mends_all_publishes_nothing_left_for_its_version() {
+    let folder = folder(&[]);
+    let uri = uri(&folder.path().join("plan.md"));
+    let mut client = Client::start(can(), json!({"locale": "en"}));
+    client.open(&uri, PLAN);
+    assert!(codes(&client.published(&uri, 1)).contains(&"PRF002"));
+    client.change(&uri, 2, json!([{"text": "# Notes\n\nNothing here.\n"}]));
+    assert!(client.published(&uri, 2).is_empty());
+    client.change(&uri, 3, json!([{"text": PLAN}]));
+    assert!(codes(&client.published(&uri, 3)).contains(&"PRF002"));
+    client.close(&uri);
+    assert!(client.published_closed(&uri).is_empty(), "closed: nothing is shown any more");
+}
+
+#[test]
+fn messages_in_the_editors_language() {
+    let folder = folder(&[]);
+    let uri = uri(&folder.path().join("plan.md"));
+    for (locale, word) in
+        [("zh-CN", "没有对应的需求或目标"), ("zh_TW", "没有对应的需求或目标"), ("de", "serves no need")]
+    {
+        let mut client = Client::start(can(), json!({"locale": locale}));
+        client.open(&uri, PLAN);
+        let found = client.published(&uri, 1);
+        let one = found.iter().find(|d| d["code"] == "PRF002").unwrap();
+        assert!(one["message"].as_str().unwrap().contains(word), "{locale}: {one}");
+    }
+}
+
+#[test]
+fn findings_in_another_document_of_the_plan_come_with_its_own_version() {
+    let needs = "---\nplan: Permits\nkind: plan\n---\n# Needs\n\n- **N1** Builders wait 38 days for a permit\n- **N2** Clerks copy forms by hand\n";
+    let tasks =
+        "---\nplan: Permits\n---\n# Tasks\n\n- **T1** Put permits online (serves: N1, N2; owner: Permit Office)\n";
+    let folder = folder(&[("needs.md", needs), ("tasks.md", tasks)]);
+    let (a, b) = (uri(&folder.path().join("needs.md")), uri(&folder.path().join("tasks.md")));
+    let mut client = Client::start(can(), json!({"locale": "en"}));
+    client.open(&a, needs);
+    client.published(&a, 1);
+    client.open(&b, tasks);
+    client.change(&b, 7, json!([{"text": tasks}]));
+    assert!(!codes(&client.published(&b, 7)).contains(&"PLN002"));
+    // N2 goes: the reference in the other document is unknown.
+    client.change(&a, 2, json!([{"text": needs.replace("- **N2** Clerks copy forms by hand\n", "")}]));
+    client.published(&a, 2);
+    assert!(codes(&client.published(&b, 7)).contains(&"PLN002"));
+    // Closed, it is read from disk, and shown still: the plan is open.
+    client.close(&b);
+    assert!(codes(&client.published_closed(&b)).contains(&"PLN002"));
+    client.close(&a);
+    assert!(client.published_closed(&b).is_empty());
+}
+
+#[test]
+fn an_unsaved_buffer_wins_over_the_disk_until_it_is_closed() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    let uri = uri(&folder.path().join("plan.md"));
+    let other = folder.path().join("other.md");
+    let mut client = Client::start(can(), json!({"locale": "en"}));
+    client.open(&uri, "# Notes\n");
+    assert!(client.published(&uri, 1).is_empty());
+    std::fs::write(folder.path().join("plan.md"), PLAN.replace("T2", "T3")).unwrap();
+    std::fs::write(&other, "# Notes\n").unwrap();
+    client.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": uri, "type": 2}]}));
+    assert!(client.quiet(Duration::from_millis(300)).is_empty(), "nothing has changed for the editor");
+}
+
+#[test]
+fn settings_that_change_are_followed() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    let (uri, config) = (uri(&folder.path().join("plan.md")), folder.path().join("planspect.yaml"));
+    let watched = json!({"changes": [{"uri": crate::client::uri(&config), "type": 2}]});
+    let mut client = Client::start(can(), json!({"locale": "en"}));
+    client.open(&uri, PLAN);
+    assert!(codes(&client.published(&uri, 1)).contains(&"PRF002"));
+    std::fs::write(&config, "ignore: [PRF002]\n").unwrap();
+    client.tell("workspace/didChangeWatchedFiles", watched.clone());
+    assert!(!codes(&client.published(&uri, 1)).contains(&"PRF002"));
+    // A broken one is told at its own place, and nothing is judged by it.
+    std::fs::write(&config, "ignore: [PRF99]\n").unwrap();
+    client.tell("workspace/didChangeWatchedFiles", watched.clone());
+    let told = client.published_closed(&crate::client::uri(&config));
+    assert!(told[0]["message"].as_str().unwrap().contains("PRF99"), "{told:?}");
+    assert_eq!(told[0]["range"]["start"], json!({"line": 0, "character": 9}));
+    std::fs::remove_file(&config).unwrap();
+    client.tell("workspace/didChangeWatchedFiles", watched);
+    assert!(client.published_closed(&crate::client::uri(&config)).is_empty());
+    let codes_now = client.published(&uri, 1);
+    assert!(
+        codes(&codes_now).contains(&"PRF002") || {
+            let last = client.published(&uri, 1);
+            codes(&last).contains(&"PRF002")
+        }
+    );
+}
+
+#[test]
+fn the_editors_settings_may_name_a_language() {
+    let folder = folder(&[]);
+    let uri = uri(&folder.path().join("plan.md"));
+    let mut client = Client::start(can(), json!({"locale": "en"}));
+    client.open(&uri, PLAN);
+    client.published(&uri, 1);
+    client.tell("workspace/didChangeConfiguration", json!({"settings": {"planspect": {"language": "zh"}}}));
+    let found = client.published(&uri, 1);
+    assert!(found.iter().any(|d| d["message"].as_str().unwrap().contains("没有对应的需求或目标")), "{found:#?}");
+}
+
+#[test]
+fn what_is_of_no_use_is_dimmed() {
+    let folder = folder(&[]);
+    let uri = uri(&folder.path().join("plan.md"));
+    let mut client = Client::start(can(), json!({"locale": "en"}));
+    client.open(&uri, &PLAN.replace("## Goals", "<!-- planspect-disable-next PRF001 -- old -->\n## Goals"));
+    let found = client.published(&uri, 1);
+    let unused = found.iter().find(|d| d["code"] == "PLN005").unwrap_or_else(|| panic!("{found:#?}"));
+    assert_eq!(unused["tags"], json!([1]));
+}
