@@ -79,12 +79,15 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
                 );
             }
             Kind::Sentence => {
+                // Column heads name what the cells below them say.
+                let heads = scene.heads();
                 let sentences = plan
                     .facts
                     .sentences
                     .iter()
                     .enumerate()
-                    .filter(|(_, s)| !matches!(s.place, Place::Code | Place::Heading));
+                    .filter(|(_, s)| !matches!(s.place, Place::Code | Place::Heading))
+                    .filter(|(_, s)| s.place != Place::Cell || !heads.contains(&s.span));
                 found.extend(sentences.map(|(at, _)| Subject::Sentence(SentenceId(at as u32))));
             }
             Kind::Plan => found.push(Subject::Plan),

@@ -6,7 +6,7 @@ use crate::plan::*;
 use crate::rules::Region;
 use crate::text::Span;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Something a rule judges, or a member of a set.
@@ -46,6 +46,7 @@ pub struct Scene<'a> {
     pub(super) evidence: RefCell<HashMap<String, Arc<[Span]>>>,
     loose: OnceCell<Vec<Vec<SentenceId>>>,
     around: RefCell<HashMap<SectionId, Arc<[Span]>>>,
+    heads: OnceCell<HashSet<Span>>,
     ids: OnceCell<Vec<Span>>,
 }
 
@@ -60,6 +61,7 @@ impl<'a> Scene<'a> {
             evidence: RefCell::default(),
             loose: OnceCell::new(),
             around: RefCell::default(),
+            heads: OnceCell::new(),
             ids: OnceCell::new(),
         }
     }
@@ -88,6 +90,11 @@ impl<'a> Scene<'a> {
         let spans: Arc<[Span]> = spans.into();
         self.around.borrow_mut().insert(section, spans.clone());
         spans
+    }
+
+    /// The labels of fields, column heads among them.
+    pub fn heads(&self) -> &HashSet<Span> {
+        self.heads.get_or_init(|| self.plan.facts.fields.iter().filter_map(|f| f.label).collect())
     }
 
     /// Running text of a section that belongs to no item.

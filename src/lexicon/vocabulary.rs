@@ -288,7 +288,7 @@ impl Vocabulary {
                 continue;
             }
             seen.push(next);
-            for (_, entry) in self.lexicons.get(next).into_iter().flatten() {
+            for (_, entry) in self.lexicons().get(next).into_iter().flatten() {
                 if !entry.terms.is_empty() {
                     return false;
                 }

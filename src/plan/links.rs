@@ -13,10 +13,13 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<Link> {
     let forms = defined_forms(facts, text);
     let mut by_key: HashMap<Box<str>, ItemId> = HashMap::new();
+    let mut doubles: HashMap<Box<str>, Vec<ItemId>> = HashMap::new();
     for (at, item) in facts.items.iter().enumerate() {
         if let Some(id) = &item.id {
             let main = item.repeats.unwrap_or(ItemId(at as u32));
-            by_key.entry(id.key.clone()).or_insert(main);
+            if *by_key.entry(id.key.clone()).or_insert(main) != main {
+                doubles.entry(id.key.clone()).or_default().push(main);
+            }
         }
     }
     numbered(facts, reader, &mut by_key);
@@ -50,6 +53,15 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
             _ => reference.relation,
         };
         links.push(Link { from, relation, to: reference.target, span: reference.span, structural: false });
+        // Of an id that is defined twice, either may be meant.
+        let twins = doubles.get(&reference.key).into_iter().flatten().filter(|twin| **twin != from);
+        links.extend(twins.map(|twin| Link {
+            from,
+            relation,
+            to: Some(*twin),
+            span: reference.span,
+            structural: false,
+        }));
     }
     let mut nearest = Nearest::new(&by_key, facts);
     for (reference, item) in unknown {

@@ -347,6 +347,17 @@ impl Reading<'_> {
         (marked > 0 && marked >= plain) || (kind == ItemKind::Task && self.groups_tasks(section))
     }
 
+    /// Whether a list item under a heading that names users (“Our users”, “Target audience”) only says who they are.
+    fn names_persons(&self, section: SectionId, content: Span) -> bool {
+        let title = self.facts.sections[section.at()].title;
+        let words = &self.reader.words;
+        self.has(title, words.bearer)
+            && !self.has(title, words.need)
+            && !self.has(title, words.problem)
+            && !self.has(content, words.need)
+            && !self.has(content, words.problem)
+    }
+
     /// Whether a heading in a section of tasks only groups what its list says: “Platforms” over “Build a …”,
     /// “Procure a …”. It is a name of at most three words, nothing else stands below it, and at least half of the
     /// list's items open with a verb.
@@ -666,7 +677,8 @@ impl Reading<'_> {
                     self.part(id, context);
                     return;
                 }
-                let Some(kind) = context.kind.filter(|_| !blocks_items(kinds)) else {
+                let persons = || context.kind == Some(ItemKind::Need) && self.names_persons(context.section, content);
+                let Some(kind) = context.kind.filter(|_| !blocks_items(kinds) && !persons()) else {
                     if context.section.at() == 0 || self.facts.sections[context.section.at()].level <= 1 {
                         self.field_line(content, None, Origin::Own);
                     }
