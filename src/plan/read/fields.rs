@@ -78,6 +78,13 @@ impl Reading<'_> {
         {
             return;
         }
+        // `from: N3` is no date.
+        let dated = matches!(name, FieldName::Start | FieldName::Due);
+        let name = if dated && self.reader.ids.whole(text).is_some_and(|id| id.kind.is_some()) {
+            FieldName::Serves
+        } else {
+            name
+        };
         let empty = self.says_nothing(value);
         let read = if empty {
             Value::Empty

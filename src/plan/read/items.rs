@@ -355,7 +355,6 @@ impl Reading<'_> {
             && !self.has(title, words.need)
             && !self.has(title, words.problem)
             && !self.has(content, words.need)
-            && !self.has(content, words.problem)
     }
 
     /// Whether a heading in a section of tasks only groups what its list says: “Platforms” over “Build a …”,
@@ -372,7 +371,11 @@ impl Reading<'_> {
             match block.kind {
                 BlockKind::ListItem { .. } if self.list_depth(id) == 1 => {
                     all += 1;
-                    verbs += usize::from(self.opens_with_verb(block.content));
+                    // “**Wrap up the old contract.** It runs out in May.” has a title of its own.
+                    let titled = self.tree.marks_in(block.content).next().is_some_and(|mark| {
+                        mark.kind == MarkKind::Strong && mark.span.start <= block.content.start + 1
+                    });
+                    verbs += usize::from(titled || self.opens_with_verb(block.content));
                 }
                 BlockKind::Paragraph if block.parent.is_none() => return false,
                 _ => {}
