@@ -105,7 +105,7 @@ fn parts(text: &str, marks: &[char]) -> Vec<Range<usize>> {
             ',' if text[..at].ends_with(|c: char| c.is_ascii_digit())
                 && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) => {}
             // A full stop only between sentences: “Lead: Library. Complete by: March.”
-            '.' if !text[at + 1..].starts_with(' ') => {}
+            '.' if !text[at + 1..].starts_with(' ') && !text[at + 1..].is_empty() => {}
             _ if depth <= 0 && marks.contains(&c) => {
                 found.push(start..at);
                 start = at + c.len_utf8();

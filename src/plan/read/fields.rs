@@ -327,6 +327,10 @@ impl Reading<'_> {
         let text = self.text(span);
         for (at, word) in ["牵头", "负责", "会同", "主责"].iter().filter_map(|w| text.find(w).map(|at| (at, w)))
         {
+            // 与单位负责人挂钩 names nobody.
+            if text[at + word.len()..].starts_with(['人', '任']) {
+                continue;
+            }
             let head = &text[..at];
             let start = head
                 .rfind(['，', '。', '；', '、', '由', '：', ',', ';', '（', '(', ' '])
@@ -335,7 +339,6 @@ impl Reading<'_> {
             if !part.is_empty() && part.len() <= 60 && body(part) && !self.text(part).contains(['我', '他', '其']) {
                 return Some(part);
             }
-            let _ = word;
         }
         let mut sentences = Vec::new();
         super::prose::split(text, |range| sentences.push(range));
