@@ -8,7 +8,7 @@ use super::message::{self, Ground};
 use super::scene::{Scene, Subject};
 use super::suppress::{self, Trouble};
 use super::verdict::{Silenced, Trace, Verdict, Violation};
-use super::{ground, score};
+use super::{fix, ground, score};
 use crate::lexicon::{Vocabulary, fold};
 use crate::plan::values::Tri;
 use crate::plan::*;
@@ -429,14 +429,7 @@ fn finding(
         subject: subject_ref(scene, &violation.subject),
         related,
         more_related,
-        fix: problem.and_then(|p| p.fix.clone()).map(|(span, text)| Fix {
-            title: match language {
-                Language::En => "Replace by".to_owned(),
-                Language::Zh => "替换为".to_owned(),
-            } + &format!(" `{text}`"),
-            safe: true,
-            edits: vec![(span, text)],
-        }),
+        fix: problem.and_then(|problem| fix::of_problem(plan, problem, language)),
         ground: if explain { ground::lines(scene, rule, violation) } else { Vec::new() },
         suppressed: None,
         identity: Identity::default(),
@@ -615,7 +608,7 @@ fn unused(
                 subject: SubjectRef::Document,
                 related: Vec::new(),
                 more_related: 0,
-                fix: None,
+                fix: fix::of_problem(plan, &problem, language),
                 ground: Vec::new(),
                 suppressed: None,
                 identity: Identity::default(),
@@ -642,7 +635,8 @@ fn suppression_problem(plan: &Plan, used: &suppress::Use, trouble: &Trouble, lan
         (Trouble::Expired(span), Language::En) => (*span, "it has expired".to_owned()),
         (Trouble::Expired(span), Language::Zh) => (*span, "已经过期".to_owned()),
     };
-    let _ = plan;
+    // A name that no rule has may be a slip of the pen: it is told, not taken away.
+    let useless = matches!(trouble, Trouble::Unused(_) | Trouble::Expired(_));
     Problem {
         name: "unused-suppression",
         item: None,
@@ -651,7 +645,7 @@ fn suppression_problem(plan: &Plan, used: &suppress::Use, trouble: &Trouble, lan
         related: Vec::new(),
         text,
         suggestion: None,
-        fix: None,
+        fix: useless.then(|| fix::of_suppression(plan, used.document, span)).flatten(),
     }
 }
 

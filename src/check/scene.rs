@@ -202,11 +202,11 @@ fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {
             spans.extend(item.opens.iter().flat_map(|section| own_sentences(plan, *section, id)));
             spans
         }
-        // The cells of a row that say something: not its number, nor cells that other rows share.
+        // The cells of a row that say something: not its number.
         Region::Whole if item.form == Form::Row => {
             let mut spans = item.own.clone();
             spans.extend(item.parts.iter().copied());
-            spans.extend(plan.fields(Some(id)).filter(|f| f.origin == Origin::Own).map(|f| f.value));
+            spans.extend(plan.fields(Some(id)).map(|f| f.value));
             spans
         }
         Region::Whole => {

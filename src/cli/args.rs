@@ -60,8 +60,14 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Write a configuration, a plan to start from, and what checks it every day
+    Init(InitArgs),
+    /// Add a need, goal, task … to a plan, in the plan's own form, with the next free id
+    New(NewArgs),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),
+    /// Write manual pages to a folder
+    Man(ManArgs),
     /// Serve an editor: a language server on standard input and output
     Server(ServerArgs),
     /// Print a completion script for a shell
@@ -132,6 +138,9 @@ pub struct CheckArgs {
     /// Check again whenever a file changes, until interrupted
     #[arg(long, conflicts_with_all = ["diff", "update_baseline", "add_suppressions"])]
     pub watch: bool,
+    /// Report on the whole plans that the paths belong to, not on these files alone
+    #[arg(long)]
+    pub whole_plans: bool,
     /// Exit with 0 where no plan was found
     #[arg(long)]
     pub allow_empty: bool,
@@ -269,6 +278,81 @@ impl From<SeverityName> for Severity {
             SeverityName::Info => Self::Info,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder
+    #[arg(default_value = ".", value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Form of the plan
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub format: Option<PlanForm>,
+    /// Who plans
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub profile: Option<PlanProfile>,
+    /// Ask nothing: take the defaults, leave files alone that are there
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanForm {
+    /// Markdown
+    Md,
+    /// YAML
+    Yaml,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanProfile {
+    /// An authority, agency, school, company plans for itself
+    Organisation,
+    /// A team plans a feature or product
+    Project,
+}
+
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// What
+    #[arg(value_enum)]
+    pub kind: NewKind,
+    /// Its title
+    pub title: String,
+    /// The plan's file, where there are several
+    #[arg(long, short, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Ids that it serves
+    #[arg(long, value_delimiter = ',', value_name = "IDS")]
+    pub serves: Vec<String>,
+    /// Who answers for it
+    #[arg(long, value_name = "BODY")]
+    pub owner: Option<String>,
+    /// When it is done
+    #[arg(long, value_name = "DATE")]
+    pub due: Option<String>,
+    /// Show the change and write nothing
+    #[arg(long)]
+    pub diff: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    Need,
+    Goal,
+    Task,
+    Measure,
+    Resource,
+    Indicator,
+    Risk,
+    Milestone,
+}
+
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The folder; it is made if need be
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use super::args::{Common, Lang};
 use super::output::Status;
+use super::progress::Progress;
 use crate::check::Options;
 use crate::plan::Language;
 use crate::report::{View, draw_error, one_line};
@@ -149,6 +150,7 @@ impl Session {
             let (reports, errors) = self.judge_stdin(bytes, stdin_filename, over, options);
             (reports, errors, Vec::new())
         } else {
+            let _progress = Progress::start("reading plans");
             let request = Request { paths, working: &self.working, config: &self.config };
             let (found, missing) = locate(&request);
             let (reports, errors) = Report::of_roots(found, &self.working, over, options);
@@ -204,7 +206,7 @@ impl Session {
             Ok(workspace) => workspace,
             Err(errors) => return (Vec::new(), errors),
         };
-        let selection = Selection { folders: Vec::new(), files: vec![below] };
+        let selection = Selection { files: vec![below], ..Selection::default() };
         let report = if name.is_some() {
             let overlay = Overlay { base: &disk, over: text };
             workspace.files = &overlay;

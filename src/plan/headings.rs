@@ -232,9 +232,9 @@ fn split_between_han(text: &str) -> Vec<&str> {
 
 /// Verbs that open the heading of a piece of work: 推进数据共享, 开展需求分析. What the heading ends with is then an
 /// object, not a kind. Verbs that open headings of measures (加强组织领导, 强化资金保障) are not among them.
-const WORK_VERBS_ZH: [&str; 17] = [
+const WORK_VERBS_ZH: [&str; 25] = [
     "推进", "推动", "加快", "打造", "构建", "搭建", "促进", "深化", "提升", "实现", "开展", "优化", "整合", "完成",
-    "扩大", "培育", "拓展",
+    "扩大", "培育", "拓展", "编制", "举办", "召开", "采集", "推广", "更新", "修订", "清理",
 ];
 
 /// Words of a clause: 系统最终不是评价, 那么下一步才有意义. What such a text ends with is no head.

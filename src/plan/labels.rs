@@ -73,7 +73,7 @@ pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
     for part in parts(text, &[';', '；', '|', '｜']) {
         let mut known = false;
-        for piece in parts(&text[part.clone()], &[',', '，', '、', '。', '.']) {
+        for piece in parts(&text[part.clone()], &[',', '，', '、', '。', '.', '\u{3000}']) {
             let range = part.start + piece.start..part.start + piece.end;
             let inner = &text[range.clone()];
             if let Some(mut field) = line(vocabulary, inner) {

@@ -137,6 +137,18 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         return verdict(Verdict::Never, reason);
     }
     let stated = facts.items.iter().filter(|i| i.repeats.is_none() && !matches!(i.kind, ItemKind::Risk)).count();
+    // A feasibility study may state costs, effects and risks instead.
+    let study = [SectionKind::Risks, SectionKind::Funding, SectionKind::Effects]
+        .iter()
+        .filter(|&&kind| facts.sections.iter().any(|s| s.own_kinds.has(kind) && s.filled))
+        .count();
+    let feasibility = vocabulary
+        .types
+        .iter()
+        .any(|(phrase, names)| names.iter().any(|name| &**name == "feasibility") && occurs(&fold(&both), phrase));
+    if feasibility && study >= 2 {
+        return verdict(Verdict::Recognised, format!("a feasibility study with {study} kinds of sections"));
+    }
     if let Some(noun) = find_title_word(vocabulary, &both, "plan")
         && stated >= 3
     {

@@ -130,7 +130,7 @@ impl Live {
 
     /// Joins the documents on disk, and those of open buffers in their stead, to plans.
     pub fn join(&self, shelf: &Shelf, buffers: &BTreeMap<String, Arc<Document>>, earlier: Option<&Joined>) -> Joined {
-        let named = Selection { folders: Vec::new(), files: buffers.keys().cloned().collect() };
+        let named = Selection { files: buffers.keys().cloned().collect(), ..Selection::default() };
         let disk = Disk::new(&self.found.root, self.found.nested);
         let wanted = if self.apart {
             named.files

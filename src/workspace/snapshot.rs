@@ -340,7 +340,8 @@ impl Report {
                     continue;
                 }
             };
-            let mut report = workspace.judge(&next.selection, options);
+            let selection = Selection { whole_plans: over.whole_plans, ..next.selection };
+            let mut report = workspace.judge(&selection, options);
             report.config = next.config;
             for folder in report.nested.iter().filter(|folder| seen.insert((*folder).clone())) {
                 let found = Found { selection: Selection::all(), ..root_of(folder, &ConfigChoice::Nearest) };
@@ -380,7 +381,7 @@ fn names_a_plan(bytes: &[u8]) -> bool {
 
 /// The findings of what was asked for: those in its files, and those that have no place of their own.
 fn reported(plan: &Plan, mut judgement: Judgement, selection: &Selection) -> Judgement {
-    if paths(plan).all(|path| selection.holds(path)) {
+    if selection.whole_plans || paths(plan).all(|path| selection.holds(path)) {
         return judgement;
     }
     judgement.findings.retain(|finding| {

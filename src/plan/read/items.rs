@@ -91,11 +91,28 @@ impl Reading<'_> {
             at += 1;
         }
         self.prose_items(prose);
+        if !tasks_named {
+            self.states_make_tasks();
+        }
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
             self.state_marked_tasks();
         }
         self.done_by_status();
+        self.declare();
         self.sort_items();
+    }
+
+    /// An item with a labelled field of its own is declared, also a heading over field lines.
+    fn declare(&mut self) {
+        for at in 0..self.facts.fields.len() {
+            let field = &self.facts.fields[at];
+            if let (Some(item), Origin::Own, Some(_)) = (field.item, field.origin, field.label)
+                && self.facts.items[item.at()].confidence == Confidence::Listed
+                && self.facts.items[item.at()].form != Form::Row
+            {
+                self.item(item).confidence = Confidence::Declared;
+            }
+        }
     }
 
     /// An item whose status says that it is done, is.
@@ -842,6 +859,34 @@ impl Reading<'_> {
             let item = self.new_item(kind, Confidence::Prose, None, None, span, block, section, Form::Paragraph);
             self.finish_text(item, span);
             self.item(item).problem = problem;
+        }
+    }
+
+    /// Where nothing is of kind tasks, and most of what looks like requirements stands over lines with marks of their
+    /// state (✅, 🟡, ⭕), these are the pieces of work.
+    fn states_make_tasks(&mut self) {
+        let marked = |text: &str| text.contains(['✅', '☑', '🟡', '🟢', '⭕', '🔴', '⬜', '🔲', '🚧', '⏳']);
+        let lines = self.tree.blocks.iter().filter(|b| {
+            matches!(b.kind, BlockKind::ListItem { .. } | BlockKind::Heading { .. })
+                && self.text(b.content).chars().any(char::is_alphanumeric)
+        });
+        let (all, with) =
+            lines.fold((0, 0), |(all, with), b| (all + 1, with + u32::from(marked(self.text(b.content)))));
+        if all < 8 || with * 2 < all {
+            return;
+        }
+        for item in &mut self.facts.items {
+            if item.kind == ItemKind::Requirement && item.id.is_none() && item.confidence != Confidence::Prose {
+                item.kind = ItemKind::Task;
+            }
+        }
+        let requirements = SectionKinds::of(SectionKind::Requirements);
+        for section in &mut self.facts.sections {
+            for kinds in [&mut section.own_kinds, &mut section.kinds] {
+                if *kinds == requirements {
+                    *kinds = SectionKinds::of(SectionKind::Tasks);
+                }
+            }
         }
     }
 

@@ -48,6 +48,7 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         Format::Yaml => reading.yaml(),
     }
     reading.sentences();
+    reading.prose_budget();
     reading.mentions();
     reading.residue();
     reading.syntax_problems();

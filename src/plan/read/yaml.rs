@@ -285,6 +285,14 @@ impl Reading<'_> {
                 }
             }
         }
+        // 内容: … is what an entry with nothing but a number says.
+        if title.is_none() {
+            let said = entries.iter().zip(&names).find(|(_, names)| names.as_slice() == [FieldName::Method]);
+            if let Some((&entry, value)) = said.and_then(|(entry, _)| Some((entry, scalar(self, *entry)?))) {
+                title = Some(value);
+                used.push(entry);
+            }
+        }
         let title = title
             .unwrap_or_else(|| id.as_ref().map_or(block.span.with(block.span.start, block.span.start), |id| id.span));
         let item = self.new_item(kind, Confidence::Declared, id, None, title, block, section, Form::Yaml);

@@ -36,6 +36,8 @@ pub struct Overrides {
     pub extend_select: Vec<String>,
     /// Does not run.
     pub ignore: Vec<String>,
+    /// Whether the whole plans that the paths belong to are reported on.
+    pub whole_plans: bool,
 }
 
 /// A declared plan with the files it is made of.
