@@ -31,6 +31,6 @@ pub use baseline::{Baseline, BaselineError, Reach};
 pub use engine::{Options, judge, tallies};
 pub use example::{Misbehaviour, try_examples};
 pub use finding::*;
-pub use lint::{Doubt, lint};
 pub use fix::{apply, choose, mend_all};
+pub use lint::{Doubt, lint};
 pub use mend::{Mend, field_label, heading, mends};
