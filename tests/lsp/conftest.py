@@ -82,8 +82,22 @@ class Desk:
 
 async def start(client: LanguageClient, folder: pathlib.Path, editor: str, locale: str, pull: bool):
     capabilities = client_capabilities(editor)
-    if not pull:
-        capabilities.text_document.diagnostic = None
+    capabilities.text_document.diagnostic = None
+    if pull:
+        capabilities.text_document.diagnostic = types.DiagnosticClientCapabilities(
+            related_document_support=True, related_information=True, code_description_support=True
+        )
+        capabilities.workspace.diagnostics = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+    # What this client declares and has no answer of its own for.
+    for method in [
+        types.CLIENT_REGISTER_CAPABILITY,
+        types.WORKSPACE_DIAGNOSTIC_REFRESH,
+        types.WORKSPACE_CODE_LENS_REFRESH,
+        types.WORKSPACE_INLAY_HINT_REFRESH,
+        types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+    ]:
+        if method not in client.protocol.fm.features:
+            client.feature(method)(lambda *_: None)
     params = types.InitializeParams(
         capabilities=capabilities,
         locale=locale,
