@@ -26,8 +26,7 @@ fn findings(plan: &Plan, reader: &Reader) -> Vec<Finding> {
 fn mended(text: &str, format: Format, unsafe_too: bool) -> (String, usize) {
     let reader = Reader::shipped();
     let mut texts = BTreeMap::from([(FILE, text.to_owned())]);
-    let count =
-        mend_all(&mut texts, unsafe_too, |texts| findings(&plan(&texts[&FILE], format, &reader), &reader));
+    let count = mend_all(&mut texts, unsafe_too, |texts| findings(&plan(&texts[&FILE], format, &reader), &reader));
     (texts.remove(&FILE).unwrap(), count)
 }
 

@@ -2,13 +2,14 @@
 
 use super::condition::{Asked, Question};
 use super::finding::*;
+use super::fingerprint::{self, Mark, Role};
 use super::members::members;
 use super::message::{self, Ground};
 use super::scene::{Scene, Subject};
 use super::suppress::{self, Trouble};
-use super::verdict::{Trace, Verdict, Violation};
+use super::verdict::{Silenced, Trace, Verdict, Violation};
 use super::{fix, ground, score};
-use crate::lexicon::Vocabulary;
+use crate::lexicon::{Vocabulary, fold};
 use crate::plan::values::Tri;
 use crate::plan::*;
 use crate::rules::*;
@@ -44,12 +45,29 @@ pub fn judge(
     report_once(&scene, &mut verdicts);
     let language = options.language.unwrap_or(plan.language);
     let mut findings = Vec::new();
+    let mut marks = Vec::new();
+    let mut owners: Vec<(&str, &Subject, usize)> = Vec::new();
     for verdict in &verdicts {
+        let mark = |violation: &Violation, role| mark(&scene, verdict.rule, violation, role);
         for violation in &verdict.violations {
+            let at = findings.len();
             findings.extend(finding(&scene, rules, verdict, violation, language, options.ground));
+            if findings.len() > at {
+                owners.push((&verdict.rule.code, &violation.subject, at));
+                marks.push(mark(violation, Role::Own(at)));
+                marks.extend(violation.folded.iter().map(|v| mark(v, Role::Folded(at))));
+            }
         }
     }
-    number(plan, &mut findings);
+    for verdict in &verdicts {
+        for Silenced { violation, by: (code, subject) } in &verdict.silenced {
+            if let Some((.., at)) = owners.iter().find(|(c, s, _)| *c == &**code && *s == subject) {
+                let all = std::iter::once(violation).chain(&violation.folded);
+                marks.extend(all.map(|v| mark(&scene, verdict.rule, v, Role::Silenced(*at))));
+            }
+        }
+    }
+    fingerprint::assign(plan, marks, &mut findings);
     let uses = suppress::suppress(plan, rules, &mut findings, options.today);
     findings.extend(unused(&scene, rules, &uses, language, &mut verdicts));
     findings.sort_by(|a, b| {
@@ -60,6 +78,7 @@ pub fn judge(
         score: score::score(&verdicts),
         tallies: verdicts.iter().filter(|v| v.left_out.is_none()).map(|v| (v.rule.code.clone(), v.tally)).collect(),
         left_out: verdicts.iter().filter_map(|v| v.left_out.map(|gate| (v.rule.code.clone(), gate))).collect(),
+        suppressions: suppress::ledger(plan, &uses),
         findings,
         profile: plan.profile.value,
         scope: plan.scope.value,
@@ -71,8 +90,14 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
     let plan = scene.plan;
     let runs = |document: &Document| rules.severity_in(rule, severity, &document.source.path);
     let severity = plan.documents.iter().find_map(|document| runs(document))?;
-    let mut verdict =
-        Verdict { rule, severity, tally: Tally::default(), violations: Vec::new(), left_out: None, silenced: 0 };
+    let mut verdict = Verdict {
+        rule,
+        severity,
+        tally: Tally::default(),
+        violations: Vec::new(),
+        left_out: None,
+        silenced: Vec::new(),
+    };
     verdict.left_out = rule.gates.iter().find(|gate| !admits(plan, **gate)).map(|gate| gate.name());
     if verdict.left_out.is_some() || !keeps_convention(plan, rule.convention) {
         return Some(verdict);
@@ -101,7 +126,14 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
             trace = Trace { words: trace.words, ..when };
         }
         verdict.tally.violations += 1;
-        verdict.violations.push(Violation { subject, trace, problem: None, others: Vec::new(), at: None });
+        verdict.violations.push(Violation {
+            subject,
+            trace,
+            problem: None,
+            others: Vec::new(),
+            at: None,
+            folded: Vec::new(),
+        });
     }
     once(scene, &mut verdict);
     Some(verdict)
@@ -197,6 +229,7 @@ fn records(plan: &Plan, names: &[String], verdict: &mut Verdict<'_>) {
             problem: Some(at),
             others: Vec::new(),
             at: None,
+            folded: Vec::new(),
         });
     }
     verdict.tally.subjects = verdict.tally.subjects.max(verdict.tally.violations);
@@ -226,6 +259,7 @@ fn once(scene: &Scene<'_>, verdict: &mut Verdict<'_>) {
     let Some(first) = verdict.violations.first_mut() else { return };
     first.others = rest.iter().filter_map(|v| place(scene, rule, v)).collect();
     first.trace.count = Some((found, verdict.tally.subjects as usize));
+    first.folded = rest;
     match once.at {
         Some(OnceAt::Title) => first.at = Some(scene.plan.title()),
         Some(OnceAt::Plan(name)) => {
@@ -269,12 +303,13 @@ fn report_once(scene: &Scene<'_>, verdicts: &mut [Verdict<'_>]) {
     order.sort_by_key(|at| depths[at]);
     for at in order {
         let names = &verdicts[at].rule.unless_reported;
-        let mut reported: Vec<Subject> = Vec::new();
+        let mut reported: Vec<(Subject, (Box<str>, Subject))> = Vec::new();
         for other in verdicts.iter().filter(|v| names.iter().any(|n| **n == *v.rule.code)) {
             for violation in &other.violations {
                 // A finding that stands for many, or is about the plan, silences on the whole plan.
                 let whole = violation.subject == Subject::Plan || !violation.others.is_empty();
-                reported.push(if whole { Subject::Plan } else { violation.subject.clone() });
+                let reach = if whole { Subject::Plan } else { violation.subject.clone() };
+                reported.push((reach, (other.rule.code.clone(), violation.subject.clone())));
             }
         }
         if reported.is_empty() {
@@ -282,18 +317,23 @@ fn report_once(scene: &Scene<'_>, verdicts: &mut [Verdict<'_>]) {
         }
         let silent = |subject: &Subject| {
             let holders: Vec<SectionId> = scene.plan.ancestors(scene.section_of(subject)).map(|(id, _)| id).collect();
-            reported.iter().any(|r| match r {
+            let silences = |reach: &Subject| match reach {
                 Subject::Plan => true,
-                Subject::Section(id) => *subject == *r || holders.contains(id),
+                Subject::Section(id) => subject == reach || holders.contains(id),
                 other => other == subject,
-            })
+            };
+            reported.iter().find(|(reach, _)| silences(reach)).map(|(_, by)| by.clone())
         };
         let verdict = &mut verdicts[at];
-        let before = verdict.violations.len();
-        verdict.violations.retain(|v| !silent(&v.subject));
-        let gone = (before - verdict.violations.len()) as u32;
-        verdict.silenced += gone;
-        verdict.tally.violations = verdict.tally.violations.saturating_sub(gone);
+        for violation in std::mem::take(&mut verdict.violations) {
+            match silent(&violation.subject) {
+                None => verdict.violations.push(violation),
+                Some(by) => {
+                    verdict.silenced.push(Silenced { violation, by });
+                    verdict.tally.violations = verdict.tally.violations.saturating_sub(1);
+                }
+            }
+        }
     }
 }
 
@@ -342,9 +382,12 @@ fn item_place(scene: &Scene<'_>, item: &Item) -> Span {
         return item.title;
     };
     let between = scene.text(item.title.with(id.span.end, item.title.start));
+    // In YAML a key stands between them: `- id: T6`, and `title: …` on the next line.
+    let key = item.form == Form::Yaml && between.matches('\n').count() == 1 && between.trim_end().ends_with(':');
     let near = !between.contains(['\n', '\r'])
         && between.matches('|').count() <= 1
-        && !between.chars().any(char::is_alphanumeric);
+        && !between.chars().any(char::is_alphanumeric)
+        || key;
     if near { id.span.to(item.title) } else { item.title }
 }
 
@@ -381,7 +424,7 @@ fn finding(
         missing: rule.is_missing(),
         message: message::fill(scene, rule.message.get(language), &violation.subject, &ground),
         help,
-        topic: message::topic(rule),
+        topic: message::topic(rule, language),
         span,
         subject: subject_ref(scene, &violation.subject),
         related,
@@ -389,7 +432,9 @@ fn finding(
         fix: problem.and_then(|problem| fix::of_problem(plan, problem, language)),
         ground: if explain { ground::lines(scene, rule, violation) } else { Vec::new() },
         suppressed: None,
-        fingerprint: String::new(),
+        identity: Identity::default(),
+        folded: Vec::new(),
+        silenced: Vec::new(),
     })
 }
 
@@ -482,20 +527,25 @@ fn subject_ref(scene: &Scene<'_>, subject: &Subject) -> SubjectRef {
     }
 }
 
-/// Fingerprints: rule, plan, subject's id or normalised text, occurrence; never a line.
-fn number(plan: &Plan, findings: &mut [Finding]) {
-    let mut seen: HashMap<String, u32> = HashMap::new();
-    for finding in findings {
-        let subject = match &finding.subject {
-            SubjectRef::Item { id: Some(id), .. } => id.clone(),
-            SubjectRef::Plan => String::new(),
-            _ => crate::lexicon::fold(plan.text(finding.span)),
-        };
-        let base = format!("{}\n{}\n{subject}", finding.code, plan.name);
-        let occurrence = seen.entry(base.clone()).and_modify(|n| *n += 1).or_insert(0);
-        let hash = rapidhash::v3::rapidhash_v3(format!("{base}\n{occurrence}").as_bytes());
-        finding.fingerprint = format!("{hash:016x}");
+/// What a violation is known by: rule, subject's id or normalised text; never a line.
+fn mark(scene: &Scene<'_>, rule: &Rule, violation: &Violation, role: Role) -> Mark {
+    let plan = scene.plan;
+    let own = Violation { at: None, ..violation.clone() };
+    let span = place(scene, rule, &own).unwrap_or_else(|| plan.title());
+    let mut subject = match subject_ref(scene, &violation.subject) {
+        SubjectRef::Item { id: Some(id), .. } => id,
+        SubjectRef::Item { id: None, .. } => {
+            let title = subject_place(scene, &violation.subject).unwrap_or(span);
+            fold(plan.text(title))
+        }
+        SubjectRef::Plan => String::new(),
+        _ => fold(plan.text(span)),
+    };
+    if violation.problem.is_some() {
+        // One item may have several; mending one must not hide another.
+        subject = format!("{subject}\n{}", fold(plan.text(span)));
     }
+    Mark { known_by: format!("{}\n{subject}", rule.code), order: scene.order_of(span), role }
 }
 
 /// Findings about suppression comments themselves.
@@ -553,7 +603,7 @@ fn unused(
                 missing: false,
                 message: message::fill(scene, verdict.rule.message.get(language), &subject, &ground),
                 help: message::fill(scene, verdict.rule.help.get(language), &subject, &ground),
-                topic: message::topic(verdict.rule),
+                topic: message::topic(verdict.rule, language),
                 span: problem.span,
                 subject: SubjectRef::Document,
                 related: Vec::new(),
@@ -561,11 +611,18 @@ fn unused(
                 fix: fix::of_problem(plan, &problem, language),
                 ground: Vec::new(),
                 suppressed: None,
-                fingerprint: String::new(),
+                identity: Identity::default(),
+                folded: Vec::new(),
+                silenced: Vec::new(),
             });
         }
     }
-    number(plan, &mut found);
+    let marks = found.iter().enumerate().map(|(at, f)| Mark {
+        known_by: format!("{}\n{}", f.code, fold(plan.text(f.span))),
+        order: scene.order_of(f.span),
+        role: Role::Own(at),
+    });
+    fingerprint::assign(plan, marks.collect(), &mut found);
     found
 }
 

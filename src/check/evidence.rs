@@ -59,6 +59,17 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
     let elsewhere: SectionKinds = match matter {
         "status-quo" | "needs" | "trends" => SectionKinds::NONE,
         "systems" => SectionKinds::of(SectionKind::Trends),
+        // What comes back is not what it takes, nor is what may be lost.
+        "funding" => [
+            SectionKind::StatusQuo,
+            SectionKind::Problems,
+            SectionKind::Needs,
+            SectionKind::Trends,
+            SectionKind::Effects,
+            SectionKind::Risks,
+        ]
+        .into_iter()
+        .collect(),
         _ => [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Needs, SectionKind::Trends]
             .into_iter()
             .collect(),
@@ -69,7 +80,12 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
         if places.len() >= PLACES {
             break;
         }
-        if sentence.section.is_some_and(|id| plan.section(id).kinds.meets(elsewhere)) || is_task_field(plan, sentence) {
+        let own = sections_of(matter);
+        let left_out = |id: SectionId| {
+            let kinds = plan.section(id).kinds;
+            kinds.meets(elsewhere) && !own.is_some_and(|kind| kinds.has(kind))
+        };
+        if sentence.section.is_some_and(left_out) || is_task_field(plan, sentence) {
             continue;
         }
         let span = sentence.span;
@@ -82,8 +98,8 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
         let hit = strong.and_then(|id| scene.hits(span, id).find(says));
         let found = hit.or_else(|| {
             let (weak, planning) = weak.filter(|_| !heading && !heads.contains(&span))?;
-            scene.hits(span, planning).next()?;
-            scene.hits(span, weak).find(says)
+            // A word that stands in both lexicons does not go together with itself.
+            scene.hits(span, weak).find(|hit| says(hit) && scene.hits(span, planning).any(|other| other != *hit))
         });
         if let Some(place) = found
             && !is_prompt(scene, span)

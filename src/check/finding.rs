@@ -3,6 +3,7 @@
 use crate::plan::{Confidence, ItemKind, Profile, Scope};
 use crate::rules::{Principle, Severity};
 use crate::text::Span;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -39,8 +40,38 @@ pub struct Finding {
     pub ground: Vec<String>,
     /// Whether a suppression or baseline covers it.
     pub suppressed: Option<Suppressed>,
-    /// Stable over edits elsewhere: rule, plan, subject id or normalised text, occurrence.
+    /// What it is known by.
+    pub identity: Identity,
+    /// Of those that it stands for.
+    pub folded: Vec<Identity>,
+    /// Of those that other rules would report, were it not for this finding.
+    pub silenced: Vec<Identity>,
+}
+
+/// What a finding is known by from one run to the next: rule, subject id or normalised text, occurrence.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
+    /// With the plan's name.
     pub fingerprint: String,
+    /// Without it: for plans that are known to be the same.
+    pub local: String,
+}
+
+/// A suppression comment and what became of it.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    /// The comment.
+    pub span: Span,
+    /// What it names; nothing: all rules.
+    pub rules: Vec<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Until when, as written.
+    pub until: Option<String>,
+    /// How many findings it covers.
+    pub covered: u32,
+    /// Whether its date is past.
+    pub expired: bool,
 }
 
 /// What a finding is about.
@@ -94,6 +125,8 @@ pub enum Suppressed {
     Comment(Option<String>),
     /// By the baseline.
     Baseline,
+    /// It was there before (`--since`).
+    Before,
 }
 
 /// What judging a plan gave.
@@ -103,6 +136,8 @@ pub struct Judgement {
     pub plan: String,
     /// All findings by path and place, suppressed ones too.
     pub findings: Vec<Finding>,
+    /// Suppression comments, in order.
+    pub suppressions: Vec<Ledger>,
     /// Per rule: how many subjects it judged, how many violated it.
     pub tallies: BTreeMap<Box<str>, Tally>,
     /// Rules left out by profile, scope, horizon, systems (`for:`): code and what it asks for.
@@ -116,7 +151,7 @@ pub struct Judgement {
 }
 
 /// Count of a rule's subjects.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tally {
     /// Judged.
     pub subjects: u32,

@@ -72,9 +72,10 @@ pub fn choose<'f>(findings: impl IntoIterator<Item = &'f Finding>, unsafe_too: b
     for finding in findings.into_iter().filter(|finding| finding.suppressed.is_none()) {
         let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safe || unsafe_too) else { continue };
         let touches = |a: &Span, b: &Span| a.file == b.file && a.start <= b.end && b.start <= a.end;
-        let free = fix.edits.iter().all(|(span, _)| {
-            chosen.iter().flat_map(|other| &other.edits).all(|(taken, _)| !touches(span, taken))
-        });
+        let free = fix
+            .edits
+            .iter()
+            .all(|(span, _)| chosen.iter().flat_map(|other| &other.edits).all(|(taken, _)| !touches(span, taken)));
         if free && !fix.edits.is_empty() {
             chosen.push(fix);
         }

@@ -171,7 +171,14 @@ fn words_of(plan: &Plan, vocabulary: &Vocabulary, span: crate::text::Span) -> Ve
     let mut word = String::new();
     let mut flush = |word: &mut String| {
         if !word.is_empty() {
-            let taken = std::mem::take(word);
+            let mut taken = std::mem::take(word);
+            // 资源库系统 is a 资源库.
+            if let Some(head) = taken.strip_suffix("系统").or_else(|| taken.strip_suffix("平台"))
+                && head.ends_with(['库', '网', '台', '统'])
+                && head.chars().count() >= 4
+            {
+                taken.truncate(head.len());
+            }
             words.push(if taken.chars().all(is_han) { taken.into() } else { stem(&taken).into() });
         }
     };

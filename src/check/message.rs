@@ -101,6 +101,9 @@ pub(super) fn note(language: Language, note: RelatedNote) -> &'static str {
 }
 
 /// One or two words for what is missing.
-pub(super) fn topic(rule: &Rule) -> String {
+pub(super) fn topic(rule: &Rule, language: Language) -> String {
+    if let Some(topic) = &rule.topic {
+        return topic.get(language).to_owned();
+    }
     rule.name.strip_prefix("missing-").unwrap_or(&rule.name).replace('-', " ")
 }

@@ -222,6 +222,10 @@ fn is_chinese_lead(before: &str) -> bool {
         }
     }
     'outer: while !rest.is_empty() {
+        if let Some(tail) = after_date(rest) {
+            rest = tail.trim_start();
+            continue;
+        }
         for lead in LEADS_ZH {
             if let Some(tail) = rest.strip_prefix(lead) {
                 rest = tail.trim_start();
@@ -231,6 +235,23 @@ fn is_chinese_lead(before: &str) -> bool {
         return false;
     }
     true
+}
+
+/// What follows a date that opens a Chinese clause: 到2028年, 2027年6月底前.
+fn after_date(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(['到', '至', '在', '于']);
+    let mut tail = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    if tail.len() == rest.len() || !tail.starts_with(['年', '月']) {
+        return None;
+    }
+    loop {
+        let cut = tail.trim_start_matches(['年', '月', '日', '底', '末', '前', '内', '上', '下', '半', '起', '中']);
+        let cut = cut.trim_start_matches(|c: char| c.is_ascii_digit());
+        if cut.len() == tail.len() {
+            return Some(tail);
+        }
+        tail = cut;
+    }
 }
 
 /// Whether nothing but a closing noun, numbers or brackets follows.
@@ -299,6 +320,7 @@ mod tests {
         assert!(object("加快建设政务云平台", "建设", "平台"));
         assert!(object("政务云平台建设", "建设", "平台"));
         assert!(object("数据中心建设项目", "建设", "数据中心"));
+        assert!(object("到2028年底前建成大数据平台", "建成", "平台"));
         assert!(!object("建设平台运维队伍", "建设", "平台"));
         assert!(!object("依托平台开展培训", "开展", "平台"));
         assert!(!object("梳理平台建设需求", "建设", "平台"));

@@ -43,6 +43,7 @@ pub struct Scene<'a> {
     likenesses: OnceCell<Likenesses>,
     pub(super) evidence: RefCell<HashMap<String, Arc<[Span]>>>,
     loose: OnceCell<Vec<Vec<SentenceId>>>,
+    ids: OnceCell<Vec<Span>>,
 }
 
 impl<'a> Scene<'a> {
@@ -55,6 +56,7 @@ impl<'a> Scene<'a> {
             likenesses: OnceCell::new(),
             evidence: RefCell::default(),
             loose: OnceCell::new(),
+            ids: OnceCell::new(),
         }
     }
 
@@ -77,6 +79,19 @@ impl<'a> Scene<'a> {
             by_section
         });
         all.get(section.at()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a place lies in an id, where it is defined or where it is referred to.
+    pub fn in_id(&self, place: Span) -> bool {
+        let ids = self.ids.get_or_init(|| {
+            let facts = &self.plan.facts;
+            let defined = facts.items.iter().filter_map(|item| item.id.as_ref().map(|id| id.span));
+            let mut ids: Vec<Span> = defined.chain(facts.references.iter().map(|r| r.span)).collect();
+            ids.sort_by_key(|span| (span.file.0, span.start));
+            ids
+        });
+        let first = ids.partition_point(|id| (id.file.0, id.start) <= (place.file.0, place.start));
+        ids[..first].iter().rev().take(4).any(|id| id.contains(place))
     }
 
     /// The number of a span's document, and its start: the order of places in a plan.
@@ -187,8 +202,15 @@ fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {
             spans.extend(item.opens.iter().flat_map(|section| own_sentences(plan, *section, id)));
             spans
         }
+        // The cells of a row that say something: not its number.
+        Region::Whole if item.form == Form::Row => {
+            let mut spans = item.own.clone();
+            spans.extend(item.parts.iter().copied());
+            spans.extend(plan.fields(Some(id)).map(|f| f.value));
+            spans
+        }
         Region::Whole => {
-            let mut spans = vec![item.span];
+            let mut spans = without_labels(plan, id);
             spans.extend(item.own.iter().filter(|s| !item.span.contains(**s)));
             spans.extend(plan.fields(Some(id)).map(|f| f.value).filter(|s| !item.span.contains(*s)));
             spans
@@ -205,4 +227,23 @@ pub(super) fn present(plan: &Plan, item: Option<ItemId>, name: FieldName) -> boo
         (FieldName::Horizon, None) => plan.horizon.is_some(),
         _ => false,
     }
+}
+
+/// All of an item but the labels of its fields: “serves:” says nothing of what it serves.
+fn without_labels(plan: &Plan, id: ItemId) -> Vec<Span> {
+    let span = plan.item(id).span;
+    let mut labels: Vec<Span> = plan.fields(Some(id)).filter_map(|f| f.label).filter(|l| span.contains(*l)).collect();
+    labels.sort_unstable();
+    let mut pieces = Vec::with_capacity(labels.len() + 1);
+    let mut at = span.start;
+    for label in labels {
+        if label.start > at {
+            pieces.push(span.with(at, label.start));
+        }
+        at = at.max(label.end);
+    }
+    if span.end > at {
+        pieces.push(span.with(at, span.end));
+    }
+    pieces
 }

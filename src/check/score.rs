@@ -27,7 +27,7 @@ pub(super) fn score(verdicts: &[Verdict<'_>]) -> Score {
 /// rule left nothing to judge.
 fn share(verdict: &Verdict<'_>, all: &[Verdict<'_>]) -> Option<f64> {
     if verdict.left_out.is_none() && verdict.tally.subjects > 0 {
-        let bad = verdict.tally.violations + verdict.silenced;
+        let bad = verdict.tally.violations + verdict.silenced.len() as u32;
         let passed = verdict.tally.subjects.saturating_sub(bad);
         return Some(f64::from(passed) / f64::from(verdict.tally.subjects));
     }

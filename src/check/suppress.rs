@@ -1,6 +1,6 @@
 //! Comments that switch rules off: which findings they cover, and which of them are of no use.
 
-use super::finding::{Finding, Suppressed};
+use super::finding::{Finding, Ledger, Suppressed};
 use crate::plan::values::DateValue;
 use crate::plan::{DocumentId, Plan, Suppression};
 use crate::rules::RuleSet;
@@ -11,6 +11,10 @@ use crate::text::Span;
 pub struct Use {
     /// The document.
     pub document: DocumentId,
+    /// Its number among the document's.
+    pub number: usize,
+    /// How many findings it covers.
+    pub covered: u32,
     /// What is wrong with it.
     pub trouble: Option<Trouble>,
 }
@@ -30,21 +34,29 @@ pub enum Trouble {
 pub(super) fn suppress(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], today: jiff::civil::Date) -> Vec<Use> {
     let mut uses = Vec::new();
     for (number, document) in plan.documents.iter().enumerate() {
-        for comment in &document.suppressions {
+        for (which, comment) in document.suppressions.iter().enumerate() {
             let here = DocumentId(number as u32);
             let expired =
                 comment.until.as_ref().filter(|(_, date)| matches!(date, DateValue::Range(i) if i.end < today));
             if let Some((span, _)) = expired {
-                uses.push(Use { document: here, trouble: Some(Trouble::Expired(*span)) });
+                uses.push(Use { document: here, number: which, covered: 0, trouble: Some(Trouble::Expired(*span)) });
                 continue;
             }
-            uses.push(apply(plan, rules, findings, here, comment));
+            let (covered, trouble) = apply(plan, rules, findings, here, comment);
+            uses.push(Use { document: here, number: which, covered, trouble });
         }
     }
     uses
 }
 
-fn apply(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], document: DocumentId, comment: &Suppression) -> Use {
+/// How many findings a comment covers, and what is wrong with it.
+fn apply(
+    plan: &Plan,
+    rules: &RuleSet,
+    findings: &mut [Finding],
+    document: DocumentId,
+    comment: &Suppression,
+) -> (u32, Option<Trouble>) {
     let mut covered_by = vec![0u32; comment.rules.len().max(1)];
     let file = plan.document(document).source.id;
     for finding in findings.iter_mut() {
@@ -78,7 +90,23 @@ fn apply(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], document: Docum
         (None, None) if covered == 0 && comment.rules.is_empty() => Some(Trouble::Unused(comment.span)),
         _ => None,
     };
-    Use { document, trouble }
+    (covered, trouble)
+}
+
+/// What became of every comment.
+pub(super) fn ledger(plan: &Plan, uses: &[Use]) -> Vec<Ledger> {
+    let entry = |one: &Use| {
+        let comment = plan.document(one.document).suppressions.get(one.number)?;
+        Some(Ledger {
+            span: comment.span,
+            rules: comment.rules.iter().map(|(_, name)| name.to_string()).collect(),
+            reason: comment.reason.map(|span| plan.text(span).to_owned()),
+            until: comment.until.as_ref().map(|(span, _)| plan.text(*span).trim_start_matches("until=").to_owned()),
+            covered: one.covered,
+            expired: matches!(one.trouble, Some(Trouble::Expired(_))),
+        })
+    };
+    uses.iter().filter_map(entry).collect()
 }
 
 fn names(rules: &RuleSet, name: &str, finding: &Finding) -> bool {

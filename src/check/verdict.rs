@@ -19,6 +19,7 @@ pub(super) struct Trace {
 }
 
 /// One violation before it is worded.
+#[derive(Clone)]
 pub(super) struct Violation {
     pub subject: Subject,
     pub trace: Trace,
@@ -27,6 +28,15 @@ pub(super) struct Violation {
     pub others: Vec<Span>,
     /// Where it stands instead of its own place.
     pub at: Option<Span>,
+    /// The violations that this one stands for.
+    pub folded: Vec<Violation>,
+}
+
+/// A violation that nobody sees, because another rule reports the same.
+pub(super) struct Silenced {
+    pub violation: Violation,
+    /// The rule that reports, and its subject.
+    pub by: (Box<str>, Subject),
 }
 
 /// What one rule found in a plan.
@@ -38,5 +48,5 @@ pub(super) struct Verdict<'r> {
     /// The gate that keeps the rule from this plan.
     pub left_out: Option<&'static str>,
     /// Violations that the finding of another rule silences.
-    pub silenced: u32,
+    pub silenced: Vec<Silenced>,
 }

@@ -48,11 +48,26 @@ pub enum Command {
     Facts(FactsArgs),
     /// Show the page of a rule: why it is there, examples, how to turn it off
     Explain(ExplainArgs),
+    /// List the comments that suppress findings: where, why, until when, of use or not
+    Suppressions(SuppressionsArgs),
+    /// Show what is configured
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Work with rules
     Rules {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Write a configuration, a plan to start from, and what checks it every day
+    Init(InitArgs),
+    /// Add a need, goal, task … to a plan, in the plan's own form, with the next free id
+    New(NewArgs),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(SchemaArgs),
+    /// Write manual pages to a folder
+    Man(ManArgs),
     /// Serve an editor: a language server on standard input and output
     Server(ServerArgs),
     /// Print a completion script for a shell
@@ -91,6 +106,41 @@ pub struct CheckArgs {
     /// Show suppressed findings too
     #[arg(long)]
     pub show_suppressed: bool,
+    /// Leave out the findings that this file lists
+    #[arg(long, value_name = "FILE", help_heading = "What is new")]
+    pub baseline: Option<PathBuf>,
+    /// Write the findings of now to the baseline; drop those that are gone
+    #[arg(long, requires = "baseline", help_heading = "What is new")]
+    pub update_baseline: bool,
+    /// Show only what the change since a revision of git caused, in untouched files too
+    #[arg(long, value_name = "REVISION", help_heading = "What is new")]
+    pub since: Option<String>,
+    /// Mend what can be mended without changing what the plan says
+    #[arg(long, help_heading = "Mending")]
+    pub fix: bool,
+    /// Mend also what changes what the plan says: read the result
+    #[arg(long, help_heading = "Mending")]
+    pub unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long, help_heading = "Mending")]
+    pub diff: bool,
+    /// Write a comment at every finding that suppresses it, with a reason if you give one
+    #[arg(
+        long,
+        value_name = "REASON",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with_all = ["fix", "unsafe_fixes", "diff", "update_baseline"],
+        help_heading = "Mending"
+    )]
+    pub add_suppressions: Option<String>,
+    /// Check again whenever a file changes, until interrupted
+    #[arg(long, conflicts_with_all = ["diff", "update_baseline", "add_suppressions"])]
+    pub watch: bool,
+    /// Report on the whole plans that the paths belong to, not on these files alone
+    #[arg(long)]
+    pub whole_plans: bool,
     /// Exit with 0 where no plan was found
     #[arg(long)]
     pub allow_empty: bool,
@@ -119,6 +169,32 @@ pub struct FactsArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct SuppressionsArgs {
+    /// Files and folders
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show what counts for a file or folder
+    Show(ShowArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// A file or folder
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub path: PathBuf,
+    /// Say of each setting where it comes from
+    #[arg(long)]
+    pub origin: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// Code or name of the rule
     pub rule: String,
@@ -128,11 +204,179 @@ pub struct ExplainArgs {
 pub enum RulesCommand {
     /// List all rules, one a line
     List(ListArgs),
+    /// Try the examples of rules
+    Test(RulePaths),
+    /// Tell what is doubtful about rules: they cannot fire, say what others say, leave a language out
+    Lint(RulePaths),
+    /// Write a new rule with examples that pass; asks for what is not said
+    New(NewRuleArgs),
+    /// Write the pages of all rules as Markdown
+    Docs(DocsArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct RulePaths {
+    /// Rule files and folders [default: those of rule-paths]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct NewRuleArgs {
+    /// Its code [default: the next free one of the family X]
+    #[arg(long)]
+    pub code: Option<String>,
+    /// Its name: small letters and hyphens
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What it looks at [default: text]
+    #[arg(long, value_enum)]
+    pub kind: Option<RuleKind>,
+    /// What it judges, one by one [default: task]
+    #[arg(long, value_name = "SUBJECT")]
+    pub each: Option<String>,
+    /// The principle that it belongs to [default: none]
+    #[arg(long)]
+    pub principle: Option<String>,
+    /// How grave its findings are [default: warning]
+    #[arg(long, value_enum)]
+    pub severity: Option<SeverityName>,
+    /// The folder to write it to [default: the first of rule-paths, else rules]
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct DocsArgs {
+    /// The folder to write to
+    #[arg(long, short, value_name = "FOLDER")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RuleKind {
+    /// Words in an item, sentence or section
+    Text,
+    /// Links between items
+    Link,
+    /// Something that the plan does not say
+    Plan,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SeverityName {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<SeverityName> for Severity {
+    fn from(name: SeverityName) -> Self {
+        match name {
+            SeverityName::Error => Self::Error,
+            SeverityName::Warning => Self::Warning,
+            SeverityName::Info => Self::Info,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder
+    #[arg(default_value = ".", value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Form of the plan
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub format: Option<PlanForm>,
+    /// Who plans
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub profile: Option<PlanProfile>,
+    /// Ask nothing: take the defaults, leave files alone that are there
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanForm {
+    /// Markdown
+    Md,
+    /// YAML
+    Yaml,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanProfile {
+    /// An authority, agency, school, company plans for itself
+    Organisation,
+    /// A team plans a feature or product
+    Project,
+}
+
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// What
+    #[arg(value_enum)]
+    pub kind: NewKind,
+    /// Its title
+    pub title: String,
+    /// The plan's file, where there are several
+    #[arg(long, short, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Ids that it serves
+    #[arg(long, value_delimiter = ',', value_name = "IDS")]
+    pub serves: Vec<String>,
+    /// Who answers for it
+    #[arg(long, value_name = "BODY")]
+    pub owner: Option<String>,
+    /// When it is done
+    #[arg(long, value_name = "DATE")]
+    pub due: Option<String>,
+    /// Show the change and write nothing
+    #[arg(long)]
+    pub diff: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    Need,
+    Goal,
+    Task,
+    Measure,
+    Resource,
+    Indicator,
+    Risk,
+    Milestone,
+}
+
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The folder; it is made if need be
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of which files
+    #[arg(value_enum)]
+    pub name: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// Of planspect.yaml and packs
+    Config,
+    /// Of rule files
+    Rules,
+    /// Of lexicon files
+    Lexicon,
+    /// Of `check --format json`
+    Findings,
 }
 
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Show sets, principles and messages too
+    /// Show reach, set, principle, which plans, source file and message too
     #[arg(long, short)]
     pub verbose: bool,
 }
@@ -177,6 +421,19 @@ pub enum FormatName {
     Concise,
     /// For machines
     Json,
+    /// For code scanning services (SARIF 2.1.0)
+    Sarif,
+    /// Annotations of a GitHub pull request
+    #[value(name = "github")]
+    GitHub,
+    /// Code quality report of GitLab
+    #[value(name = "gitlab")]
+    GitLab,
+    /// Test report
+    #[value(name = "junit")]
+    JUnit,
+    /// A comment for a pull request
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

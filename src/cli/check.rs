@@ -1,28 +1,71 @@
 //! `planspect check`
 
 use super::args::{CheckArgs, FormatName};
+use super::known::Known;
+use super::mend::mend;
 use super::output::{Status, format, target, to_stdout};
 use super::session::Session;
+use super::silence::silence;
+use super::watch::watch;
 use crate::report::{Run, View, overview};
-use crate::workspace::{Overrides, write_atomically};
+use crate::workspace::{Overrides, Texts, write_atomically};
 use std::path::PathBuf;
 
 /// Checks plans; gives the status.
 pub fn check(session: &Session, args: &CheckArgs) -> Status {
+    if args.watch { watch(session, args, || once(session, args)) } else { once(session, args) }
+}
+
+fn once(session: &Session, args: &CheckArgs) -> Status {
     let over = Overrides {
         select: args.select.clone(),
         extend_select: args.extend_select.clone(),
         ignore: args.ignore.clone(),
+        whole_plans: args.whole_plans,
     };
+    let mends = args.fix || args.unsafe_fixes || args.diff || args.add_suppressions.is_some();
+    if mends && args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return session.error("standard input can be checked, not changed: name the file");
+    }
     let options = session.options(args.explain);
-    let Some(judged) = session.judge(&args.paths, args.stdin_filename.as_deref(), &over, &options) else {
+    let Some(mut judged) = session.judge(&args.paths, args.stdin_filename.as_deref(), &over, &options) else {
         return Status::Trouble;
     };
+    let Some(known) = Known::read(session, args, &judged.reports, &over, &options) else { return Status::Trouble };
+    known.apply(&mut judged.reports);
+    let again = |texts: &Texts| {
+        let mut reports = session.again(&args.paths, &over, &options, texts);
+        known.apply(&mut reports);
+        reports
+    };
+    let mut trouble = judged.trouble;
+    if args.diff || args.fix || args.unsafe_fixes {
+        let mended = mend(&mut judged.reports, args.unsafe_fixes, again);
+        if args.diff {
+            return match mended.show(session) {
+                Err(status) => status,
+                Ok(()) if trouble => Status::Trouble,
+                Ok(()) if mended.is_empty() => Status::Clean,
+                Ok(()) => Status::Findings,
+            };
+        }
+        trouble |= mended.write(session, args.quiet).is_err();
+    } else if let Some(reason) = &args.add_suppressions {
+        trouble |= silence(session, &mut judged.reports, reason, again).is_err();
+    }
+    if args.update_baseline {
+        return if known.update(session, &judged.reports, args.quiet).is_err() || trouble {
+            Status::Trouble
+        } else {
+            Status::Clean
+        };
+    }
     let view = View {
         verbose: args.verbose,
         quiet: args.quiet,
         statistics: args.statistics,
         show_suppressed: args.show_suppressed,
+        fail_on: args.fail_on.least(),
         ..session.view
     };
     let mut run = Run { reports: judged.reports, view };
@@ -30,10 +73,10 @@ pub fn check(session: &Session, args: &CheckArgs) -> Status {
         // Gone standard error is nobody's concern.
         let _ = overview(&run, &mut std::io::stderr().lock());
     }
-    let mut trouble = judged.trouble;
     trouble |= write_reports(session, &mut run, args).is_err();
     let status = status(&run, args);
     if !args.quiet {
+        known.tell_stale(session, &run.reports);
         notes(session, &run, status);
     }
     if trouble { Status::Trouble } else { status }

@@ -5,12 +5,23 @@
 mod args;
 mod check;
 mod completions;
+mod config;
 mod explain;
 mod facts;
+mod init;
+mod known;
+mod ledger;
+mod man;
+mod mend;
+mod new;
 mod output;
+mod progress;
 mod rules;
 mod run;
+mod schema;
 mod server;
 mod session;
+mod silence;
+mod watch;
 
 pub use run::main;

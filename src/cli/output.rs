@@ -1,7 +1,7 @@
 //! Where reports go: the terminal, files; and exit statuses.
 
 use super::args::FormatName;
-use crate::report::{Concise, Format, Full, Json};
+use crate::report::{Concise, Format, Full, GitHub, GitLab, JUnit, Json, Markdown, Sarif};
 use clap::ValueEnum;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -37,6 +37,11 @@ pub fn format(name: FormatName) -> Box<dyn Format> {
         FormatName::Full => Box::new(Full),
         FormatName::Concise => Box::new(Concise),
         FormatName::Json => Box::new(Json),
+        FormatName::Sarif => Box::new(Sarif),
+        FormatName::GitHub => Box::new(GitHub),
+        FormatName::GitLab => Box::new(GitLab),
+        FormatName::JUnit => Box::new(JUnit),
+        FormatName::Markdown => Box::new(Markdown),
     }
 }
 

@@ -212,6 +212,25 @@ impl Vocabulary {
         &self.names
     }
 
+    /// Whether a lexicon has no term of its own and includes none that has.
+    pub fn is_empty(&self, name: &str) -> bool {
+        let mut open = vec![name];
+        let mut seen: Vec<&str> = Vec::new();
+        while let Some(next) = open.pop() {
+            if seen.contains(&next) {
+                continue;
+            }
+            seen.push(next);
+            for (_, entry) in self.lexicons.get(next).into_iter().flatten() {
+                if !entry.terms.is_empty() {
+                    return false;
+                }
+                open.extend(entry.include.iter().map(String::as_str));
+            }
+        }
+        true
+    }
+
     /// Where terms occur, by place.
     pub fn scan(&self, prose: &Prose) -> Vec<Hit> {
         self.scanner.get_or_init(|| self.build()).scan(prose)

@@ -270,9 +270,22 @@ fn owner_for_all(facts: &Facts, text: &Texts, reader: &Reader) -> Option<crate::
                 || folded.contains("project")
                 || folded.contains("activit")
                 || folded.contains("deliver"));
-        let chinese = ["各项任务", "各任务", "所有任务", "全部任务", "各单位", "各部门", "各项工作", "每项任务"]
-            .iter()
-            .any(|p| folded.contains(p))
+        let chinese = [
+            "各项任务",
+            "各任务",
+            "所有任务",
+            "全部任务",
+            "以下任务",
+            "以上任务",
+            "上述任务",
+            "本表任务",
+            "各单位",
+            "各部门",
+            "各项工作",
+            "每项任务",
+        ]
+        .iter()
+        .any(|p| folded.contains(p))
             && (folded.contains("负责") || folded.contains("牵头"))
             && ["由", "分别", "各自", "本单位", "本部门", "职责分工", "按职责", "均"]
                 .iter()

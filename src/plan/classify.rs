@@ -51,13 +51,18 @@ pub(super) fn horizon(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) 
         let interval = values::Interval { start: start.start, end: end.end };
         return Some(build(HorizonValue::Range(interval), span, true));
     }
-    for document in documents {
-        let title = text.get(document.title);
-        if let Some((range, value)) = values::horizon_in(title) {
-            let span =
-                document.title.with(document.title.start + range.start as u32, document.title.start + range.end as u32);
-            return Some(build(value, span, true));
+    for (number, document) in documents.iter().enumerate() {
+        let heading = facts.sections.iter().find(|s| s.document.0 as usize == number && s.level > 0);
+        let heading = heading.map(|s| s.title).filter(|&span| span != document.title && document.titled);
+        let said = |title| values::horizon_in(text.get(title)).map(|(range, value)| (title, range, value));
+        let other = heading.and_then(said);
+        let Some((title, range, value)) = said(document.title).or(other.clone()) else { continue };
+        // A heading that names another period than the title: which is meant is open.
+        if other.is_some_and(|(.., other)| other != value) {
+            continue;
         }
+        let span = title.with(title.start + range.start as u32, title.start + range.end as u32);
+        return Some(build(value, span, true));
     }
     // A sentence with both ends wins over one that names an end or a duration alone.
     let mut partial = None;
@@ -112,8 +117,21 @@ pub(super) fn profile(
     });
     let users = facts.sentences.iter().any(|s| text.has(s.span, words.service_user));
     let noun = find_title_word(&reader.vocabulary, joined, "organisation");
-    let body_in_title = documents.first().is_some_and(|d| text.has(d.title, words.organisation));
+    // The body may stand in a heading of its own above the plan's title.
+    let heading = facts.sections.iter().find(|s| s.document == DocumentId(0) && s.level > 0);
+    let above = heading.filter(|s| documents.first().is_some_and(|d| s.title.end <= d.title.start));
+    let body_in_title = documents.first().is_some_and(|d| text.has(d.title, words.organisation))
+        || above.is_some_and(|s| text.has(s.title, words.organisation));
     if product_title && !body_in_title && (users || noun.is_none()) {
+        return chosen(Profile::Project, "its title names a product");
+    }
+    let answers = facts.sentences.iter().any(|s| {
+        s.place == Place::Text
+            && text.has(s.span, words.responsibility)
+            && (text.has(s.span, words.organisation) || text.has(s.span, words.officer))
+    });
+    // A society's web site: the body is whose product it is, and nobody in it answers for anything.
+    if product_title && users && !answers && documents.first().is_some_and(|d| product_planned(d, text, reader)) {
         return chosen(Profile::Project, "its title names a product");
     }
     if body_in_title {
@@ -129,16 +147,38 @@ pub(super) fn profile(
             return chosen(Profile::Organisation, format!("its {name} names a body"));
         }
     }
-    let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
-    let answers = facts.sentences.iter().any(|s| {
+    // 金穗产业园管理委员会…，拟…: the preface says whose plan it is.
+    let preface = facts.sentences.iter().take(40).find(|s| {
         s.place == Place::Text
-            && text.has(s.span, words.responsibility)
-            && (text.has(s.span, words.organisation) || text.has(s.span, words.officer))
+            && s.item.is_none()
+            && s.section.is_none_or(|id| facts.sections[id.at()].level <= 1 && !facts.sections[id.at()].run_in)
+            && text.has(s.span, words.organisation)
+            && ["拟", "决定", "特制定", "现制定", "制定本", "编制本", "提出本", "现提出"]
+                .iter()
+                .any(|verb| text.get(s.span).contains(verb))
     });
-    if year && answers && !product_title {
+    if preface.is_some() && !product_title {
+        return chosen(Profile::Organisation, "its preface names the body that plans");
+    }
+    let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
+    let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
+    if year && (answers || owns) && !product_title {
         return chosen(Profile::Organisation, "a body answers for a year or more");
     }
     chosen(Profile::Project, "nothing names an organisation as the planner")
+}
+
+/// Whether the title's plan noun follows a product: 网站实施方案, “platform roadmap”.
+fn product_planned(document: &Document, text: &Texts, reader: &Reader) -> bool {
+    let title = fold(text.get(document.title));
+    let Some(noun) = find_title_word(&reader.vocabulary, &title, "plan") else { return false };
+    let Some(at) = title.rfind(noun.as_str()) else { return false };
+    let head = title[..at].trim_end().trim_end_matches("建设").trim_end_matches("开发").trim_end();
+    let start = document.title.start;
+    let end = start + head.len() as u32;
+    [reader.words.product, reader.words.system].iter().any(|&lexicon| {
+        document.hits.iter().any(|hit| Some(hit.lexicon) == lexicon && hit.start >= start && hit.end == end)
+    })
 }
 
 /// Whole plan or part.
@@ -305,7 +345,7 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     if !tasks.is_empty() && about * 3 >= tasks.len() {
         return chosen(true, format!("{about} of {} tasks build, buy or run systems or hold data", tasks.len()));
     }
-    if documents.first().is_some_and(|d| d.titled && technical(d.title)) {
+    if documents.first().is_some_and(|d| d.titled && (technical(d.title) || text.has(d.title, words.run))) {
         return chosen(true, "its title names a system");
     }
     let goal = facts

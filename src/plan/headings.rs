@@ -232,10 +232,14 @@ fn split_between_han(text: &str) -> Vec<&str> {
 
 /// Verbs that open the heading of a piece of work: 推进数据共享, 开展需求分析. What the heading ends with is then an
 /// object, not a kind. Verbs that open headings of measures (加强组织领导, 强化资金保障) are not among them.
-const WORK_VERBS_ZH: [&str; 17] = [
+const WORK_VERBS_ZH: [&str; 25] = [
     "推进", "推动", "加快", "打造", "构建", "搭建", "促进", "深化", "提升", "实现", "开展", "优化", "整合", "完成",
-    "扩大", "培育", "拓展",
+    "扩大", "培育", "拓展", "编制", "举办", "召开", "采集", "推广", "更新", "修订", "清理",
 ];
+
+/// Words of a clause: 系统最终不是评价, 那么下一步才有意义. What such a text ends with is no head.
+const CLAUSE_WORDS_ZH: [&str; 12] =
+    ["不是", "就是", "那么", "才有", "是否", "如何", "怎样", "没有", "如果", "因为", "所以", "已经"];
 
 /// The kinds of the phrase as a whole, or of its head: its last words, or those before `of`, `for`, `to`.
 fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
@@ -245,7 +249,10 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
     }
     if phrase.chars().any(is_han) {
         let chars: Vec<usize> = phrase.char_indices().map(|(at, _)| at).collect();
-        if chars.len() > 24 || WORK_VERBS_ZH.iter().any(|verb| phrase.starts_with(verb)) {
+        if chars.len() > 24
+            || WORK_VERBS_ZH.iter().any(|verb| phrase.starts_with(verb))
+            || CLAUSE_WORDS_ZH.iter().any(|word| phrase.contains(word))
+        {
             return SectionKinds::NONE;
         }
         let known =
@@ -337,6 +344,23 @@ pub fn is_phase(title: &str) -> bool {
 }
 
 fn chinese_phase(text: &str) -> bool {
+    if matches!(
+        text,
+        "现在"
+            | "现在做"
+            | "眼下做"
+            | "先做"
+            | "接下来"
+            | "接下来做"
+            | "随后做"
+            | "再做"
+            | "以后"
+            | "以后做"
+            | "后做"
+            | "将来做"
+    ) {
+        return true;
+    }
     if let Some(rest) = text.strip_prefix('第') {
         let body: usize = rest
             .chars()
@@ -438,6 +462,10 @@ mod tests {
             ("推进数据共享", None),
             ("开展需求分析", None),
             ("洪涝灾害风险", None),
+            ("读者要什么", Some(Kind::Needs)),
+            ("要做的事", Some(Kind::Tasks)),
+            ("提交文件要求", None),
+            ("那么下一步才有意义", None),
         ] {
             let found = kinds(&vocabulary, title);
             match kind {

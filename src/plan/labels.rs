@@ -73,7 +73,7 @@ pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
     for part in parts(text, &[';', '；', '|', '｜']) {
         let mut known = false;
-        for piece in parts(&text[part.clone()], &[',', '，', '、', '。']) {
+        for piece in parts(&text[part.clone()], &[',', '，', '、', '。', '.', '\u{3000}']) {
             let range = part.start + piece.start..part.start + piece.end;
             let inner = &text[range.clone()];
             if let Some(mut field) = line(vocabulary, inner) {
@@ -104,6 +104,8 @@ fn parts(text: &str, marks: &[char]) -> Vec<Range<usize>> {
             ')' | '）' | ']' | '》' | '”' => depth -= 1,
             ',' if text[..at].ends_with(|c: char| c.is_ascii_digit())
                 && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) => {}
+            // A full stop only between sentences: “Lead: Library. Complete by: March.”
+            '.' if !text[at + 1..].starts_with(' ') => {}
             _ if depth <= 0 && marks.contains(&c) => {
                 found.push(start..at);
                 start = at + c.len_utf8();
@@ -175,6 +177,15 @@ fn closing(text: &str, start: usize, open: char) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn divides_fields_at_full_stops() {
+        let vocabulary = Vocabulary::shipped();
+        let text = "Lead: Dr. Brandt. Meets: Need 1. Complete by: March 2028.";
+        let found: Vec<_> = list(&vocabulary, text).into_iter().map(|f| &text[f.value]).collect();
+        assert_eq!(found[0], "Dr. Brandt");
+        assert_eq!(found.last().copied(), Some("March 2028"));
+    }
 
     #[test]
     fn splits_labels() {

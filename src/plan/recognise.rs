@@ -4,7 +4,7 @@ use super::kinds::*;
 use super::labels;
 use super::model::*;
 use super::reader::Reader;
-use crate::lexicon::{Prose, Vocabulary, fold, is_han};
+use crate::lexicon::{Vocabulary, fold, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
 
@@ -59,14 +59,7 @@ pub(super) fn occurs(text: &str, phrase: &str) -> bool {
 }
 
 /// The verdict on one document by itself.
-pub(super) fn recognise(
-    source: &SourceFile,
-    tree: &Tree,
-    prose: &Prose,
-    facts: &Facts,
-    title: Span,
-    reader: &Reader,
-) -> Recognition {
+pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: Span, reader: &Reader) -> Recognition {
     let verdict = |verdict, reason: String| Recognition { verdict, reason };
     let vocabulary = &reader.vocabulary;
     if let Some(reason) = declared(source, tree, reader) {
@@ -103,7 +96,9 @@ pub(super) fn recognise(
         "news",
         "history",
     ] {
-        if lower == name || (name.len() > 6 && lower.starts_with(name)) {
+        // LICENSE-MIT, CHANGELOG.zh, CONTRIBUTING_2: what follows only tells which.
+        let variant = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
+        if lower == name || (name.len() > 6 && variant.is_some_and(|rest| rest.chars().count() <= 8)) {
             return verdict(Verdict::Never, format!("not a plan: {}", name.to_uppercase()));
         }
     }
@@ -127,25 +122,41 @@ pub(super) fn recognise(
             // A plan noun that ends the title outweighs a word in its middle.
             let outweighed = noun.is_some_and(|noun| {
                 fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str())
-                    && !noun.contains(&word)
                     && class != "template"
+                    && !word.starts_with("how ")
+                    && !word.starts_with(['如', '怎'])
+                    // 可行性研究报告 is no 研究报告; an annual report is one.
+                    && (!noun.contains(&word) || noun.chars().any(is_han))
             });
             if !outweighed {
                 return verdict(Verdict::Never, format!("{what}: “{word}” in its title or name"));
             }
         }
     }
-    if let Some(reason) = content_reason(source, tree, prose, facts, reader) {
+    if let Some(reason) = content_reason(source, tree, heading, reader) {
         return verdict(Verdict::Never, reason);
     }
     let stated = facts.items.iter().filter(|i| i.repeats.is_none() && !matches!(i.kind, ItemKind::Risk)).count();
+    // A feasibility study may state costs, effects and risks instead.
+    let study = [SectionKind::Risks, SectionKind::Funding, SectionKind::Effects]
+        .iter()
+        .filter(|&&kind| facts.sections.iter().any(|s| s.own_kinds.has(kind) && s.filled))
+        .count();
+    let feasibility = vocabulary
+        .types
+        .iter()
+        .any(|(phrase, names)| names.iter().any(|name| &**name == "feasibility") && occurs(&fold(&both), phrase));
+    if feasibility && study >= 2 {
+        return verdict(Verdict::Recognised, format!("a feasibility study with {study} kinds of sections"));
+    }
     if let Some(noun) = find_title_word(vocabulary, &both, "plan")
         && stated >= 3
     {
         return verdict(Verdict::Recognised, format!("“{noun}” in its title or name, and {stated} items"));
     }
     if find_title_word(vocabulary, &both, "not-plan").is_some() {
-        return verdict(Verdict::Never, "its title names another kind of document".into());
+        // It may still be a document of a plan in several.
+        return verdict(Verdict::NotByItself, "its title names another kind of document".into());
     }
     let task_table = facts
         .items
@@ -200,7 +211,7 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<String>
 }
 
 /// Templates, minutes, reports and guides by what they hold.
-fn content_reason(source: &SourceFile, tree: &Tree, prose: &Prose, facts: &Facts, reader: &Reader) -> Option<String> {
+fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<String> {
     let fields = |name: &str| {
         tree.front.iter().any(|e| fold(source.slice(e.key)) == name)
             || tree.blocks.iter().any(|b| {
@@ -243,7 +254,10 @@ fn content_reason(source: &SourceFile, tree: &Tree, prose: &Prose, facts: &Facts
     ]
     .iter()
     .any(|n| fields(n));
-    if present && meeting {
+    // A plan may say when its own meetings are.
+    let planned = find_title_word(&reader.vocabulary, title, "plan")
+        .is_some_and(|noun| fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str()));
+    if present && meeting && !planned {
         return Some("minutes: attendees and meeting time".into());
     }
     // A template: prompts and placeholders prevail.
@@ -293,6 +307,5 @@ fn content_reason(source: &SourceFile, tree: &Tree, prose: &Prose, facts: &Facts
     if blocks >= 6 && prompts * 3 >= blocks {
         return Some("a template: placeholders and instructions prevail".into());
     }
-    let _ = (prose, facts, reader, is_han);
     None
 }

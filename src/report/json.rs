@@ -6,6 +6,8 @@ use crate::check::{Score, SubjectRef, Suppressed, Tally};
 use crate::plan::{ItemKind, Language, Plan, PlanStatus, Profile, Scope, State};
 use crate::rules::{Principle, Severity};
 use crate::workspace::Report;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use schemars::{JsonSchema, Schema, json_schema};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -13,22 +15,35 @@ use std::io;
 /// One JSON document.
 pub struct Json;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Findings of planspect")]
 struct Output<'a> {
+    /// Version of this form; it changes when a field goes or changes its meaning.
     version: u32,
+    /// By path and place.
     findings: Vec<FindingOut<'a>>,
+    /// Per rule that ran: how many subjects it judged, how many violate it.
     rules: BTreeMap<Box<str>, Tally>,
+    /// The plans that were judged.
     plans: Vec<PlanOut<'a>>,
+    /// Documents that are no plan, or were not read, with the reason.
     skipped: Vec<SkippedOut<'a>>,
     summary: Summary,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 struct FindingOut<'a> {
+    /// `PRF001`
     code: &'a str,
+    /// `technology-as-need`
     rule: &'a str,
+    /// None: a rule about the document itself.
+    #[schemars(schema_with = "principles")]
     principle: Option<Principle>,
+    #[schemars(schema_with = "severities")]
     severity: Severity,
+    /// `missing`: something that the plan does not say.
     group: Option<&'static str>,
     message: &'a str,
     help: &'a str,
@@ -37,59 +52,74 @@ struct FindingOut<'a> {
     subject: Subject<'a>,
     related: Vec<RelatedOut<'a>>,
     fix: Option<FixOut<'a>>,
+    /// The same as long as rule, plan and subject are; never of a line.
     fingerprint: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// With `--explain`: what it rests on.
     ground: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    /// With `--show-suppressed`: why it is not counted.
     suppressed: Option<SuppressedOut<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Subject<'a> {
     kind: &'static str,
     id: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Related")]
 struct RelatedOut<'a> {
     path: String,
     range: Range,
     message: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Fix")]
 struct FixOut<'a> {
     title: &'a str,
     safe: bool,
     edits: Vec<EditOut<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Edit")]
 struct EditOut<'a> {
     path: String,
     range: Range,
     text: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Suppressed")]
 struct SuppressedOut<'a> {
     by: &'static str,
     reason: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Plan")]
 struct PlanOut<'a> {
     name: &'a str,
     paths: Vec<String>,
+    #[schemars(schema_with = "languages")]
     language: Language,
+    #[schemars(schema_with = "profiles")]
     profile: Profile,
+    #[schemars(schema_with = "scopes")]
     scope: Scope,
+    #[schemars(schema_with = "statuses")]
     status: PlanStatus,
+    /// How many items of each kind it states.
     items: BTreeMap<&'static str, usize>,
     score: ScoreOut,
 }
 
-#[derive(Serialize)]
+/// 0 to 100; null where nothing could be judged.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Score")]
 struct ScoreOut {
     overall: Option<f64>,
     #[serde(rename = "performance-oriented")]
@@ -102,13 +132,14 @@ struct ScoreOut {
     total: Option<f64>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Skipped")]
 struct SkippedOut<'a> {
     path: String,
     reason: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Summary {
     files: usize,
     plans: usize,
@@ -116,6 +147,42 @@ struct Summary {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+}
+
+fn one_of(names: &[&str]) -> Schema {
+    json_schema!({"type": "string", "enum": names})
+}
+
+fn severities(_: &mut SchemaGenerator) -> Schema {
+    one_of(&[Severity::Error, Severity::Warning, Severity::Info].map(Severity::name))
+}
+
+fn principles(_: &mut SchemaGenerator) -> Schema {
+    let mut names: Vec<Option<&str>> = Principle::ALL.iter().map(|p| Some(p.name())).collect();
+    names.push(None);
+    json_schema!({"type": ["string", "null"], "enum": names})
+}
+
+fn languages(_: &mut SchemaGenerator) -> Schema {
+    one_of(&Language::ALL.iter().map(|one| one.name()).collect::<Vec<_>>())
+}
+
+fn profiles(_: &mut SchemaGenerator) -> Schema {
+    one_of(&Profile::ALL.iter().map(|one| one.name()).collect::<Vec<_>>())
+}
+
+fn scopes(_: &mut SchemaGenerator) -> Schema {
+    one_of(&Scope::ALL.iter().map(|one| one.name()).collect::<Vec<_>>())
+}
+
+fn statuses(_: &mut SchemaGenerator) -> Schema {
+    one_of(&PlanStatus::ALL.iter().map(|one| one.name()).collect::<Vec<_>>())
+}
+
+/// The JSON Schema (draft 2020-12) of this format.
+pub fn findings_schema() -> serde_json::Value {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.into_generator().into_root_schema_for::<Output<'_>>().to_value()
 }
 
 impl Format for Json {
@@ -199,11 +266,12 @@ fn finding<'a>(found: &Found<'a>) -> FindingOut<'a> {
                 })
                 .collect(),
         }),
-        fingerprint: &finding.fingerprint,
+        fingerprint: &finding.identity.fingerprint,
         ground: found.ground(),
         suppressed: finding.suppressed.as_ref().map(|why| match why {
             Suppressed::Comment(reason) => SuppressedOut { by: "comment", reason: reason.as_deref() },
             Suppressed::Baseline => SuppressedOut { by: "baseline", reason: None },
+            Suppressed::Before => SuppressedOut { by: "since", reason: None },
         }),
     }
 }

@@ -5,10 +5,11 @@ use super::run::Found;
 use crate::plan::{Document, Plan};
 use crate::text::{Position, Span};
 use crate::workspace::Report;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Start and end of a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Range {
     pub start: Position,
     pub end: Position,
@@ -48,7 +49,7 @@ impl Found<'_> {
 
     /// Where the page of its rule is published.
     pub fn url(&self) -> Option<String> {
-        self.report.settings.docs_url.as_ref().map(|url| format!("{url}{}", self.finding.rule))
+        self.report.settings.page_url(&self.finding.code, &self.finding.rule)
     }
 
     /// What it rests on, and which file set its severity; nothing where nobody asked (`--explain`).

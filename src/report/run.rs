@@ -35,6 +35,8 @@ pub struct View {
     pub statistics: bool,
     /// Whether suppressed findings are shown too.
     pub show_suppressed: bool,
+    /// The least severity that makes a check fail; none: nothing does.
+    pub fail_on: Option<Severity>,
 }
 
 impl Default for View {
@@ -48,6 +50,7 @@ impl Default for View {
             quiet: false,
             statistics: false,
             show_suppressed: false,
+            fail_on: Some(Severity::Warning),
         }
     }
 }

@@ -229,7 +229,7 @@ fn snippet<'a>(found: &Found<'a>, view: &View, language: Language, texts: &mut T
     }
     let note = match &finding.suppressed {
         Some(Suppressed::Comment(reason)) => format!(" ({})", words::suppressed(reason.as_deref(), language)),
-        Some(Suppressed::Baseline) => format!(" ({})", words::suppressed(None, language)),
+        Some(Suppressed::Baseline | Suppressed::Before) => format!(" ({})", words::suppressed(None, language)),
         None => String::new(),
     };
     // miette shows places in their order; where the finding's own is not the first, its head says which it is.

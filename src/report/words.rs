@@ -2,7 +2,7 @@
 
 use super::run::Counts;
 use crate::plan::{Language, Profile, Scope};
-use crate::rules::{Gate, Severity};
+use crate::rules::{Gate, Principle, Reach, SetName, Severity};
 
 /// A severity's word.
 pub(super) fn severity(severity: Severity, language: Language) -> &'static str {
@@ -61,6 +61,39 @@ pub(super) fn more(count: usize, hint: bool, language: Language) -> String {
     }
 }
 
+/// Of a rule that had no subject.
+pub(super) fn nothing_judged(language: Language) -> &'static str {
+    match language {
+        Language::En => "nothing to judge",
+        Language::Zh => "没有可检查的内容",
+    }
+}
+
+/// “3 findings were there before”
+pub(super) fn known(count: usize, language: Language) -> String {
+    match language {
+        Language::En if count == 1 => "1 finding was there before.".to_owned(),
+        Language::En => format!("{count} findings were there before."),
+        Language::Zh => format!("另有{count}处原有问题。"),
+    }
+}
+
+/// A principle's name.
+pub(super) fn principle(principle: Principle, language: Language) -> &'static str {
+    match (language, principle) {
+        (Language::En, Principle::Overall) => "Overall",
+        (Language::En, Principle::PerformanceOriented) => "Performance",
+        (Language::En, Principle::ForwardLooking) => "Forward",
+        (Language::En, Principle::KeyFocused) => "Key",
+        (Language::En, Principle::Integrated) => "Integrated",
+        (Language::Zh, Principle::Overall) => "总体性",
+        (Language::Zh, Principle::PerformanceOriented) => "绩效导向",
+        (Language::Zh, Principle::ForwardLooking) => "前瞻性",
+        (Language::Zh, Principle::KeyFocused) => "突出重点",
+        (Language::Zh, Principle::Integrated) => "整合性",
+    }
+}
+
 /// Why a finding is not counted.
 pub(super) fn suppressed(reason: Option<&str>, language: Language) -> String {
     match (language, reason) {
@@ -115,5 +148,37 @@ pub(super) fn gate(gate: Gate, language: Language) -> &'static str {
         (Language::Zh, Gate::Whole) => "完整的规划",
         (Language::Zh, Gate::Year) => "期限一年以上的规划",
         (Language::Zh, Gate::Systems) => "涉及系统或数据的规划",
+    }
+}
+
+/// Whether a rule runs by itself.
+pub(super) fn set(set: SetName, language: Language) -> &'static str {
+    match (set, language) {
+        (SetName::Default, Language::En) => "default set",
+        (SetName::Strict, Language::En) => "strict set",
+        (SetName::Default, Language::Zh) => "默认规则集",
+        (SetName::Strict, Language::Zh) => "严格规则集",
+    }
+}
+
+/// A principle's name as rules and selectors write it, with its word in Chinese.
+pub(super) fn principle_in_full(principle: Principle, language: Language) -> String {
+    match language {
+        Language::En => principle.name().to_owned(),
+        Language::Zh => format!("{}原则", self::principle(principle, language)),
+    }
+}
+
+/// How far a rule looks.
+pub(super) fn reach(reach: Reach, language: Language) -> &'static str {
+    match (language, reach) {
+        (Language::En, Reach::Subject) => "looks at the subject",
+        (Language::En, Reach::Document) => "looks at the section",
+        (Language::En, Reach::Plan) => "looks at the plan",
+        (Language::En, Reach::Workspace) => "looks at all plans",
+        (Language::Zh, Reach::Subject) => "只看对象本身",
+        (Language::Zh, Reach::Document) => "看所在章节",
+        (Language::Zh, Reach::Plan) => "看整份规划",
+        (Language::Zh, Reach::Workspace) => "看全部规划",
     }
 }

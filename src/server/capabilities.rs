@@ -43,7 +43,9 @@ pub fn announce(client: &Client) -> InitializeResult {
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             })),
             completion_provider: Some(CompletionOptions {
-                trigger_characters: Some([":", "：", " ", "(", "（", ",", "、", ";", "；", "#", "|"].map(str::to_owned).to_vec()),
+                trigger_characters: Some(
+                    [":", "：", " ", "(", "（", ",", "、", ";", "；", "#", "|"].map(str::to_owned).to_vec(),
+                ),
                 resolve_provider: Some(false),
                 ..CompletionOptions::default()
             }),

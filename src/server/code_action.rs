@@ -55,8 +55,11 @@ pub fn actions(world: &World, params: &CodeActionParams) -> Result<Option<CodeAc
         for finding in here {
             let shown = diagnostic(&world.client, &scene.place, &scene.plan, &scene.live.settings, finding);
             for (number, offer) in offers(&scene, finding, language).into_iter().enumerate() {
-                let ticket =
-                    Ticket { uri: params.text_document.uri.clone(), finding: Some(finding.fingerprint.clone()), number };
+                let ticket = Ticket {
+                    uri: params.text_document.uri.clone(),
+                    finding: Some(finding.identity.fingerprint.clone()),
+                    number,
+                };
                 all.push(CodeActionOrCommand::CodeAction(action(world, &scene, &offer, shown.as_ref(), ticket)));
             }
             all.extend(page_opened(&scene, finding, shown, language).map(CodeActionOrCommand::CodeAction));
@@ -90,7 +93,10 @@ pub fn resolve(world: &World, action: &CodeAction) -> Result<CodeAction> {
         action.edit = Some(workspace_edit(world, &scene, &all_safe(&scene, &findings)));
         return Ok(action);
     };
-    let finding = findings.iter().find(|finding| finding.fingerprint == *fingerprint).ok_or_else(Error::content_modified)?;
+    let finding = findings
+        .iter()
+        .find(|finding| finding.identity.fingerprint == *fingerprint)
+        .ok_or_else(Error::content_modified)?;
     // What was offered is what is done: the same finding in a changed text may have other offers.
     let offer = offers(&scene, finding, language).into_iter().nth(ticket.number).ok_or_else(Error::content_modified)?;
     let (title, edit, command) = content(world, &scene, &offer);
@@ -105,9 +111,10 @@ pub fn resolve(world: &World, action: &CodeAction) -> Result<CodeAction> {
 /// The findings of the plan of a document that are shown; none where a newer edit has come.
 fn findings(world: &World, scene: &Scene) -> Option<Vec<Finding>> {
     let judged = scene.place.judged(&world.options())?;
-    let part = judged.parts.iter().find(|part| {
-        part.plan.documents.iter().any(|document| Arc::ptr_eq(document, &scene.document))
-    });
+    let part = judged
+        .parts
+        .iter()
+        .find(|part| part.plan.documents.iter().any(|document| Arc::ptr_eq(document, &scene.document)));
     let all = part.into_iter().flat_map(|part| &part.judgement.findings);
     Some(all.filter(|finding| finding.suppressed.is_none()).cloned().collect())
 }
@@ -118,13 +125,7 @@ fn offers(scene: &Scene, finding: &Finding, language: Language) -> Vec<Offer> {
     fix.into_iter().chain(mends.into_iter().map(Offer::Mend)).collect()
 }
 
-fn action(
-    world: &World,
-    scene: &Scene,
-    offer: &Offer,
-    shown: Option<&Diagnostic>,
-    ticket: Ticket,
-) -> CodeAction {
+fn action(world: &World, scene: &Scene, offer: &Offer, shown: Option<&Diagnostic>, ticket: Ticket) -> CodeAction {
     let (title, edit, command) = content(world, scene, offer);
     let later = world.client.resolves_edits;
     CodeAction {
@@ -192,11 +193,7 @@ fn page_opened(scene: &Scene, finding: &Finding, shown: Option<Diagnostic>, lang
         title: title.clone(),
         kind: Some(CodeActionKind::QUICKFIX),
         diagnostics: shown.map(|shown| vec![shown]),
-        command: Some(Command {
-            title,
-            command: OPEN.to_owned(),
-            arguments: Some(vec![serde_json::json!(url)]),
-        }),
+        command: Some(Command { title, command: OPEN.to_owned(), arguments: Some(vec![serde_json::json!(url)]) }),
         ..CodeAction::default()
     })
 }

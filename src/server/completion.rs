@@ -75,10 +75,7 @@ fn wanted(scene: &Scene, offset: u32) -> Option<(Wanted, Span)> {
         return Some((Wanted::Ids(kinds), word(id_part)));
     }
     let marks = before.chars().take_while(|c| *c == '#').count();
-    if document.tree.format == Format::Markdown
-        && (1..=6).contains(&marks)
-        && before[marks..].starts_with(' ')
-    {
+    if document.tree.format == Format::Markdown && (1..=6).contains(&marks) && before[marks..].starts_with(' ') {
         let start = line.start + marks as u32 + 1;
         return Some((Wanted::Headings, line.with(start, offset)));
     }
@@ -89,7 +86,8 @@ fn wanted(scene: &Scene, offset: u32) -> Option<(Wanted, Span)> {
     let in_brackets = opened.ends_with(['(', '（', ';', '；'])
         && opened.rfind(['(', '（']).is_some_and(|open| !opened[open..].contains([')', '）']));
     let nested = opened.trim_start().len() == 1 && opened.ends_with(['-', '*']) && before.starts_with([' ', '\t']);
-    let yaml_key = document.tree.format == Format::Yaml && before.trim_start_matches([' ', '-']).chars().all(label_part);
+    let yaml_key =
+        document.tree.format == Format::Yaml && before.trim_start_matches([' ', '-']).chars().all(label_part);
     if in_brackets || nested || yaml_key {
         return Some((Wanted::Fields, typed));
     }
@@ -98,7 +96,8 @@ fn wanted(scene: &Scene, offset: u32) -> Option<(Wanted, Span)> {
     let text = source.slice(typed);
     let grammar = &scene.live.settings.reader.ids;
     let opens = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'));
-    let kind = (!opens.is_empty() && opens.starts_with(|c: char| !c.is_lowercase())).then(|| grammar.kind_of(opens))??;
+    let kind =
+        (!opens.is_empty() && opens.starts_with(|c: char| !c.is_lowercase())).then(|| grammar.kind_of(opens))??;
     Some((Wanted::Ids(vec![kind.0]), typed))
 }
 
@@ -119,7 +118,9 @@ fn link_column(scene: &Scene, line: Span, offset: u32) -> Option<Vec<ItemKind>> 
     let tree = &scene.document.tree;
     let source = &scene.document.source;
     let (_, row) = tree.iter().find(|(_, block)| {
-        matches!(block.kind, BlockKind::Row { head: false }) && block.span.start >= line.start && block.span.start <= line.end
+        matches!(block.kind, BlockKind::Row { head: false })
+            && block.span.start >= line.start
+            && block.span.start <= line.end
     })?;
     let text = source.slice(line);
     let bars = |text: &str| text.matches('|').count();
@@ -177,8 +178,24 @@ fn fields(scene: &Scene) -> Vec<CompletionItem> {
     let yaml = scene.document.tree.format == Format::Yaml;
     let colon = if language == Language::Zh && !yaml { "：" } else { ": " };
     let all = [
-        Serves, Owner, Due, Start, Budget, Priority, Reason, Phase, Benefit, Source, DependsOn, Reuses, Indicator,
-        Target, Method, Deliverable, Bearer, Function,
+        Serves,
+        Owner,
+        Due,
+        Start,
+        Budget,
+        Priority,
+        Reason,
+        Phase,
+        Benefit,
+        Source,
+        DependsOn,
+        Reuses,
+        Indicator,
+        Target,
+        Method,
+        Deliverable,
+        Bearer,
+        Function,
     ];
     all.iter()
         .map(|name| {
@@ -200,7 +217,8 @@ fn fields(scene: &Scene) -> Vec<CompletionItem> {
 fn keys(scene: &Scene) -> Vec<CompletionItem> {
     use FieldName::{Budget, Horizon, Kind, Owner, Plan, Profile, Scope, Status, Title, Type, Upstream};
     let there = |name: FieldName| scene.plan.field(None, name).is_some_and(|field| field.document.at() == 0);
-    let names = [Title, Kind, Plan, Horizon, Upstream, Profile, Scope, Type, Status, Owner, Budget, FieldName::Language];
+    let names =
+        [Title, Kind, Plan, Horizon, Upstream, Profile, Scope, Type, Status, Owner, Budget, FieldName::Language];
     let mut all: Vec<CompletionItem> = names
         .iter()
         .filter(|name| !there(**name))

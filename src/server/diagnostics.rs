@@ -64,7 +64,7 @@ pub fn diagnostic(
         message: finding.message.clone(),
         related_information: (!related.is_empty()).then_some(related),
         tags: of_no_use.then(|| vec![DiagnosticTag::UNNECESSARY]),
-        data: Some(json!({"finding": finding.fingerprint, "help": finding.help, "rule": finding.rule})),
+        data: Some(json!({"finding": finding.identity.fingerprint, "help": finding.help, "rule": finding.rule})),
     })
 }
 

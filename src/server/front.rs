@@ -123,10 +123,7 @@ impl LanguageServer for Front {
         self.tell(Message::Folders(params.event));
     }
 
-    async fn workspace_diagnostic(
-        &self,
-        params: WorkspaceDiagnosticParams,
-    ) -> Result<WorkspaceDiagnosticReportResult> {
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
         self.ask(move |world, outbox| pull::workspace(world, &params, outbox)).await
     }
 

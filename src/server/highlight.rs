@@ -12,7 +12,5 @@ pub fn highlight(world: &World, params: &DocumentHighlightParams) -> Result<Opti
     let written = scene.definitions(item).into_iter().map(|span| (span, DocumentHighlightKind::WRITE));
     let read = scene.references(item).into_iter().map(|span| (span, DocumentHighlightKind::READ));
     let here = written.chain(read).filter(|(span, _)| span.file == scene.document.source.id);
-    Ok(Some(
-        here.map(|(span, kind)| DocumentHighlight { range: scene.range(world, span), kind: Some(kind) }).collect(),
-    ))
+    Ok(Some(here.map(|(span, kind)| DocumentHighlight { range: scene.range(world, span), kind: Some(kind) }).collect()))
 }

@@ -31,17 +31,14 @@ pub fn lens(world: &World, params: &CodeLensParams) -> Result<Option<Vec<CodeLen
             _ => format!("{} · {}", count(tasks, ItemKind::Task, language), count(goals, ItemKind::Goal, language)),
         };
         let span = item.id.as_ref().map_or(item.title, |id| id.span.to(item.title));
-        let places = serving.iter().map(|id| scene.plan.item(*id)).map(|item| item.id.as_ref().map_or(item.title, |id| id.span));
+        let places =
+            serving.iter().map(|id| scene.plan.item(*id)).map(|item| item.id.as_ref().map_or(item.title, |id| id.span));
         let places: Vec<_> = places.filter_map(|span| scene.location(world, span)).collect();
         let range = scene.range(world, span);
         let arguments = vec![json!(params.text_document.uri), json!(range.start), json!(places)];
         // One that has nothing to show is a text.
         let command = if places.is_empty() { String::new() } else { SHOW.to_owned() };
-        all.push(CodeLens {
-            range,
-            command: Some(Command { title, command, arguments: Some(arguments) }),
-            data: None,
-        });
+        all.push(CodeLens { range, command: Some(Command { title, command, arguments: Some(arguments) }), data: None });
     }
     Ok(Some(all))
 }

@@ -35,9 +35,10 @@ impl Scene {
     /// The innermost item whose id, title or text stands at a byte of the document.
     pub fn item_at(&self, offset: u32) -> Option<ItemId> {
         let file = self.document.source.id;
-        let holding = self.plan.items().filter(|(_, item)| {
-            item.span.file == file && item.span.start <= offset && offset <= item.span.end
-        });
+        let holding = self
+            .plan
+            .items()
+            .filter(|(_, item)| item.span.file == file && item.span.start <= offset && offset <= item.span.end);
         holding.min_by_key(|(_, item)| item.span.len()).map(|(id, _)| self.main(id))
     }
 

@@ -27,7 +27,10 @@ async fn lives(id: u64) -> bool {
     let ask = move || -> bool {
         if cfg!(target_os = "linux") {
             let state = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-            return state.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'));
+            return state
+                .rsplit(')')
+                .next()
+                .is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'));
         }
         let output = if cfg!(windows) {
             std::process::Command::new("tasklist").args(["/nh", "/fi", &format!("pid eq {id}")]).output()
@@ -36,7 +39,11 @@ async fn lives(id: u64) -> bool {
         };
         output.map_or(true, |output| {
             let text = String::from_utf8_lossy(&output.stdout);
-            if cfg!(windows) { text.contains(&id.to_string()) } else { !text.trim().is_empty() && !text.starts_with('Z') }
+            if cfg!(windows) {
+                text.contains(&id.to_string())
+            } else {
+                !text.trim().is_empty() && !text.starts_with('Z')
+            }
         })
     };
     tokio::task::spawn_blocking(ask).await.unwrap_or(true)

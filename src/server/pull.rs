@@ -92,8 +92,11 @@ pub fn workspace(
 ) -> Result<WorkspaceDiagnosticReportResult> {
     let token = params.work_done_progress_params.work_done_token.clone();
     let progress = token.map(|token| Progress::begin(outbox.clone(), token, world.client.language));
-    let mut before: BTreeMap<Key, (Uri, String)> =
-        params.previous_result_ids.iter().map(|one| (Key::of(&one.uri), (one.uri.clone(), one.value.clone()))).collect();
+    let mut before: BTreeMap<Key, (Uri, String)> = params
+        .previous_result_ids
+        .iter()
+        .map(|one| (Key::of(&one.uri), (one.uri.clone(), one.value.clone())))
+        .collect();
     let mut items = Vec::new();
     let places: Vec<&Arc<Place>> =
         world.places.iter().filter(|(spot, _)| matches!(spot, Spot::Root(_))).map(|(_, place)| place).collect();

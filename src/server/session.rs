@@ -16,7 +16,9 @@ use super::words;
 use super::world::{Buffer, Held, Open, Place, Spot, World};
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile};
-use crate::workspace::{CONFIG_FILE, ConfigChoice, Found, Live, Nested, clean_path, format_of, relative, root_of, root_of_file};
+use crate::workspace::{
+    CONFIG_FILE, ConfigChoice, Found, Live, Nested, clean_path, format_of, relative, root_of, root_of_file,
+};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -104,12 +106,7 @@ struct Published {
 pub fn start(outbox: Outbox, setup: Setup) -> UnboundedSender<Message> {
     let (inbox, messages) = unbounded_channel();
     let session = Session {
-        world: World {
-            client: Arc::default(),
-            places: BTreeMap::new(),
-            open: BTreeMap::new(),
-            today: (setup.today)(),
-        },
+        world: World { client: Arc::default(), places: BTreeMap::new(), open: BTreeMap::new(), today: (setup.today)() },
         shared: None,
         folders: Vec::new(),
         outbox,
@@ -330,6 +327,7 @@ impl Session {
         }
         if matches!(spot, Spot::Apart(_)) {
             self.world.places.remove(&spot);
+            self.shared = None;
             self.forget(&spot);
         } else if self.published.get(&key).is_some_and(|published| !published.diagnostics.is_empty()) {
             // It may be shown further if the plan is open elsewhere, but by one name.
@@ -364,7 +362,8 @@ impl Session {
         let folder = path.parent()?;
         let mut found = root_of_file(folder, &ConfigChoice::Nearest);
         if found.nested == Nested::Every
-            && let Some(outer) = self.folders.iter().filter(|outer| folder.starts_with(outer)).max_by_key(|f| f.as_os_str().len())
+            && let Some(outer) =
+                self.folders.iter().filter(|outer| folder.starts_with(outer)).max_by_key(|f| f.as_os_str().len())
         {
             // Nothing above it marks a root: the folder that the user has opened is one.
             found = root_of(outer, &ConfigChoice::Nearest);
@@ -642,7 +641,8 @@ impl Session {
             let progress = token.map(|token| Progress::begin(outbox, token, language));
             let pace = &place.ground.reading;
             std::thread::scope(|scope| {
-                let read = scope.spawn(|| catch_unwind(AssertUnwindSafe(|| place.shelf().map(|shelf| shelf.nested.clone()))));
+                let read =
+                    scope.spawn(|| catch_unwind(AssertUnwindSafe(|| place.shelf().map(|shelf| shelf.nested.clone()))));
                 while let Some(progress) = progress.as_ref().filter(|_| !read.is_finished()) {
                     std::thread::sleep(std::time::Duration::from_millis(100));
                     progress.report(pace.done.load(Ordering::Relaxed), pace.all.load(Ordering::Relaxed));
@@ -695,4 +695,3 @@ fn published_uri(key: &Key) -> Option<Uri> {
     super::uri::encode_all(&mut uri);
     serde_json::from_value(uri["uri"].take()).ok()
 }
-

@@ -82,11 +82,7 @@ fn nodes(world: &World, scene: &Scene) -> Vec<Node> {
         all.push(Node {
             span: span.to(name),
             name,
-            symbol: (
-                scene.name_of(item),
-                Some(kind_word(item.kind, language).to_owned()),
-                symbol_kind(item.kind),
-            ),
+            symbol: (scene.name_of(item), Some(kind_word(item.kind, language).to_owned()), symbol_kind(item.kind)),
         });
     }
     all

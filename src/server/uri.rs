@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn messages_are_mended_in_place() {
-        let mut message = serde_json::json!({"textDocument": {"uri": "file:///a b.md", "text": "a b"}, "rootUri": "file:///计"});
+        let mut message =
+            serde_json::json!({"textDocument": {"uri": "file:///a b.md", "text": "a b"}, "rootUri": "file:///计"});
         encode_all(&mut message);
         assert_eq!(message["textDocument"]["uri"], "file:///a%20b.md");
         assert_eq!(message["textDocument"]["text"], "a b");

@@ -152,7 +152,10 @@ mod tests {
     fn headers_in_any_case_and_order() {
         let body = |text: &str| Frame::Body(text.as_bytes().to_vec());
         assert_eq!(frames(b"Content-Length: 2\r\n\r\n{}"), [body("{}")]);
-        assert_eq!(frames(b"content-length:2\n\n{}CONTENT-LENGTH: 2\r\nContent-Type: x\r\n\r\n[]"), [body("{}"), body("[]")]);
+        assert_eq!(
+            frames(b"content-length:2\n\n{}CONTENT-LENGTH: 2\r\nContent-Type: x\r\n\r\n[]"),
+            [body("{}"), body("[]")]
+        );
     }
 
     #[test]

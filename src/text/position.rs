@@ -1,10 +1,11 @@
 //! Lines and columns.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A place as people and editors count it. Line, `column` (Unicode scalar values) and `utf16` start at 1,
 /// `offset` is the byte in the file, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Position {
     /// Line, from 1.
     pub line: u32,

@@ -60,7 +60,11 @@ pub fn join(documents: &[Arc<Document>], settings: &Settings, earlier: Option<&J
 }
 
 /// The declared plans with the numbers of their documents.
-fn declared(documents: &[Arc<Document>], settings: &Settings, notes: &mut Vec<String>) -> Vec<(Declaration, Vec<usize>)> {
+fn declared(
+    documents: &[Arc<Document>],
+    settings: &Settings,
+    notes: &mut Vec<String>,
+) -> Vec<(Declaration, Vec<usize>)> {
     let mut all = Vec::new();
     for plan in &settings.plans {
         let members: Vec<usize> = documents

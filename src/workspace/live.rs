@@ -130,7 +130,7 @@ impl Live {
 
     /// Joins the documents on disk, and those of open buffers in their stead, to plans.
     pub fn join(&self, shelf: &Shelf, buffers: &BTreeMap<String, Arc<Document>>, earlier: Option<&Joined>) -> Joined {
-        let named = Selection { folders: Vec::new(), files: buffers.keys().cloned().collect() };
+        let named = Selection { files: buffers.keys().cloned().collect(), ..Selection::default() };
         let disk = Disk::new(&self.found.root, self.found.nested);
         let wanted = if self.apart {
             named.files
@@ -161,7 +161,9 @@ impl Live {
         let settings = &self.settings;
         let workspace = settings.rules.active.iter().any(|(rule, _)| rule.reaches_workspace());
         let broken = reading_rules(&settings.rules);
-        let known = |plan: &Arc<Plan>| earlier.iter().find(|part| !workspace && Arc::ptr_eq(&part.plan, plan)).copied().cloned();
+        let known = |plan: &Arc<Plan>| {
+            earlier.iter().find(|part| !workspace && Arc::ptr_eq(&part.plan, plan)).copied().cloned()
+        };
         let readable = joined.plans.iter().map(|plan| (plan, &settings.rules));
         let all = readable.chain(joined.unreadable.iter().map(|plan| (plan, &broken)));
         let all: Vec<_> = all.filter(|(plan, _)| wanted(plan)).collect();
@@ -171,7 +173,7 @@ impl Live {
             }
             Some(known(plan).unwrap_or_else(|| {
                 let judgement = check::judge(plan, &joined.plans, rules, &settings.reader.vocabulary, options);
-                Arc::new(Part { plan: plan.clone(), judgement })
+                Arc::new(Part { plan: plan.clone(), judgement, before: None })
             }))
         };
         // One plan needs no second core, and a keystroke changes one.
@@ -179,12 +181,7 @@ impl Live {
     }
 
     fn workspace<'a>(&self, files: &'a dyn Files) -> Workspace<'a> {
-        Workspace {
-            root: self.found.root.clone(),
-            settings: self.settings.clone(),
-            files,
-            shown: self.shown.clone(),
-        }
+        Workspace { root: self.found.root.clone(), settings: self.settings.clone(), files, shown: self.shown.clone() }
     }
 }
 
@@ -199,4 +196,3 @@ impl Shelf {
         self.documents.iter().map(|(path, document)| (path.as_str(), document))
     }
 }
-

@@ -4,24 +4,31 @@
 
 mod config;
 mod disk;
+mod git;
 mod join;
 mod live;
 mod path;
 mod root;
 mod selection;
+mod since;
 mod snapshot;
 mod sources;
 mod walk;
 mod write;
 
-pub use config::{CONFIG_FILE, ConfigChoice, ConfigError, Overrides, PlanFiles, Settings, UserRule, known_selectors};
+pub use config::{
+    CONFIG_FILE, ConfigChoice, ConfigError, Overrides, OwnRule, PlanFiles, Settings, UserRule, config_schema,
+    known_selectors, lexicon_schema,
+};
 pub use disk::Disk;
+pub use git::{GitError, revision};
 pub use join::{Joined, join};
 pub use live::{Live, Pace, Shelf};
 pub use path::{Shown, clean_path, relative};
 pub use root::{Found, Request, locate, root_of, root_of_file};
 pub use selection::{Selection, Trouble};
-pub use snapshot::{Part, Report, Skipped, Workspace};
+pub use since::Before;
+pub use snapshot::{Part, Report, Skipped, Texts, Workspace};
 pub use sources::{FileTrouble, Files, Listing, MAX_FILE, Memory, Overlay, STDIN, format_of};
 pub use walk::Nested;
-pub use write::write_atomically;
+pub use write::{is_utf8, write_atomically};

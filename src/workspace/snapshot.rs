@@ -9,7 +9,7 @@ use super::join::{Joined, join, reading_rules};
 use super::path::{Shown, relative};
 use super::root::{Found, root_of};
 use super::selection::{Selection, Trouble, lies_in};
-use super::sources::{Files, Listing, format_of};
+use super::sources::{Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
 use crate::check::{self, Judgement, Options};
 use crate::lexicon::fold;
@@ -18,7 +18,7 @@ use crate::rules::RuleSet;
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile, decode};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,6 +38,8 @@ pub struct Part {
     pub plan: Arc<Plan>,
     /// What its rules say.
     pub judgement: Judgement,
+    /// Its score before the change that is looked at (`--since`).
+    pub before: Option<f64>,
 }
 
 /// What a root's plans are like.
@@ -69,7 +71,14 @@ pub struct Report {
     pub settings: Arc<Settings>,
     /// Folders asked for that have a root of their own.
     pub nested: Vec<PathBuf>,
+    /// What was asked for.
+    pub selection: Selection,
+    /// The configuration file.
+    pub config: Option<PathBuf>,
 }
+
+/// Texts that files are to have, by their absolute paths.
+pub type Texts = BTreeMap<PathBuf, Vec<u8>>;
 
 /// A root with its settings and files.
 pub struct Workspace<'a> {
@@ -94,8 +103,13 @@ impl<'a> Workspace<'a> {
         over: &Overrides,
         working: &Path,
     ) -> Result<Self, Vec<ConfigError>> {
-        let shown = Shown::new(&found.root, working);
-        let text = match &found.config {
+        let text = Self::config_text(found)?;
+        Self::open_with(found, files, text, over, working)
+    }
+
+    /// The configuration of a root: its path as shown, its text.
+    pub(super) fn config_text(found: &Found) -> Result<Option<(String, String)>, Vec<ConfigError>> {
+        Ok(match &found.config {
             None => None,
             Some(path) => {
                 let name = relative(path, &found.root).unwrap_or_else(|| path.to_string_lossy().replace('\\', "/"));
@@ -107,7 +121,21 @@ impl<'a> Workspace<'a> {
                 };
                 Some((name, text))
             }
-        };
+        })
+    }
+
+    /// Reads the settings from the text of a configuration.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn open_with(
+        found: &Found,
+        files: &'a dyn Files,
+        text: Option<(String, String)>,
+        over: &Overrides,
+        working: &Path,
+    ) -> Result<Self, Vec<ConfigError>> {
+        let shown = Shown::new(&found.root, working);
         let text = text.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
         let from_here = |errors: Vec<ConfigError>| errors.into_iter().map(|error| error.shown(&shown)).collect();
         let mut settings = Settings::read(text, files).map_err(from_here)?;
@@ -130,7 +158,7 @@ impl<'a> Workspace<'a> {
         }
         let judge = |plan: &Arc<Plan>, rules: &RuleSet| {
             let judgement = check::judge(plan, &plans, rules, &self.settings.reader.vocabulary, options);
-            Part { plan: plan.clone(), judgement: reported(plan, judgement, selection) }
+            Part { plan: plan.clone(), judgement: reported(plan, judgement, selection), before: None }
         };
         let asked: Vec<&Arc<Plan>> = plans.iter().filter(|p| paths(p).any(|path| selection.holds(path))).collect();
         report.plans = asked.par_iter().map(|plan| judge(plan, &self.settings.rules)).collect();
@@ -140,8 +168,7 @@ impl<'a> Workspace<'a> {
         let unreadable = unreadable.iter().filter(|plan| paths(plan).any(|path| selection.holds(path)));
         report.unreadable = unreadable.map(|plan| judge(plan, &broken)).collect();
         skipped.extend(
-            none.into_iter()
-                .map(|(document, reason)| Skipped { path: document.source.path.to_string(), reason }),
+            none.into_iter().map(|(document, reason)| Skipped { path: document.source.path.to_string(), reason }),
         );
         report.skip(skipped, selection);
         report.all = plans;
@@ -167,13 +194,20 @@ impl<'a> Workspace<'a> {
             notes: Vec::new(),
             files: 0,
             walked: !selection.folders.is_empty(),
+            selection: selection.clone(),
+            config: None,
             settings: self.settings.clone(),
             nested: listing.nested.iter().filter(asked).cloned().collect(),
         }
     }
 
     /// The files that may be documents: listed or named, not turned away by the settings.
-    pub(super) fn candidates(&self, selection: &Selection, listing: Listing, skipped: &mut Vec<Skipped>) -> Vec<String> {
+    pub(super) fn candidates(
+        &self,
+        selection: &Selection,
+        listing: Listing,
+        skipped: &mut Vec<Skipped>,
+    ) -> Vec<String> {
         let settings = &self.settings;
         skipped.extend(listing.skipped.into_iter().map(|(path, reason)| Skipped { path, reason }));
         let all: BTreeSet<String> = listing.paths.into_iter().chain(selection.files.iter().cloned()).collect();
@@ -280,20 +314,35 @@ impl Report {
         over: &Overrides,
         options: &Options,
     ) -> (Vec<Report>, Vec<ConfigError>) {
+        Self::of_texts(found, working, over, options, &Texts::new())
+    }
+
+    /// The same where some files have other texts than on disk.
+    pub fn of_texts(
+        found: Vec<Found>,
+        working: &Path,
+        over: &Overrides,
+        options: &Options,
+        texts: &Texts,
+    ) -> (Vec<Report>, Vec<ConfigError>) {
         let (mut reports, mut errors) = (Vec::new(), Vec::new());
         let mut seen: HashSet<PathBuf> = found.iter().map(|one| one.root.clone()).collect();
         let mut waiting = found;
         waiting.reverse();
         while let Some(next) = waiting.pop() {
             let disk = Disk::new(&next.root, next.nested);
-            let workspace = match Workspace::open(&next, &disk, over, working) {
+            let own = texts.iter().filter_map(|(path, text)| Some((relative(path, &next.root)?, text.clone())));
+            let files = Overlay { base: &disk, over: Memory(own.collect()) };
+            let workspace = match Workspace::open(&next, &files, over, working) {
                 Ok(workspace) => workspace,
                 Err(found) => {
                     errors.extend(found);
                     continue;
                 }
             };
-            let report = workspace.judge(&next.selection, options);
+            let selection = Selection { whole_plans: over.whole_plans, ..next.selection };
+            let mut report = workspace.judge(&selection, options);
+            report.config = next.config;
             for folder in report.nested.iter().filter(|folder| seen.insert((*folder).clone())) {
                 let found = Found { selection: Selection::all(), ..root_of(folder, &ConfigChoice::Nearest) };
                 waiting.push(found);
@@ -332,7 +381,7 @@ fn names_a_plan(bytes: &[u8]) -> bool {
 
 /// The findings of what was asked for: those in its files, and those that have no place of their own.
 fn reported(plan: &Plan, mut judgement: Judgement, selection: &Selection) -> Judgement {
-    if paths(plan).all(|path| selection.holds(path)) {
+    if selection.whole_plans || paths(plan).all(|path| selection.holds(path)) {
         return judgement;
     }
     judgement.findings.retain(|finding| {

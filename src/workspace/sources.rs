@@ -73,7 +73,7 @@ pub fn format_of(path: &str) -> Option<Format> {
 }
 
 /// Files held in memory.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Memory(pub BTreeMap<String, Vec<u8>>);
 
 impl Memory {

@@ -26,6 +26,11 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.persist(&target).map(|_| ()).map_err(|error| error.error)
 }
 
+/// Whether a file is UTF-8 throughout, so that writing its text anew loses nothing.
+pub fn is_utf8(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| std::str::from_utf8(&bytes).is_ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -126,7 +126,9 @@ fn a_link_is_written_in_the_form_of_the_item() {
         ("- T1: Put permits online (serves: N1)\n- T2: Redesign the logo\n", "- T2: Redesign the logo (serves: N1)\n"),
     ];
     for (tasks, expected) in forms {
-        let text = format!("---\nkind: plan\n---\n# Permit plan\n\n## Needs\n\n- **N1** Builders wait 38 days for a permit\n\n## Tasks\n\n{tasks}");
+        let text = format!(
+            "---\nkind: plan\n---\n# Permit plan\n\n## Needs\n\n- **N1** Builders wait 38 days for a permit\n\n## Tasks\n\n{tasks}"
+        );
         let mut desk = Desk::with(&text, "en");
         let text = desk.take("PRF002", "T2 serves N1");
         assert!(text.contains(expected), "{text}");
@@ -186,7 +188,10 @@ fn a_broken_title_is_quoted_and_all_that_is_safe_is_fixed_at_once() {
     assert_eq!(all[0]["kind"], "source.fixAll.planspect");
     let action = desk.client.ask("codeAction/resolve", all[0].clone());
     desk.apply(&action["edit"]);
-    assert_eq!(desk.text, text.replace("Permits: the plan", "\"Permits: the plan\"").replace("Waiting: 38 days", "\"Waiting: 38 days\""));
+    assert_eq!(
+        desk.text,
+        text.replace("Permits: the plan", "\"Permits: the plan\"").replace("Waiting: 38 days", "\"Waiting: 38 days\"")
+    );
     assert!(!desk.codes().contains(&"PLN006".to_owned()));
 }
 
@@ -219,7 +224,12 @@ fn a_missing_section_comes_from_a_template() {
     let codes = desk.codes();
     assert!(codes.contains(&"OVR010".to_owned()), "{codes:?}");
     let text = desk.take("OVR010", "Add a section “Security”");
-    assert!(text.ends_with("\n\n## Security\n\n<!-- technical and managerial: how systems and data are protected, at which level -->\n"), "{text}");
+    assert!(
+        text.ends_with(
+            "\n\n## Security\n\n<!-- technical and managerial: how systems and data are protected, at which level -->\n"
+        ),
+        "{text}"
+    );
     let zh = "---\nkind: plan\nprofile: organisation\nhorizon: 2027..2030\n---\n# 某县审批规划\n\n## 需求分析\n\n- 需求1：建设单位等待38天\n\n## 重点任务\n\n- 任务1：建设审批系统（对应需求：需求1；责任单位：审批局）\n";
     let mut desk = Desk::with(zh, "zh");
     let text = desk.take("OVR010", "补充“安全保障”一节");
@@ -243,11 +253,21 @@ fn taking_an_action_selects_what_is_to_be_written() {
     let create = offered.iter().find(|a| a["title"].as_str().unwrap().starts_with("Create")).unwrap().clone();
     let action = desk.client.ask("codeAction/resolve", create);
     let command = &action["command"];
-    desk.client.ask("workspace/executeCommand", json!({"command": command["command"], "arguments": command["arguments"]}));
+    desk.client
+        .ask("workspace/executeCommand", json!({"command": command["command"], "arguments": command["arguments"]}));
     let shown = desk.client.wait("showDocument", |m| m["method"] == "window/showDocument");
-    assert_eq!(shown["params"]["selection"], json!({"start": {"line": 8, "character": 9}, "end": {"line": 8, "character": 12}}));
+    assert_eq!(
+        shown["params"]["selection"],
+        json!({"start": {"line": 8, "character": 9}, "end": {"line": 8, "character": 12}})
+    );
     assert_eq!(desk.client.refused("workspace/executeCommand", json!({"command": "planspect.none"})), -32602);
-    assert_eq!(desk.client.refused("workspace/executeCommand", json!({"command": "planspect.openPage", "arguments": ["file:///etc/passwd"]})), -32602);
+    assert_eq!(
+        desk.client.refused(
+            "workspace/executeCommand",
+            json!({"command": "planspect.openPage", "arguments": ["file:///etc/passwd"]})
+        ),
+        -32602
+    );
 }
 
 #[test]

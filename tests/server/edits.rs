@@ -87,8 +87,12 @@ fn edit() -> impl Strategy<Value = Edit> {
         "[a-z #*|:()\u{4e2d}\u{1f600}\r\n-]{0,12}",
     ];
     let place = || (0u32..24, 0u32..40);
-    (place(), place(), piece, prop::bool::weighted(0.05))
-        .prop_map(|(from, to, text, whole)| Edit { from, to, text, whole })
+    (place(), place(), piece, prop::bool::weighted(0.05)).prop_map(|(from, to, text, whole)| Edit {
+        from,
+        to,
+        text,
+        whole,
+    })
 }
 
 /// The editor's own idea of the text, written apart from the server's: lines, columns in UTF-16.

@@ -125,11 +125,11 @@ fn rename_changes_every_place_and_refuses_what_is_no_id() {
     let edits = edit["changes"][&desk.uri].as_array().unwrap();
     assert_eq!(edits.len(), 3);
     assert!(edits.iter().all(|edit| edit["newText"] == "需求9"));
-    for (name, word) in [("九", "不是编号"), ("需求2", "已是"), ("", "不是编号"), ("需求9 x", "不是编号")] {
-        let id = desk.client.begin(
-            "textDocument/rename",
-            json!({"textDocument": {"uri": desk.uri}, "position": at, "newName": name}),
-        );
+    for (name, word) in [("九", "不是编号"), ("需求2", "已是"), ("", "不是编号"), ("需求9 x", "不是编号")]
+    {
+        let id = desk
+            .client
+            .begin("textDocument/rename", json!({"textDocument": {"uri": desk.uri}, "position": at, "newName": name}));
         let answer = desk.client.answer(id);
         assert_eq!(answer["error"]["code"], -32602, "{answer}");
         assert!(answer["error"]["message"].as_str().unwrap().contains(word), "{answer}");
@@ -237,7 +237,8 @@ fn hints_show_the_title_behind_an_id() {
 
 #[test]
 fn folding_selection_links_and_tokens() {
-    let text = PLAN.replace("(source: survey 2026)", "(source: [survey](data/survey%202026.md), <https://example.org/s>)");
+    let text =
+        PLAN.replace("(source: survey 2026)", "(source: [survey](data/survey%202026.md), <https://example.org/s>)");
     let mut desk = Desk::with(&text, "en");
     let found = desk.whole("textDocument/foldingRange", json!({}));
     let lines: Vec<(u64, u64)> = found

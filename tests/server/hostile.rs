@@ -103,7 +103,8 @@ fn names_that_are_no_plain_paths() {
             client.close(&uri);
             continue;
         }
-        let message = client.wait(&uri, |m| m["method"] == "textDocument/publishDiagnostics" && m["params"]["version"] == 1);
+        let message =
+            client.wait(&uri, |m| m["method"] == "textDocument/publishDiagnostics" && m["params"]["version"] == 1);
         let found = message["params"]["diagnostics"].as_array().unwrap();
         assert!(codes(found).contains(&"PRF002"), "{uri}: {message:#}");
         client.close(&uri);
@@ -153,7 +154,8 @@ fn a_text_of_fifty_megabytes_is_declined() {
 fn every_request_survives_every_strange_document() {
     let mut client = Client::start(json!({"textDocument": {"diagnostic": {}}}), json!({}));
     let at = json!({"position": {"line": 4294967295u32, "character": 4294967295u32}});
-    let range = json!({"range": {"start": {"line": 9, "character": 9}, "end": {"line": 0, "character": 4294967295u32}}});
+    let range =
+        json!({"range": {"start": {"line": 9, "character": 9}, "end": {"line": 0, "character": 4294967295u32}}});
     let item = json!({"name": "", "kind": 1, "uri": "file:///none.md",
         "range": range["range"], "selectionRange": range["range"]});
     let methods: Vec<(&str, Value)> = vec![

@@ -45,7 +45,9 @@ fn an_edit_that_mends_all_publishes_nothing_left_for_its_version() {
 fn messages_in_the_editors_language() {
     let folder = folder(&[]);
     let uri = uri(&folder.path().join("plan.md"));
-    for (locale, word) in [("zh-CN", "没有对应的需求或目标"), ("zh_TW", "没有对应的需求或目标"), ("de", "serves no need")] {
+    for (locale, word) in
+        [("zh-CN", "没有对应的需求或目标"), ("zh_TW", "没有对应的需求或目标"), ("de", "serves no need")]
+    {
         let mut client = Client::start(can(), json!({"locale": locale}));
         client.open(&uri, PLAN);
         let found = client.published(&uri, 1);
@@ -57,7 +59,8 @@ fn messages_in_the_editors_language() {
 #[test]
 fn findings_in_another_document_of_the_plan_come_with_its_own_version() {
     let needs = "---\nplan: Permits\nkind: plan\n---\n# Needs\n\n- **N1** Builders wait 38 days for a permit\n- **N2** Clerks copy forms by hand\n";
-    let tasks = "---\nplan: Permits\n---\n# Tasks\n\n- **T1** Put permits online (serves: N1, N2; owner: Permit Office)\n";
+    let tasks =
+        "---\nplan: Permits\n---\n# Tasks\n\n- **T1** Put permits online (serves: N1, N2; owner: Permit Office)\n";
     let folder = folder(&[("needs.md", needs), ("tasks.md", tasks)]);
     let (a, b) = (uri(&folder.path().join("needs.md")), uri(&folder.path().join("tasks.md")));
     let mut client = Client::start(can(), json!({"locale": "en"}));
@@ -112,10 +115,12 @@ fn settings_that_change_are_followed() {
     client.tell("workspace/didChangeWatchedFiles", watched);
     assert!(client.published_closed(&crate::client::uri(&config)).is_empty());
     let codes_now = client.published(&uri, 1);
-    assert!(codes(&codes_now).contains(&"PRF002") || {
-        let last = client.published(&uri, 1);
-        codes(&last).contains(&"PRF002")
-    });
+    assert!(
+        codes(&codes_now).contains(&"PRF002") || {
+            let last = client.published(&uri, 1);
+            codes(&last).contains(&"PRF002")
+        }
+    );
 }
 
 #[test]

@@ -21,7 +21,11 @@ fn a_client_that_asks_gets_no_publishes() {
     assert_eq!(report["kind"], "full");
     assert!(codes(report["items"].as_array().unwrap()).contains(&"PRF002"));
     let id = report["resultId"].clone();
-    client.change(&uri, 2, json!([{"range": {"start": {"line": 4, "character": 0}, "end": {"line": 4, "character": 0}}, "text": ""}]));
+    client.change(
+        &uri,
+        2,
+        json!([{"range": {"start": {"line": 4, "character": 0}, "end": {"line": 4, "character": 0}}, "text": ""}]),
+    );
     let again = client.ask("textDocument/diagnostic", json!({"textDocument": {"uri": uri}, "previousResultId": id}));
     assert_eq!(again, json!({"kind": "unchanged", "resultId": id}));
     let messages = client.quiet(Duration::from_millis(200));
@@ -57,8 +61,7 @@ fn the_workspace_is_reported_with_progress() {
     let gone = uri(&folder.path().join("a/plan.md"));
     client.tell("workspace/didDeleteFiles", json!({"files": [{"uri": gone}]}));
     client.wait("refresh", |m| m["method"] == "workspace/diagnostic/refresh");
-    let known: Vec<Value> =
-        items.iter().map(|item| json!({"uri": item["uri"], "value": item["resultId"]})).collect();
+    let known: Vec<Value> = items.iter().map(|item| json!({"uri": item["uri"], "value": item["resultId"]})).collect();
     let report = client.ask("workspace/diagnostic", json!({"previousResultIds": known}));
     let items = report["items"].as_array().unwrap();
     let of = |name: &str| items.iter().find(|item| item["uri"].as_str().unwrap().ends_with(name)).unwrap();
@@ -69,7 +72,8 @@ fn the_workspace_is_reported_with_progress() {
 #[test]
 fn documents_of_one_plan_are_reported_together() {
     let needs = "---\nplan: Permits\nkind: plan\n---\n# Needs\n\n- **N1** Builders wait 38 days for a permit\n";
-    let tasks = "---\nplan: Permits\n---\n# Tasks\n\n- **T1** Put permits online (serves: N1, N2; owner: Permit Office)\n";
+    let tasks =
+        "---\nplan: Permits\n---\n# Tasks\n\n- **T1** Put permits online (serves: N1, N2; owner: Permit Office)\n";
     let folder = folder(&[("needs.md", needs), ("tasks.md", tasks)]);
     let (a, b) = (uri(&folder.path().join("needs.md")), uri(&folder.path().join("tasks.md")));
     let mut client = Client::start(can(), json!({"locale": "en"}));

@@ -13,7 +13,11 @@ impl Question<'_> {
             return bounds(count, words, words, words);
         }
         let outermost = asked.outer.is_none();
-        let judging = count.filter.is_some() || count.share_at_least.is_some() || count.share_at_most.is_some();
+        // “At least five tasks” are tasks that are still to do; “there is a task” may be one that is done.
+        let judging = count.filter.is_some()
+            || count.share_at_least.is_some()
+            || count.share_at_most.is_some()
+            || count.at_least.is_some_and(|bound| bound > 1);
         let all = members(self.scene, &self.rule.items, &count.of, asked.subject, judging);
         let (mut yes, mut unknown, mut total) = (0usize, 0usize, 0usize);
         let (mut counted, mut uncounted) = (Vec::new(), Vec::new());

@@ -95,8 +95,11 @@ impl Question<'_> {
         if phrase::is_predicate(text, at.0) && hits("need").any(|hit| hit == place) {
             return true;
         }
+        // 信息中心建设…, 由信息中心建设…, 为各学校建设…
         let opens = |body: &Span| {
-            body.end <= place.start && self.scene.text(clause.with(clause.start, body.start)).trim().is_empty()
+            let before =
+                if body.end <= place.start { self.scene.text(clause.with(clause.start, body.start)) } else { "," };
+            before.trim().trim_start_matches(['由', '为', '给']).trim_start_matches(['各', '本', '全']).is_empty()
         };
         BODIES.iter().flat_map(|name| hits(name)).filter(opens).any(|body| {
             let after = clause.with(body.end, clause.end);
@@ -139,7 +142,8 @@ impl Question<'_> {
                 [] => return false,
             },
         };
-        pairs.iter().all(|(a, b)| a.iter().any(|a| b.iter().any(|b| self.words_between(*a, *b) <= words)))
+        // One word is not near itself, though it stands in both lexicons.
+        pairs.iter().all(|(a, b)| a.iter().any(|a| b.iter().any(|b| a != b && self.words_between(*a, *b) <= words)))
     }
 
     fn words_between(&self, a: Span, b: Span) -> u32 {
@@ -195,7 +199,10 @@ fn places(scene: &Scene<'_>, span: Span, term: &Term) -> Vec<Span> {
             scene.vocabulary.lexicon(name).map_or_else(Vec::new, |id| scene.hits(span, id).collect())
         }
         Term::Regex(regex) => regex.find_iter(scene.text(span)).take(64).map(|m| sub(m.range())).collect(),
-        Term::Number => values::numbers_in(scene.text(span)).into_iter().map(sub).collect(),
+        // The number of an id counts nothing.
+        Term::Number => {
+            values::numbers_in(scene.text(span)).into_iter().map(sub).filter(|figure| !scene.in_id(*figure)).collect()
+        }
         Term::Date => values::dates_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
         Term::Money => values::money_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
     }

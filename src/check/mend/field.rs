@@ -1,8 +1,8 @@
 //! A field added to an item, in the form in which the item is written.
 
-use super::words::{field_label, to_write};
 use super::offer::Mend;
 use super::table;
+use super::words::{field_label, to_write};
 use crate::plan::{Document, Field, FieldName, Form, Item, ItemId, Language, Origin, Plan, Value};
 use crate::syntax::BlockKind;
 use crate::text::Span;
@@ -36,7 +36,8 @@ pub fn field_added(plan: &Plan, id: ItemId, name: FieldName, value: &str) -> Opt
     if let Some(added) = into_list(document, &own, name, value) {
         return Some(added);
     }
-    if let Some(empty) = own.iter().find(|f| f.name == name && matches!(f.read, Value::Empty) && item.form != Form::Row) {
+    if let Some(empty) = own.iter().find(|f| f.name == name && matches!(f.read, Value::Empty) && item.form != Form::Row)
+    {
         let glue = if document.source.slice(empty.value).is_empty() { " " } else { "" };
         let text = format!("{glue}{value}");
         let range = glue.len()..text.len();
@@ -163,8 +164,11 @@ fn into_yaml(document: &Document, item: &Item, name: FieldName, value: &str) -> 
     // The keys of the entry stand in one column.
     let key = tree.blocks.iter().find(|b| b.kind == BlockKind::Entry && item.span.contains(b.span))?;
     let line = source.line(source.line_of(key.span.start))?;
-    let indent: String =
-        source.slice(line.with(line.start, key.span.start)).chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+    let indent: String = source
+        .slice(line.with(line.start, key.span.start))
+        .chars()
+        .map(|c| if c == '\t' { '\t' } else { ' ' })
+        .collect();
     let head = format!("{}{indent}{label}: ", line_end(document));
     let text = format!("{head}{value}");
     let last = source.line(source.line_of(inner_end))?;

@@ -1,7 +1,7 @@
 //! New items: a further one of a kind, in the form of the last.
 
-use super::offer::Mend;
 use super::field::line_end;
+use super::offer::Mend;
 use super::words::to_write;
 use crate::plan::{Document, Form, Item, ItemId, ItemKind, Language, Plan, form_of};
 use crate::text::Span;

@@ -1,8 +1,8 @@
 //! Links: to what is most like the item. The author chooses.
 
-use super::offer::Mend;
 use super::field::field_added;
 use super::item::need_to_write;
+use super::offer::Mend;
 use crate::check::message::quote;
 use crate::lexicon::{fold, is_han};
 use crate::plan::{FieldName, ItemId, ItemKind, Language, Plan};

@@ -1,7 +1,7 @@
 //! A finding suppressed, with a reason that the author writes.
 
-use super::offer::Mend;
 use super::field::line_end;
+use super::offer::Mend;
 use crate::check::finding::Finding;
 use crate::plan::{Document, Language, Plan};
 use crate::syntax::{BlockKind, Format};
@@ -14,11 +14,8 @@ pub(super) fn silenced(plan: &Plan, finding: &Finding, language: Language) -> Op
         Language::En => "reason",
         Language::Zh => "理由",
     };
-    let (span, head, tail) = if finding.missing {
-        whole_file(document, &finding.code)
-    } else {
-        one_place(document, finding)?
-    };
+    let (span, head, tail) =
+        if finding.missing { whole_file(document, &finding.code) } else { one_place(document, finding)? };
     let text = format!("{head}{reason}{tail}");
     let title = match language {
         Language::En => format!("Suppress {} here, with a reason", finding.code),

@@ -19,7 +19,8 @@ pub(super) fn cell_added(document: &Document, item: &Item, name: FieldName, valu
             _ => None,
         })
     };
-    let names_it = |text: &str| Vocabulary::shipped().fields.get(&fold(text.trim())).iter().any(|n| **n == *name.name());
+    let names_it =
+        |text: &str| Vocabulary::shipped().fields.get(&fold(text.trim())).iter().any(|n| **n == *name.name());
     let column = cells(head).find(|(_, content, _)| names_it(source.slice(*content))).map(|(column, ..)| column);
     if let Some(column) = column {
         let (_, content, _) = cells(item.block).find(|(other, ..)| *other == column)?;

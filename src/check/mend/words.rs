@@ -57,18 +57,13 @@ pub fn heading(kind: SectionKind, language: Language) -> (&'static str, &'static
             ("Problems", "what does not work, for whom, and how it is known"),
             ("存在问题", "哪里不顺、影响谁、依据是什么"),
         ],
-        SectionKind::Trends => [
-            ("Trends", "what changes outside, and what others do"),
-            ("发展趋势", "外部变化和国内外做法"),
-        ],
-        SectionKind::Needs => [
-            ("Needs", "who needs what, and how it is known"),
-            ("需求分析", "谁需要什么、依据是什么"),
-        ],
-        SectionKind::Requirements => [
-            ("Requirements", "what the system must do"),
-            ("系统需求", "系统应当做到什么"),
-        ],
+        SectionKind::Trends => {
+            [("Trends", "what changes outside, and what others do"), ("发展趋势", "外部变化和国内外做法")]
+        }
+        SectionKind::Needs => {
+            [("Needs", "who needs what, and how it is known"), ("需求分析", "谁需要什么、依据是什么")]
+        }
+        SectionKind::Requirements => [("Requirements", "what the system must do"), ("系统需求", "系统应当做到什么")],
         SectionKind::Goals => [
             ("Goals", "what is to be reached, by when, measured by what"),
             ("发展目标", "达到什么、何时达到、用什么衡量"),
@@ -81,22 +76,16 @@ pub fn heading(kind: SectionKind, language: Language) -> (&'static str, &'static
             ("Measures", "what guarantees goals and tasks: rules, money, people"),
             ("保障措施", "制度、资金、人员等保障"),
         ],
-        SectionKind::Priorities => [
-            ("Priorities", "what comes first, and why"),
-            ("优先事项", "先做什么、为什么"),
-        ],
-        SectionKind::Phases => [
-            ("Phases", "the stages, with their dates and results"),
-            ("实施步骤", "分几个阶段、各到何时、有何成果"),
-        ],
-        SectionKind::Organisation => [
-            ("Organisation", "who leads, who coordinates, who decides"),
-            ("组织领导", "谁领导、谁协调、谁决策"),
-        ],
-        SectionKind::Funding => [
-            ("Funding", "what it costs, year by year, and who pays"),
-            ("资金保障", "投资多少、分年安排、由谁出资"),
-        ],
+        SectionKind::Priorities => [("Priorities", "what comes first, and why"), ("优先事项", "先做什么、为什么")],
+        SectionKind::Phases => {
+            [("Phases", "the stages, with their dates and results"), ("实施步骤", "分几个阶段、各到何时、有何成果")]
+        }
+        SectionKind::Organisation => {
+            [("Organisation", "who leads, who coordinates, who decides"), ("组织领导", "谁领导、谁协调、谁决策")]
+        }
+        SectionKind::Funding => {
+            [("Funding", "what it costs, year by year, and who pays"), ("资金保障", "投资多少、分年安排、由谁出资")]
+        }
         SectionKind::Security => [
             ("Security", "technical and managerial: how systems and data are protected, at which level"),
             ("安全保障", "技术措施和管理措施，保护等级"),
@@ -113,10 +102,9 @@ pub fn heading(kind: SectionKind, language: Language) -> (&'static str, &'static
             ("Existing systems and sharing", "what is there already, what is reused, what is shared"),
             ("资源整合", "已有什么、利用什么、共享什么"),
         ],
-        SectionKind::Evaluation => [
-            ("Evaluation", "who measures what, and when"),
-            ("监督评估", "谁评估、评什么、何时评"),
-        ],
+        SectionKind::Evaluation => {
+            [("Evaluation", "who measures what, and when"), ("监督评估", "谁评估、评什么、何时评")]
+        }
         SectionKind::Scope => [("Scope", "what the plan covers"), ("规划范围", "规划覆盖什么")],
         SectionKind::Excluded => [("Out of scope", "what the plan does not cover"), ("不做的事项", "规划不覆盖什么")],
         SectionKind::Summary => [("Summary", "the plan on half a page"), ("摘要", "半页概述")],
@@ -126,9 +114,7 @@ pub fn heading(kind: SectionKind, language: Language) -> (&'static str, &'static
         SectionKind::Indicators => {
             [("Indicators", "what is measured, from where to where"), ("指标", "衡量什么、从多少到多少")]
         }
-        SectionKind::Milestones => {
-            [("Milestones", "dates and what is there by then"), ("里程碑", "时间节点和成果")]
-        }
+        SectionKind::Milestones => [("Milestones", "dates and what is there by then"), ("里程碑", "时间节点和成果")],
     };
     if language == Language::Zh { (zh, zh_prompt) } else { (en, en_prompt) }
 }

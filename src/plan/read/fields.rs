@@ -25,6 +25,20 @@ const OF_PLAN: [FieldName; 14] = [
     FieldName::Due,
 ];
 
+/// What an owner in prose does: “The Permit Office will …”.
+const ACTS: [&str; 10] = [
+    " will ",
+    " shall ",
+    " must ",
+    " should ",
+    " is responsible for ",
+    " are responsible for ",
+    " leads ",
+    " is accountable ",
+    " is required to ",
+    " are required to ",
+];
+
 impl Reading<'_> {
     /// Reads the pairs of front matter as plan fields.
     pub(super) fn front_matter(&mut self) {
@@ -247,6 +261,35 @@ impl Reading<'_> {
         }
     }
 
+    /// The plan's budget from a sentence where no field gives it: 总投资1400万元, 总预算600万元.
+    pub(super) fn prose_budget(&mut self) {
+        if self.facts.fields.iter().any(|f| f.item.is_none() && f.name == FieldName::Budget) {
+            return;
+        }
+        let states = [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Trends, SectionKind::Effects];
+        let found = self.facts.sentences.iter().find_map(|sentence| {
+            let kinds = sentence.section.map(|id| self.facts.sections[id.at()].kinds);
+            if sentence.item.is_some()
+                || sentence.place != Place::Text
+                || kinds.is_some_and(|kinds| states.iter().any(|&kind| kinds.has(kind)))
+            {
+                return None;
+            }
+            let text = self.text(sentence.span);
+            let (range, _) = values::money_in(text).into_iter().find(|(range, _)| {
+                let before =
+                    text[..range.start].trim_end_matches(['为', '约', '共', '计', '是', ' ', '：', ':', '达', '需']);
+                ["总投资", "总预算", "总经费", "总费用", "投资总额", "预算总额", "项目预算", "总投资估算"]
+                    .iter()
+                    .any(|label| before.ends_with(label))
+            })?;
+            Some(self.sub(sentence.span, range))
+        });
+        if let Some(value) = found {
+            self.add_field(FieldName::Budget, None, None, value, Origin::Prose, None);
+        }
+    }
+
     /// The body, officer or team that a sentence says will act: before will, shall, must; before 负责, 牵头.
     pub(super) fn owner_in(&self, span: Span) -> Option<Span> {
         let words = &self.reader.words;
@@ -266,13 +309,15 @@ impl Reading<'_> {
             }
             let _ = word;
         }
-        for word in [" will ", " shall ", " must ", " is responsible for ", " leads ", " is accountable "] {
-            let Some(at) = text.find(word) else { continue };
-            let head = &text[..at];
-            if head.contains(['.', ';', '?']) {
+        let mut sentences = Vec::new();
+        super::prose::split(text, |range| sentences.push(range));
+        for (sentence, word) in sentences.iter().flat_map(|s| ACTS.iter().map(move |word| (s, word))) {
+            let Some(at) = text[sentence.clone()].find(word).map(|at| sentence.start + at) else { continue };
+            let head = &text[sentence.start..at];
+            if head.contains([';', '?']) {
                 continue;
             }
-            let start = head.rfind([',', ':']).map_or(0, |i| i + 1);
+            let start = sentence.start + head.rfind([',', ':']).map_or(0, |i| i + 1);
             let part = self.bare(self.sub(span, start..at));
             let subject = self.text(part);
             let first = subject.split_whitespace().next().unwrap_or("").to_lowercase();

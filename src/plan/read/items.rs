@@ -91,10 +91,45 @@ impl Reading<'_> {
             at += 1;
         }
         self.prose_items(prose);
+        if !tasks_named {
+            self.states_make_tasks();
+        }
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
             self.state_marked_tasks();
         }
+        self.done_by_status();
+        self.declare();
         self.sort_items();
+    }
+
+    /// An item with a labelled field of its own is declared, also a heading over field lines.
+    fn declare(&mut self) {
+        for at in 0..self.facts.fields.len() {
+            let field = &self.facts.fields[at];
+            if let (Some(item), Origin::Own, Some(_)) = (field.item, field.origin, field.label)
+                && self.facts.items[item.at()].confidence == Confidence::Listed
+                && self.facts.items[item.at()].form != Form::Row
+            {
+                self.item(item).confidence = Confidence::Declared;
+            }
+        }
+    }
+
+    /// An item whose status says that it is done, is.
+    fn done_by_status(&mut self) {
+        let done: Vec<ItemId> = self
+            .facts
+            .fields
+            .iter()
+            .filter(|f| f.name == FieldName::Status && matches!(f.origin, Origin::Own))
+            .filter(|f| self.is_state(&crate::lexicon::fold(self.text(f.value)), "done"))
+            .filter_map(|f| f.item)
+            .collect();
+        for id in done {
+            if self.facts.items[id.at()].state == State::Open {
+                self.item(id).state = State::Done;
+            }
+        }
     }
 
     /// What a section says about the items in it. The kind of the nearest section that gives one.
@@ -119,7 +154,10 @@ impl Reading<'_> {
                     return true;
                 }
                 let section = &self.facts.sections[id.at()];
-                if !section.own_kinds.is_empty() && item_kind(section.own_kinds).0.is_some() && !section.run_in {
+                let own = item_kind(section.own_kinds).0;
+                // “Actions” below a task that has an id are its steps.
+                let steps = own == Some(self.facts.items[item.at()].kind) && self.facts.items[item.at()].id.is_some();
+                if own.is_some() && !section.run_in && !steps {
                     return false;
                 }
                 up = section.parent;
@@ -172,7 +210,12 @@ impl Reading<'_> {
         let (_, number) = self.heading_words(block.content);
         if let Some((id_found, info, title)) = found {
             let kinds = above.as_ref().map_or(SectionKinds::NONE, |a| a.kinds);
-            let kind = kind_with_id(context_kind, kinds, &info)?;
+            // The details of what an overview above states by the same id.
+            let stated = || {
+                let same = |item: &&Item| item.id.as_ref().is_some_and(|id| id.key == id_found.key);
+                self.facts.items.iter().find(same).map(|item| item.kind)
+            };
+            let kind = kind_with_id(context_kind, kinds, &info).or_else(stated)?;
             let kind = if blocked { return None } else { kind };
             let item =
                 self.new_item(kind, Confidence::Declared, Some(id_found), number, title, block, section, Form::Heading);
@@ -303,7 +346,38 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        marked > 0 && marked >= plain
+        (marked > 0 && marked >= plain) || (kind == ItemKind::Task && self.groups_tasks(section))
+    }
+
+    /// Whether a heading in a section of tasks only groups what its list says: “Platforms” over “Build a …”,
+    /// “Procure a …”. It is a name of at most three words, nothing else stands below it, and at least half of the
+    /// list's items open with a verb.
+    fn groups_tasks(&self, section: SectionId) -> bool {
+        let title = self.facts.sections[section.at()].title;
+        let words = self.text(title).split_whitespace().count();
+        if words > 3 || self.text(title).contains(crate::lexicon::is_han) || self.opens_with_verb(title) {
+            return false;
+        }
+        let (mut all, mut verbs) = (0usize, 0usize);
+        for (id, block) in self.tree.iter().filter(|(id, _)| self.section_of[id.0 as usize] == section) {
+            match block.kind {
+                BlockKind::ListItem { .. } if self.list_depth(id) == 1 => {
+                    all += 1;
+                    verbs += usize::from(self.opens_with_verb(block.content));
+                }
+                BlockKind::Paragraph if block.parent.is_none() => return false,
+                _ => {}
+            }
+        }
+        all >= 2 && verbs * 2 >= all
+    }
+
+    /// Whether a text opens with a verb of doing something: build, procure, extend, install, publish.
+    fn opens_with_verb(&self, content: Span) -> bool {
+        let bare = self.bare(content);
+        let words = &self.reader.words;
+        let verbs = [words.build_or_buy, words.change, words.run, words.step, words.end_state];
+        self.hits_in(bare).any(|hit| hit.start == bare.start && verbs.contains(&Some(hit.lexicon)))
     }
 
     fn list_depth(&self, id: BlockId) -> usize {
@@ -408,6 +482,10 @@ impl Reading<'_> {
             self.item(owner).own.extend(own);
             if empty {
                 self.prose_fields_of(owner, content);
+            } else if !self.facts.fields.iter().any(|f| f.item == Some(owner) && f.name == FieldName::Owner)
+                && let Some(body) = self.owner_in(content)
+            {
+                self.add_field(FieldName::Owner, Some(owner), None, body, Origin::Prose, None);
             }
             return None;
         }
@@ -598,7 +676,7 @@ impl Reading<'_> {
                     return;
                 }
                 let nested = self.tree.children(Some(id)).any(|(_, b)| matches!(b.kind, BlockKind::List { .. }));
-                if nested && self.introduces(block) {
+                if nested && self.introduces(block) && !self.acts(content) {
                     let phase = headings::is_phase(self.text(self.heading_words(content).0));
                     let inner = Context {
                         lead_in: Some(content),
@@ -644,6 +722,16 @@ impl Reading<'_> {
         if self.facts.items[item.at()].confidence == Confidence::Listed && has_field(self) {
             self.item(item).confidence = Confidence::Declared;
         }
+    }
+
+    /// Whether a text that introduces a list says itself what is done: “Publish packages for:” is one piece of work,
+    /// and the list below it says of what it consists. “The following:” and “By 2028 we will:” only introduce.
+    fn acts(&self, content: Span) -> bool {
+        let text = self.folded(self.bare(content));
+        text.split_whitespace().count() >= 3
+            && !["following", "these", "below"].iter().any(|word| text.contains(word))
+            && !text.contains(crate::lexicon::is_han)
+            && self.opens_with_verb(content)
     }
 
     /// What stands in a list item below its first paragraph.
@@ -771,6 +859,34 @@ impl Reading<'_> {
             let item = self.new_item(kind, Confidence::Prose, None, None, span, block, section, Form::Paragraph);
             self.finish_text(item, span);
             self.item(item).problem = problem;
+        }
+    }
+
+    /// Where nothing is of kind tasks, and most of what looks like requirements stands over lines with marks of their
+    /// state (✅, 🟡, ⭕), these are the pieces of work.
+    fn states_make_tasks(&mut self) {
+        let marked = |text: &str| text.contains(['✅', '☑', '🟡', '🟢', '⭕', '🔴', '⬜', '🔲', '🚧', '⏳']);
+        let lines = self.tree.blocks.iter().filter(|b| {
+            matches!(b.kind, BlockKind::ListItem { .. } | BlockKind::Heading { .. })
+                && self.text(b.content).chars().any(char::is_alphanumeric)
+        });
+        let (all, with) =
+            lines.fold((0, 0), |(all, with), b| (all + 1, with + u32::from(marked(self.text(b.content)))));
+        if all < 8 || with * 2 < all {
+            return;
+        }
+        for item in &mut self.facts.items {
+            if item.kind == ItemKind::Requirement && item.id.is_none() && item.confidence != Confidence::Prose {
+                item.kind = ItemKind::Task;
+            }
+        }
+        let requirements = SectionKinds::of(SectionKind::Requirements);
+        for section in &mut self.facts.sections {
+            for kinds in [&mut section.own_kinds, &mut section.kinds] {
+                if *kinds == requirements {
+                    *kinds = SectionKinds::of(SectionKind::Tasks);
+                }
+            }
         }
     }
 

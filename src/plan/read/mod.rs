@@ -36,6 +36,7 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         facts: Facts::default(),
         section_of: vec![SectionId(0); tree.blocks.len()],
         title: Span::default(),
+        goals: false,
     };
     reading.title = reading.find_title();
     reading.front_matter();
@@ -47,12 +48,13 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         Format::Yaml => reading.yaml(),
     }
     reading.sentences();
+    reading.prose_budget();
     reading.mentions();
     reading.residue();
     reading.syntax_problems();
     let (title, facts) = (reading.title, std::mem::take(&mut reading.facts));
     let suppressions = suppress::suppressions(&source, &tree, reader);
-    let recognition = recognise::recognise(&source, &tree, &prose, &facts, title, reader);
+    let recognition = recognise::recognise(&source, &tree, &facts, title, reader);
     // `# Tasks` is no title; `# Needs of the digital county` may be one.
     let named = |s: &Section| s.title == title && !s.own_kinds.is_empty();
     let titled = format == Format::Yaml || !facts.sections.iter().any(named);

@@ -148,7 +148,9 @@ impl Reading<'_> {
                 let in_target = self.tree.marks_in(sentence.span).any(|m| {
                     matches!(m.kind, MarkKind::Link | MarkKind::Image | MarkKind::Code)
                         && m.span.contains(span)
-                        && !(m.kind == MarkKind::Link && m.inner.contains(span) && self.text(m.target).starts_with('#'))
+                        && !(m.kind == MarkKind::Link
+                            && m.inner.contains(span)
+                            && is_anchor(self.text(m.target), &mention.key))
                 });
                 if !covered && !in_target {
                     found.push(Reference {
@@ -169,6 +171,12 @@ impl Reading<'_> {
 }
 
 use crate::plan::kinds::Relation;
+
+/// Whether a link goes to an anchor in this document, or to the anchor of this id in another of the plan.
+fn is_anchor(target: &str, key: &str) -> bool {
+    let elsewhere = |(_, anchor): (&str, &str)| crate::plan::ids::key_of(anchor) == key;
+    target.starts_with('#') || (!target.contains("://") && target.rsplit_once('#').is_some_and(elsewhere))
+}
 
 /// Calls `each` with the byte range of every sentence of `text`.
 pub(super) fn split(text: &str, mut each: impl FnMut(std::ops::Range<usize>)) {

@@ -21,6 +21,8 @@ pub(super) struct Reading<'a> {
     /// The section of each block.
     pub section_of: Vec<SectionId>,
     pub title: Span,
+    /// Whether goals are stated: then a bare “Requirements” says what a product must do.
+    pub goals: bool,
 }
 
 /// The one document of a reading.
@@ -120,6 +122,23 @@ impl<'a> Reading<'a> {
         if covering(words.placeholder) {
             return true;
         }
+        // “To be completed by the digital circle.”, “[amount] EUR, of which [amount] EUR …”
+        let words_in = text.split_whitespace().count();
+        let opening = |hit: &&Hit| Some(hit.lexicon) == words.placeholder && hit.start <= bare.start + 1;
+        let promised = self.hits_in(bare).find(opening).is_some_and(|hit| {
+            let term = self.text(bare.with(hit.start, hit.end));
+            let promise = term.get(..6).is_some_and(|t| t.eq_ignore_ascii_case("to be ")) && words_in <= 12;
+            (promise && !text.trim_end_matches('.').contains(". ")) || term.starts_with(['[', '<', '【'])
+        });
+        // `TODO: …`, 待补充：…
+        let marked = |hit: &Hit| {
+            Some(hit.lexicon) == words.placeholder
+                && hit.start == bare.start
+                && self.text(bare.with(hit.end, bare.end)).trim_start().starts_with([':', '：', '(', '（'])
+        };
+        if promised || self.hits_in(bare).any(marked) {
+            return true;
+        }
         let opens = |c: char| matches!(c, '[' | '<' | '{' | '【' | '〔' | '（' | '(');
         let closes = |c: char| matches!(c, ']' | '>' | '}' | '】' | '〕' | '）' | ')' | '。' | '.');
         let bracketed = text.starts_with(opens) && text.ends_with(closes) && !text.contains("](");
@@ -185,6 +204,7 @@ impl<'a> Reading<'a> {
             (Some(h), _) => Some(h),
             (None, f) => f,
         };
+        let chosen = chosen.map(|b| self.subtitle(b).unwrap_or(b));
         let span = chosen.map_or_else(|| self.source.at(0, 0), |b| b.content);
         let text = self.text(span);
         let line = text.find(['\n', '\r']).map_or(text.len(), |at| at);
@@ -194,6 +214,18 @@ impl<'a> Reading<'a> {
             self.sub(span, 0..line)
         };
         self.bare(line_span)
+    }
+
+    /// The heading right below the first one, where it names the plan and the first only the body: “# Ardmoor County”,
+    /// “## Inclusion Plan 2027–2028”.
+    fn subtitle(&self, first: &'a syntax::Block) -> Option<&'a syntax::Block> {
+        let heading = |b: &syntax::Block| matches!(b.kind, BlockKind::Heading { .. }) && !b.content.is_empty();
+        let silent = |b: &syntax::Block| matches!(b.kind, BlockKind::Furniture | BlockKind::Html | BlockKind::Rule);
+        let next = self.tree.blocks.iter().find(|b| b.span.start >= first.span.end && !silent(b))?;
+        let names = |b: &syntax::Block| {
+            crate::plan::recognise::title_word(&self.reader.vocabulary, self.text(b.content), "plan")
+        };
+        (heading(first) && heading(next) && !names(first) && names(next)).then_some(next)
     }
 
     /// Takes the heading's words: without numbering, markup, closing signs.

@@ -4,6 +4,16 @@ use super::reading::{HERE, Reading};
 use crate::plan::model::*;
 use crate::syntax::{Block, BlockId, BlockKind};
 use crate::text::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The orders of a standard outline (`说明…，包括：`, `列出…，如：`), and names to be filled in (`（陈 XX）`).
+static DIRECTIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]",
+    )
+    .ok()
+});
 
 /// From so many blank labels in a row on.
 const BLANK_LABELS: usize = 3;
@@ -17,7 +27,7 @@ impl Reading<'_> {
             self.tree.blocks.iter().filter(|b| b.kind == BlockKind::Table).map(|b| b.span).collect();
         let mut table = 0;
         for (at, sentence) in self.facts.sentences.iter().enumerate() {
-            if sentence.place == Place::Code || !self.is_instruction(sentence.span) {
+            if sentence.place == Place::Code || !(self.is_instruction(sentence.span) || self.is_left(sentence)) {
                 continue;
             }
             while tables.get(table).is_some_and(|t| t.end <= sentence.span.start) {
@@ -34,6 +44,8 @@ impl Reading<'_> {
             last = Some((at, here));
         }
         found.extend(self.blank_labels());
+        found.extend(self.questions());
+        found.sort_by_key(|span| (span.start, span.end));
         for span in found {
             let text = self.text(span).to_owned();
             self.facts.problems.push(Problem {
@@ -49,6 +61,39 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a sentence is nothing but a placeholder (内容保留…), asks for a name (（陈 XX）), or orders the author to
+    /// list or explain what follows (说明…，包括：).
+    fn is_left(&self, sentence: &Sentence) -> bool {
+        if !matches!(sentence.place, Place::Text | Place::Quote) {
+            return false;
+        }
+        let text = self.text(sentence.span);
+        let words = &self.reader.words;
+        let placeholder = self.hits_in(sentence.span).any(|hit| Some(hit.lexicon) == words.placeholder);
+        (placeholder && sentence.item.is_none() && self.is_placeholder(sentence.span))
+            || DIRECTIVE.as_ref().is_some_and(|regex| regex.is_match(text.trim()))
+    }
+
+    /// Block quotes right below a heading that ask two questions or more: the author was to answer them.
+    fn questions(&self) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut below_heading = false;
+        for (id, block) in self.tree.children(None) {
+            let plain = self.tree.children(Some(id)).all(|(_, inner)| inner.kind == BlockKind::Paragraph);
+            if block.kind == BlockKind::Quote && below_heading && plain {
+                let text = self.text(block.span);
+                let text = text.trim_start_matches(['>', ' ']);
+                if text.matches(['?', '？']).count() >= 2 {
+                    found.push(
+                        self.sub(block.span, self.text(block.span).len() - text.len()..block.span.len() as usize),
+                    );
+                }
+            }
+            below_heading = matches!(block.kind, BlockKind::Heading { .. });
+        }
+        found
+    }
+
     /// Whether a sentence tells the author what to write: a prompt that opens it or fills a bracket.
     fn is_instruction(&self, span: Span) -> bool {
         let words = &self.reader.words;
@@ -57,15 +102,22 @@ impl Reading<'_> {
         self.hits_in(span).any(|hit| {
             let place = span.with(hit.start, hit.end);
             if Some(hit.lexicon) == words.prompt {
-                (hit.start <= bare.start + 6 || bracket(place)) && !self.is_link(place)
+                let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);
+                (hit.start <= bare.start + 6 || bracket(place) || inside) && !self.is_link(place)
             } else {
                 Some(hit.lexicon) == words.placeholder && bracket(place) && !self.is_link(place)
             }
         })
     }
 
-    /// `[name](…)` and `[name]: …` are links.
+    /// `[name](…)`, `[name][…]`, `![name]` and `[name]: …` are links, also where what they refer to is not there.
     fn is_link(&self, place: Span) -> bool {
+        let text = &self.source.text;
+        let before = text.get(..place.start as usize).unwrap_or("");
+        let after = text.get(place.end as usize..).unwrap_or("");
+        if before.ends_with(['!', ']']) || after.starts_with(['[', '(']) {
+            return true;
+        }
         let at = self.tree.marks.partition_point(|mark| mark.span.start + 400 < place.start);
         self.tree.marks[at..].iter().take_while(|mark| mark.span.start <= place.start).any(|mark| {
             matches!(mark.kind, crate::syntax::MarkKind::Link | crate::syntax::MarkKind::Code)

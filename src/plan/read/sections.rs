@@ -43,15 +43,29 @@ impl Reading<'_> {
                 self.run_ins_in_list(id, section);
             }
             if run_in.is_some() && self.introduces(block) {
+                let first = at;
                 while let Some(&next) = top.get(at) {
                     let follower = self.block(next);
-                    if !matches!(follower.kind, BlockKind::List { .. } | BlockKind::Table | BlockKind::Code) {
+                    // The text that the label announces: “Our mission:” and a paragraph.
+                    let announced = at == first
+                        && matches!(follower.kind, BlockKind::Paragraph | BlockKind::Quote)
+                        && self.label_kinds(follower.content, self.text(follower.content)).is_none()
+                        && !self.introduces(follower);
+                    let block = matches!(follower.kind, BlockKind::List { .. } | BlockKind::Table | BlockKind::Code);
+                    if !block && !announced {
                         break;
                     }
                     self.assign(next, section);
                     self.facts.sections[section.at()].span.end = follower.span.end;
                     at += 1;
                 }
+                // What is announced may also be running text or headings below.
+                let level = self.facts.sections[current.at()].level;
+                self.facts.sections[section.at()].filled = at == first
+                    && top.get(at).is_some_and(|&next| match self.block(next).kind {
+                        BlockKind::Heading { level: below, .. } => below > level,
+                        _ => true,
+                    });
             }
         }
         self.settle_title_kinds();
@@ -109,6 +123,9 @@ impl Reading<'_> {
     fn run_in(&mut self, block: &Block, current: SectionId) -> Option<SectionId> {
         let text = self.text(block.content);
         let (label, kinds) = self.label_kinds(block.content, text)?;
+        if self.is_field_of_item(current, &text[label.clone()], text) {
+            return None;
+        }
         let label = self.sub(block.content, label);
         let level = self.facts.sections[current.at()].level.saturating_add(1);
         let parent = (current.at() != 0).then_some(current);
@@ -117,11 +134,20 @@ impl Reading<'_> {
 
     /// The label or lead-in of a text, and the kinds it names.
     fn label_kinds(&self, span: Span, text: &str) -> Option<(std::ops::Range<usize>, SectionKinds)> {
+        if self.is_placeholder(span) {
+            return None;
+        }
         let trimmed = text.trim_end();
         let lead_in = trimmed.trim_end_matches(['*', '_']).ends_with([':', '：']);
         let range = match labels::split(text) {
+            // 负责人：张三 is a field of what stands around it.
+            Some((label, value)) if !value.is_empty() && self.is_single_value(&text[label.clone()]) => return None,
             Some((label, _)) => label,
-            None => self.bold_lead(span)?,
+            None => match self.bold_lead(span) {
+                Some(lead) => lead,
+                None if lead_in => last_clause(text)?,
+                None => return None,
+            },
         };
         let (skip, _) = headings::numbering(&text[range.clone()]);
         let label = labels::bare(text, range.start + skip..range.end);
@@ -134,6 +160,33 @@ impl Reading<'_> {
             kinds = headings::kinds(&self.reader.vocabulary, lead_in_words(words));
         }
         (!kinds.is_empty()).then_some((label, kinds))
+    }
+
+    /// Whether a label with a value is a field of an item: it stands where needs, goals, tasks … are stated.
+    fn is_field_of_item(&self, current: SectionId, label: &str, text: &str) -> bool {
+        let names = labels::field_names(&self.reader.vocabulary, label);
+        if super::fields::for_item(&names).is_none() || text.trim_end().ends_with([':', '：']) {
+            return false;
+        }
+        let mut up = Some(current);
+        while let Some(id) = up {
+            let section = &self.facts.sections[id.at()];
+            if super::items::item_kind(section.own_kinds).0.is_some() || self.id_at(section.title, false).is_some() {
+                return true;
+            }
+            up = section.parent;
+        }
+        false
+    }
+
+    /// Whether a label names a field that holds one short value.
+    fn is_single_value(&self, label: &str) -> bool {
+        labels::field_names(&self.reader.vocabulary, label).iter().any(|name| {
+            matches!(
+                name,
+                FieldName::Owner | FieldName::Due | FieldName::Start | FieldName::Phase | FieldName::Priority
+            )
+        })
     }
 
     /// The bold words that open a text and end with a full stop: `**Goals.** …`.
@@ -162,7 +215,13 @@ impl Reading<'_> {
                 continue;
             }
             let text = self.text(block.content);
+            if labels::split(text).is_some_and(|(label, _)| self.is_single_value(&text[label])) {
+                continue;
+            }
             let Some((label, kinds)) = self.label_kinds(block.content, text) else { continue };
+            if self.is_field_of_item(current, &text[label.clone()], text) {
+                continue;
+            }
             let label = self.sub(block.content, label);
             let level = self.facts.sections[current.at()].level.saturating_add(1);
             let parent = (current.at() != 0).then_some(current);
@@ -184,20 +243,50 @@ impl Reading<'_> {
             .sections
             .iter()
             .any(|s| s.level <= title.level && s.level > 0 && s.span.start > title.span.start);
+        let span = title.title;
         if (only || noun) && (noun || kinds_inside >= 1) && inside.count() >= 1 {
             self.facts.sections[first].own_kinds = SectionKinds::NONE;
         }
+        // The heading right below it that holds the rest: “# Ardmoor County”, “## Inclusion Plan, 2027 to 2028”.
+        let second = self.facts.sections.iter().skip(first + 1).position(|s| s.level > 0).map(|at| first + 1 + at);
+        if let Some(second) = second.filter(|&at| self.titles(span, &self.facts.sections[at])) {
+            self.facts.sections[second].own_kinds = SectionKinds::NONE;
+            self.facts.sections[second].phase = false;
+        }
+    }
+
+    /// Whether a heading goes on with the title above it: no text between them, a plan noun, headings below it.
+    fn titles(&self, title: Span, section: &Section) -> bool {
+        let mut between =
+            self.tree.blocks.iter().filter(|b| title.end <= b.span.start && b.span.start < section.span.start);
+        let alone = between.all(|b| matches!(b.kind, BlockKind::Furniture | BlockKind::Html | BlockKind::Rule));
+        let below =
+            self.facts.sections.iter().any(|s| {
+                s.level > section.level && !s.run_in && section.span.contains(s.span) && s.span != section.span
+            });
+        alone && below && crate::plan::recognise::title_word(&self.reader.vocabulary, self.text(section.title), "plan")
+    }
+
+    /// A bare “Requirements” beside goals or use cases says what a product must do, else what people need.
+    pub(super) fn bare_requirements(&self, kinds: SectionKinds) -> SectionKinds {
+        if !kinds.has(SectionKind::Needs) || !kinds.has(SectionKind::Requirements) {
+            return kinds;
+        }
+        let drop = if self.goals { SectionKind::Needs } else { SectionKind::Requirements };
+        kinds.iter().filter(|&kind| kind != drop).collect()
     }
 
     fn inherit_kinds(&mut self) {
-        // A bare “Requirements” beside goals or use cases says what a product must do.
-        let goals = self.facts.sections.iter().any(|s| s.own_kinds.has(SectionKind::Goals));
+        self.goals = self.facts.sections.iter().any(|s| s.own_kinds.has(SectionKind::Goals));
         for index in 0..self.facts.sections.len() {
             let section = &self.facts.sections[index];
-            let mut kinds = section.own_kinds;
-            if kinds.has(SectionKind::Needs) && kinds.has(SectionKind::Requirements) {
-                let drop = if goals { SectionKind::Needs } else { SectionKind::Requirements };
-                kinds = kinds.iter().filter(|&kind| kind != drop).collect();
+            let mut kinds = self.bare_requirements(section.own_kinds);
+            // “Technical issues” under risks are what may go wrong.
+            if kinds == SectionKinds::of(SectionKind::Problems)
+                && let Some(parent) = section.parent
+                && self.facts.sections[parent.at()].kinds == SectionKinds::of(SectionKind::Risks)
+            {
+                kinds = SectionKinds::of(SectionKind::Risks);
             }
             if kinds.is_empty()
                 && let Some(parent) = section.parent
@@ -252,6 +341,15 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// The last clause of a paragraph that ends with a colon: “Streets flood twice a year. The problems are:”.
+fn last_clause(text: &str) -> Option<std::ops::Range<usize>> {
+    let end = text.trim_end().trim_end_matches(['*', '_', ':', '：']).len();
+    let marks = [("。", 3), ("；", 3), (". ", 2)];
+    let start = marks.iter().filter_map(|(mark, len)| text[..end].rfind(mark).map(|at| at + len)).max()?;
+    let range = labels::bare(text, start..end);
+    (!range.is_empty() && text[range.clone()].chars().count() <= 20).then_some(range)
 }
 
 /// A lead-in's words without what only leads in: “our goals are”, “the following actions”.

@@ -78,6 +78,8 @@ impl Reading<'_> {
         // A column “Requirement” leaves it to the section.
         let column_kind = match (column_kind, context.kind) {
             (Some(ItemKind::Requirement), Some(kind @ (ItemKind::Need | ItemKind::Requirement))) => Some(kind),
+            // 措施 in a table of tasks heads what is done.
+            (Some(ItemKind::Measure), Some(ItemKind::Task)) => context.kind,
             (found, _) => found,
         };
         let date_column =
@@ -186,6 +188,7 @@ impl Reading<'_> {
             }
         }
         let block = self.block(row);
+        let confidence = if id.is_some() { Confidence::Declared } else { confidence };
         let item = self.new_item(kind, confidence, id, None, title, block, context.section, Form::Row);
         self.finish_text(item, title);
         let mut own = self.facts.items[item.at()].own.clone();

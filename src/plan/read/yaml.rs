@@ -27,6 +27,10 @@ impl Reading<'_> {
         let end = self.source.text.len();
         self.add_yaml_section(self.source.at(0, 0), self.source.at(0, end), 0, None, SectionKinds::NONE);
         let top: Vec<BlockId> = self.tree.children(None).map(|(id, _)| id).collect();
+        self.goals = top.iter().filter(|id| self.block(**id).kind == BlockKind::Entry).any(|&id| {
+            let key = self.key_words(self.block(id));
+            headings::kinds(&self.reader.vocabulary, &key).has(SectionKind::Goals)
+        });
         for id in top {
             match self.block(id).kind {
                 BlockKind::Entry => self.yaml_entry(id, SectionId(0), None, 1),
@@ -91,7 +95,7 @@ impl Reading<'_> {
         let block = self.block(id);
         let key = self.key_words(block);
         let names = labels::field_names(&self.reader.vocabulary, &key);
-        let mut kinds = headings::kinds(&self.reader.vocabulary, &key);
+        let mut kinds = self.bare_requirements(headings::kinds(&self.reader.vocabulary, &key));
         let column =
             self.reader.vocabulary.columns.get(&crate::lexicon::fold(&key)).iter().find_map(|k| ItemKind::from_name(k));
         if kinds.is_empty()
@@ -279,6 +283,14 @@ impl Reading<'_> {
                     used.push(entry);
                     break;
                 }
+            }
+        }
+        // 内容: … is what an entry with nothing but a number says.
+        if title.is_none() {
+            let said = entries.iter().zip(&names).find(|(_, names)| names.as_slice() == [FieldName::Method]);
+            if let Some((&entry, value)) = said.and_then(|(entry, _)| Some((entry, scalar(self, *entry)?))) {
+                title = Some(value);
+                used.push(entry);
             }
         }
         let title = title

@@ -1,0 +1,148 @@
+//! What was there before: `--baseline`, `--since`.
+
+use super::args::CheckArgs;
+use super::session::Session;
+use crate::check::{Baseline, Options, Reach, Suppressed};
+use crate::workspace::{Before, Overrides, Report, clean_path, relative, write_atomically};
+use std::path::{Path, PathBuf};
+
+/// Stale entries that are named; the rest is counted.
+const NAMED: usize = 10;
+
+/// What was there before.
+#[derive(Debug, Default)]
+pub struct Known {
+    since: Option<Before>,
+    baseline: Option<(PathBuf, Baseline)>,
+}
+
+impl Known {
+    /// Reads what the arguments ask for; none: it could not be had, and that has been told.
+    pub fn read(
+        session: &Session,
+        args: &CheckArgs,
+        reports: &[Report],
+        over: &Overrides,
+        options: &Options,
+    ) -> Option<Self> {
+        let mut known = Self::default();
+        if let Some(rev) = &args.since {
+            match Before::at(rev, reports, over, &session.working, options) {
+                Ok(before) => {
+                    before.notes.iter().for_each(|note| session.note(note));
+                    known.since = Some(before);
+                }
+                Err(error) => {
+                    session.draw(&error);
+                    return None;
+                }
+            }
+        }
+        if let Some(path) = &args.baseline {
+            let shown = path.to_string_lossy();
+            let full = clean_path(&session.working.join(path));
+            let full = std::fs::canonicalize(&full).unwrap_or(full);
+            let baseline = match std::fs::read_to_string(&full) {
+                Ok(text) => match Baseline::read(&shown, &text) {
+                    Ok(baseline) => baseline,
+                    Err(error) => {
+                        session.draw(&error);
+                        return None;
+                    }
+                },
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    if !args.update_baseline {
+                        session.error(&format!("{shown}: no such file; --update-baseline creates it"));
+                        return None;
+                    }
+                    Baseline::default()
+                }
+                Err(error) => {
+                    session.error(&format!("{shown}: {error}"));
+                    return None;
+                }
+            };
+            known.baseline = Some((full, baseline));
+        }
+        Some(known)
+    }
+
+    /// Marks what was there before.
+    pub fn apply(&self, reports: &mut [Report]) {
+        if let Some((_, baseline)) = &self.baseline {
+            let parts = reports.iter_mut().flat_map(|r| r.plans.iter_mut().chain(&mut r.unreadable));
+            baseline.apply(parts.map(|part| &mut part.judgement));
+        }
+        if let Some(before) = &self.since {
+            before.apply(reports);
+        }
+    }
+
+    /// Writes the findings of now as the baseline; a failure has been told.
+    pub fn update(&self, session: &Session, reports: &[Report], quiet: bool) -> Result<(), ()> {
+        let Some((path, older)) = &self.baseline else { return Ok(()) };
+        let folder = path.parent().unwrap_or(path);
+        let mut baseline = Baseline::default();
+        for (report, part) in parts(reports) {
+            for finding in &part.judgement.findings {
+                if matches!(finding.suppressed, None | Some(Suppressed::Baseline)) {
+                    let document = part.plan.document_of(finding.span).or(part.plan.documents.first().map(|d| &**d));
+                    let below = document.map_or("", |document| &document.source.path);
+                    baseline.add(&from(folder, &report.root.join(below)), finding);
+                }
+            }
+        }
+        within(folder, reports, |reach| baseline.keep(older, reach));
+        if let Err(error) = write_atomically(path, baseline.to_text().as_bytes()) {
+            session.error(&format!("{}: {error}", path.to_string_lossy()));
+            return Err(());
+        }
+        if !quiet {
+            let (old, new) = (older.len(), baseline.len());
+            session.note(&format!("the baseline holds {new} findings (it held {old})"));
+        }
+        Ok(())
+    }
+
+    /// Tells what of the baseline no finding needs any more.
+    pub fn tell_stale(&self, session: &Session, reports: &[Report]) {
+        let Some((path, baseline)) = &self.baseline else { return };
+        let folder = path.parent().unwrap_or(path);
+        let findings = || parts(reports).flat_map(|(_, part)| &part.judgement.findings);
+        within(folder, reports, |reach| {
+            let stale = baseline.stale(findings(), reach);
+            if stale.is_empty() {
+                return;
+            }
+            let many = if stale.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", stale.len()) };
+            session.note(&format!("{many} of the baseline are stale; --update-baseline drops them"));
+            for (rule, path, message) in stale.iter().take(NAMED) {
+                session.note(&format!("stale: {path}: {rule} {message}"));
+            }
+            if stale.len() > NAMED {
+                session.note(&format!("… and {} more", stale.len() - NAMED));
+            }
+        });
+    }
+}
+
+fn parts(reports: &[Report]) -> impl Iterator<Item = (&Report, &crate::workspace::Part)> {
+    reports.iter().flat_map(|report| report.plans.iter().chain(&report.unreadable).map(move |part| (report, part)))
+}
+
+/// A path as a baseline in `folder` says it: from there where it lies below, else absolute.
+fn from(folder: &Path, path: &Path) -> String {
+    relative(path, folder).unwrap_or_else(|| path.to_string_lossy().replace('\\', "/"))
+}
+
+/// Does something with what this run could judge.
+fn within<T>(folder: &Path, reports: &[Report], act: impl FnOnce(&Reach<'_>) -> T) -> T {
+    let path = |path: &str| {
+        let full = clean_path(&folder.join(path));
+        reports.iter().any(|report| relative(&full, &report.root).is_some_and(|below| report.selection.holds(&below)))
+    };
+    let rule = |code: &str| {
+        reports.iter().any(|report| report.settings.rules.active.iter().any(|(rule, _)| *rule.code == *code))
+    };
+    act(&Reach { path: &path, rule: &rule })
+}
