@@ -13,7 +13,7 @@ mod set;
 mod skeleton;
 
 pub use condition::{
-    At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Region, Sum, Term, TextTest,
+    At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Pattern, Region, Sum, Term, TextTest,
 };
 pub(crate) use listed::{generator, map_of, one_of};
 pub use load::{LoadError, load};

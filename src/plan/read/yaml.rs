@@ -191,7 +191,9 @@ impl Reading<'_> {
             let block = self.block(row);
             if !block.content.is_empty() {
                 let Some(kind) = kind else { continue };
-                if self.is_placeholder(block.content) {
+                // `[12, 14]` are figures and no items.
+                let words = self.text(block.content).chars().any(char::is_alphabetic);
+                if !words || self.is_placeholder(block.content) {
                     continue;
                 }
                 let found = self.id_at(block.content, false);
