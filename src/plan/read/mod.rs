@@ -4,6 +4,7 @@
 
 mod fields;
 mod items;
+mod lists;
 mod prose;
 mod reading;
 mod residue;
