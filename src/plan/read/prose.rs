@@ -154,7 +154,9 @@ impl Reading<'_> {
                 open.retain(|mark| mark.span.end > span.start);
                 let in_target = open.iter().any(|m| {
                     m.span.contains(span)
-                        && !(m.kind == MarkKind::Link && m.inner.contains(span) && is_anchor(self.text(m.target), &mention.key))
+                        && !(m.kind == MarkKind::Link
+                            && m.inner.contains(span)
+                            && is_anchor(self.text(m.target), &mention.key))
                 });
                 if !covered && !in_target {
                     found.push(Reference {
