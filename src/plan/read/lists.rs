@@ -124,7 +124,8 @@ impl Reading<'_> {
         if let Some(lead_in) = context.lead_in {
             self.lead_in_fields(item, lead_in);
         }
-        let has_field = |r: &Self| r.facts.fields[before..].iter().any(|f| f.item == Some(item) && f.origin == Origin::Own);
+        let has_field =
+            |r: &Self| r.facts.fields[before..].iter().any(|f| f.item == Some(item) && f.origin == Origin::Own);
         context.parent = Some(item);
         context.parts = true;
         context.lead_in = None;
