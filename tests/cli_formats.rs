@@ -86,6 +86,7 @@ fn sarif_says_all_there_is_to_a_finding() {
 }
 
 /// Takes a workflow command apart as the runner of GitHub does: properties and message.
+#[allow(clippy::type_complexity)]
 fn command(line: &str) -> Option<(&str, Vec<(String, String)>, String)> {
     let unescape = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
     let (head, message) = line.strip_prefix("::")?.split_once("::")?;

@@ -267,7 +267,7 @@ impl Reading<'_> {
             .iter()
             .any(|s| s.level <= title.level && s.level > 0 && s.span.start > title.span.start);
         let span = title.title;
-        if (only || noun) && (noun || kinds_inside >= 1) && inside.count() >= 1 {
+        if (noun || only && kinds_inside >= 1) && inside.count() >= 1 {
             self.facts.sections[first].own_kinds = SectionKinds::NONE;
         }
         // The heading right below it that holds the rest: “# Ardmoor County”, “## Inclusion Plan, 2027 to 2028”.
