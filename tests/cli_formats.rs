@@ -81,7 +81,7 @@ fn sarif_says_all_there_is_to_a_finding() {
         "%E8%A7%84%E5%88%92%20%E4%B8%80.md"
     );
     let prf002 = rules.iter().find(|r| r["id"] == "PRF002").unwrap();
-    assert_eq!(prf002["helpUri"], "https://plans.example.org/rules/task-without-need");
+    assert_eq!(prf002["helpUri"], "https://plans.example.org/rules/PRF002-task-without-need.html");
     assert_eq!(prf002["defaultConfiguration"]["level"], "error");
 }
 

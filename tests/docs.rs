@@ -204,7 +204,7 @@ fn plan(block: &Block, codes: &str) -> Option<String> {
     let root = PathBuf::from("/plans");
     let shown = Shown::new(&root, &root);
     let workspace = Workspace { root, settings: Arc::new(Settings::default()), files: &files, shown };
-    let selection = Selection { folders: Vec::new(), files: vec![name.to_owned()] };
+    let selection = Selection { files: vec![name.to_owned()], ..Selection::default() };
     let options = Options { language: None, ground: false, today: jiff::civil::date(2027, 1, 1) };
     let report = workspace.judge(&selection, &options);
     if report.plans.is_empty() {

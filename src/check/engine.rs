@@ -237,9 +237,17 @@ fn records(plan: &Plan, names: &[String], verdict: &mut Verdict<'_>) {
 
 /// The innermost section that holds a place.
 fn section_at(plan: &Plan, span: Span) -> Option<SectionId> {
-    plan.sections()
+    // Sections come in the order of their starts, document by document, and lie in each other: the one that opened
+    // last, or one above it. What stands before the first heading has no section above it.
+    let document = plan.document_id(span)?;
+    let sections = &plan.facts.sections;
+    let first = sections.partition_point(|s| s.document < document);
+    let after = sections.partition_point(|s| (s.document, s.span.start) <= (document, span.start));
+    let last = after.checked_sub(1).filter(|&last| last >= first)?;
+    plan.ancestors(Some(SectionId(last as u32)))
+        .chain(std::iter::once((SectionId(first as u32), &sections[first])))
         .filter(|(_, s)| s.span.contains(span))
-        .max_by_key(|(_, s)| (s.level, s.span.start))
+        .max_by_key(|(id, s)| (s.level, s.span.start, *id))
         .map(|(id, _)| id)
 }
 
@@ -303,26 +311,27 @@ fn report_once(scene: &Scene<'_>, verdicts: &mut [Verdict<'_>]) {
     order.sort_by_key(|at| depths[at]);
     for at in order {
         let names = &verdicts[at].rule.unless_reported;
-        let mut reported: Vec<(Subject, (Box<str>, Subject))> = Vec::new();
+        // By what each reaches: the first that reaches so far, with its place among all.
+        let mut reported: HashMap<Subject, (usize, (Box<str>, Subject))> = HashMap::new();
+        let mut number = 0;
         for other in verdicts.iter().filter(|v| names.iter().any(|n| **n == *v.rule.code)) {
             for violation in &other.violations {
                 // A finding that stands for many, or is about the plan, silences on the whole plan.
                 let whole = violation.subject == Subject::Plan || !violation.others.is_empty();
                 let reach = if whole { Subject::Plan } else { violation.subject.clone() };
-                reported.push((reach, (other.rule.code.clone(), violation.subject.clone())));
+                number += 1;
+                let by = || (number, (other.rule.code.clone(), violation.subject.clone()));
+                reported.entry(reach).or_insert_with(by);
             }
         }
         if reported.is_empty() {
             continue;
         }
         let silent = |subject: &Subject| {
-            let holders: Vec<SectionId> = scene.plan.ancestors(scene.section_of(subject)).map(|(id, _)| id).collect();
-            let silences = |reach: &Subject| match reach {
-                Subject::Plan => true,
-                Subject::Section(id) => subject == reach || holders.contains(id),
-                other => other == subject,
-            };
-            reported.iter().find(|(reach, _)| silences(reach)).map(|(_, by)| by.clone())
+            let holders = scene.plan.ancestors(scene.section_of(subject)).map(|(id, _)| Subject::Section(id));
+            let reaches = [Subject::Plan, subject.clone()].into_iter().chain(holders);
+            let first = reaches.filter_map(|reach| reported.get(&reach)).min_by_key(|(number, _)| *number);
+            first.map(|(_, by)| by.clone())
         };
         let verdict = &mut verdicts[at];
         for violation in std::mem::take(&mut verdict.violations) {
@@ -505,7 +514,7 @@ fn subject_ref(scene: &Scene<'_>, subject: &Subject) -> SubjectRef {
     match subject {
         Subject::Plan => SubjectRef::Plan,
         Subject::Document(_) => SubjectRef::Document,
-        Subject::Section(_) | Subject::Region(_) => SubjectRef::Section,
+        Subject::Section(_) | Subject::Region(_) | Subject::Around(..) => SubjectRef::Section,
         Subject::Sentence(_) | Subject::Place(_) => SubjectRef::Sentence,
         Subject::Field(_) => SubjectRef::Field,
         Subject::Item(id) => {

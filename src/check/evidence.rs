@@ -4,7 +4,6 @@
 use super::scene::{Scene, present};
 use crate::plan::*;
 use crate::text::Span;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// At most so many places are kept of one matter.
@@ -75,7 +74,7 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
             .collect(),
     };
     // Column heads name what the cells below them say.
-    let heads: HashSet<Span> = plan.facts.fields.iter().filter_map(|f| f.label).collect();
+    let heads = scene.heads();
     for sentence in &plan.facts.sentences {
         if places.len() >= PLACES {
             break;

@@ -93,7 +93,7 @@ fn regex(term: &Term, doubts: &mut Vec<Doubt>) {
             format!("/{pattern}/中的`\\b`在字母与汉字相邻处不起作用；英文词边界请写成`(?-u:\\b)`，汉字旁边不要写边界"),
         ));
     }
-    if regex.is_match("") {
+    if regex.regex().is_some_and(|regex| regex.is_match("")) {
         doubts.push(Doubt::new(
             pattern,
             format!("/{pattern}/ matches the empty text, and so every text"),

@@ -1,16 +1,16 @@
 //! What a condition sees: a subject in a plan, and what can be asked of both.
 
 use super::likeness::Likenesses;
-use crate::lexicon::{LexiconId, Vocabulary};
+use crate::lexicon::{Hit, LexiconId, Vocabulary};
 use crate::plan::*;
 use crate::rules::Region;
 use crate::text::Span;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Something a rule judges, or a member of a set.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The plan.
     Plan,
@@ -26,8 +26,10 @@ pub enum Subject {
     Sentence(SentenceId),
     /// A field.
     Field(FieldId),
-    /// Texts without a place in the model: what stands around an item.
+    /// A text without a place in the model: a heading.
     Region(Vec<Span>),
+    /// What stands around an item: its lead-in, and the texts of its section that all items in it share.
+    Around(Option<Span>, Arc<[Span]>),
     /// A place that shows something: evidence, a link to nothing.
     Place(Span),
 }
@@ -43,6 +45,8 @@ pub struct Scene<'a> {
     likenesses: OnceCell<Likenesses>,
     pub(super) evidence: RefCell<HashMap<String, Arc<[Span]>>>,
     loose: OnceCell<Vec<Vec<SentenceId>>>,
+    around: RefCell<HashMap<SectionId, Arc<[Span]>>>,
+    heads: OnceCell<HashSet<Span>>,
     ids: OnceCell<Vec<Span>>,
 }
 
@@ -56,6 +60,8 @@ impl<'a> Scene<'a> {
             likenesses: OnceCell::new(),
             evidence: RefCell::default(),
             loose: OnceCell::new(),
+            around: RefCell::default(),
+            heads: OnceCell::new(),
             ids: OnceCell::new(),
         }
     }
@@ -63,6 +69,32 @@ impl<'a> Scene<'a> {
     /// Which items are like which.
     pub fn likenesses(&self) -> &Likenesses {
         self.likenesses.get_or_init(|| Likenesses::new(self.plan, self.vocabulary))
+    }
+
+    /// Running text of a section up to the nearest heading over it, and that heading.
+    pub fn around(&self, section: Option<SectionId>) -> Arc<[Span]> {
+        let Some(section) = section else { return Arc::default() };
+        if let Some(known) = self.around.borrow().get(&section) {
+            return known.clone();
+        }
+        let mut spans = Vec::new();
+        for (id, section) in self.plan.ancestors(Some(section)) {
+            let sentences = self.loose_sentences(id).iter().filter_map(|s| self.plan.facts.sentences.get(s.0 as usize));
+            spans.extend(sentences.map(|sentence| sentence.span));
+            spans.push(section.title);
+            if !section.run_in {
+                break;
+            }
+        }
+        spans.retain(|span| !span.is_empty());
+        let spans: Arc<[Span]> = spans.into();
+        self.around.borrow_mut().insert(section, spans.clone());
+        spans
+    }
+
+    /// The labels of fields, column heads among them.
+    pub fn heads(&self) -> &HashSet<Span> {
+        self.heads.get_or_init(|| self.plan.facts.fields.iter().filter_map(|f| f.label).collect())
     }
 
     /// Running text of a section that belongs to no item.
@@ -96,8 +128,7 @@ impl<'a> Scene<'a> {
 
     /// The number of a span's document, and its start: the order of places in a plan.
     pub fn order_of(&self, span: Span) -> (u32, u32) {
-        let number = self.plan.documents.iter().position(|d| d.source.id == span.file).unwrap_or(usize::MAX);
-        (number as u32, span.start)
+        (self.plan.document_id(span).map_or(u32::MAX, |id| id.0), span.start)
     }
 
     /// The spans of a subject's text.
@@ -125,6 +156,7 @@ impl<'a> Scene<'a> {
             Subject::Sentence(id) => plan.facts.sentences.get(id.0 as usize).map(|s| s.span).into_iter().collect(),
             Subject::Field(id) => plan.facts.fields.get(id.0 as usize).map(|f| f.value).into_iter().collect(),
             Subject::Region(spans) => spans.clone(),
+            Subject::Around(lead_in, spans) => lead_in.iter().chain(spans.iter()).copied().collect(),
             Subject::Place(span) => vec![*span],
         }
     }
@@ -139,11 +171,15 @@ impl<'a> Scene<'a> {
         self.plan.document_of(span)
     }
 
+    /// The hits of a span's document from the start of the span on.
+    pub fn hits_from(&self, span: Span) -> &'a [Hit] {
+        let hits: &'a [Hit] = self.document(span).map_or(&[], |d| &d.hits);
+        &hits[hits.partition_point(|hit| hit.start < span.start)..]
+    }
+
     /// The places of a lexicon's terms in a span.
     pub fn hits(&self, span: Span, lexicon: LexiconId) -> impl Iterator<Item = Span> + 'a {
-        let hits: &'a [crate::lexicon::Hit] = self.document(span).map_or(&[], |d| &d.hits);
-        let first = hits.partition_point(|hit| hit.start < span.start);
-        hits[first..]
+        self.hits_from(span)
             .iter()
             .take_while(move |hit| hit.start < span.end)
             .filter(move |hit| hit.end <= span.end && hit.lexicon == lexicon)
@@ -183,12 +219,10 @@ impl<'a> Scene<'a> {
 
 /// Sentences of a section that no item but this one holds, below its heading (which bears its id).
 fn own_sentences(plan: &Plan, section: SectionId, item: ItemId) -> impl Iterator<Item = Span> + '_ {
-    let sentences = plan.facts.sentences.iter();
-    sentences
-        .filter(move |s| {
-            s.section == Some(section) && s.item == Some(item) && !matches!(s.place, Place::Field | Place::Heading)
-        })
-        .map(|s| s.span)
+    plan.sentences_of(item)
+        .map(|(_, sentence)| sentence)
+        .filter(move |s| s.section == Some(section) && !matches!(s.place, Place::Field | Place::Heading))
+        .map(|sentence| sentence.span)
 }
 
 fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {

@@ -243,6 +243,22 @@ const WORK_VERBS_ZH: [&str; 32] = [
     "简化", "推行", "试行", "开设",
 ];
 
+/// Words before “governance” and “organisation” that leave them the plan's own.
+const OF_THE_PLAN: [&str; 12] = [
+    "project",
+    "programme",
+    "program",
+    "plan",
+    "delivery",
+    "implementation",
+    "overall",
+    "the",
+    "its",
+    "portfolio",
+    "roadmap",
+    "strategy",
+];
+
 /// Words of a clause: 系统最终不是评价, 那么下一步才有意义. What such a text ends with is no head.
 const CLAUSE_WORDS_ZH: [&str; 12] =
     ["不是", "就是", "那么", "才有", "是否", "如何", "怎样", "没有", "如果", "因为", "所以", "已经"];
@@ -279,6 +295,12 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
     }
     for skip in 0..words.len() {
         let found = lookup(terms, &words[skip..].join(" "));
+        // “Data governance”, “innovation through governance” are what the plan is about, not who runs it.
+        let subject = matches!(words[skip..], ["governance" | "organisation" | "organization"])
+            && !words[..skip].iter().all(|word| OF_THE_PLAN.contains(word));
+        if subject {
+            return SectionKinds::NONE;
+        }
         if !found.is_empty() {
             return found;
         }

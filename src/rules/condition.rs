@@ -8,6 +8,7 @@ use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// What must hold of a subject.
 #[derive(Debug, Clone)]
@@ -57,13 +58,45 @@ pub enum Term {
     /// A lexicon, by name.
     Lexicon(String),
     /// A regular expression.
-    Regex(regex::Regex),
+    Regex(Pattern),
     /// A figure that is no date and no id.
     Number,
     /// A date.
     Date,
     /// An amount of money.
     Money,
+}
+
+/// A regular expression, compiled when it is first asked for: most rules never come to theirs.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    source: Box<str>,
+    compiled: OnceLock<Option<regex::Regex>>,
+}
+
+impl Pattern {
+    /// A pattern, not yet looked at.
+    pub fn new(source: &str) -> Self {
+        Self { source: source.into(), compiled: OnceLock::new() }
+    }
+
+    /// As it was written, without slashes.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    /// The expression; none where it is none.
+    pub fn regex(&self) -> Option<&regex::Regex> {
+        self.compiled.get_or_init(|| self.compile().ok()).as_ref()
+    }
+
+    /// Compiles it. Upper and lower case are the same.
+    ///
+    /// # Errors
+    /// It is no regular expression, or too large a one.
+    pub fn compile(&self) -> Result<regex::Regex, regex::Error> {
+        regex::RegexBuilder::new(&self.source).size_limit(4 << 20).case_insensitive(true).build()
+    }
 }
 
 /// Which text of a subject.
@@ -204,8 +237,7 @@ impl<'de> Deserialize<'de> for Fraction {
 impl Term {
     fn parse(word: &str) -> Result<Self, String> {
         if let Some(inner) = word.strip_prefix('/').and_then(|w| w.strip_suffix('/')).filter(|w| !w.is_empty()) {
-            let regex = regex::RegexBuilder::new(inner).size_limit(4 << 20).case_insensitive(true).build();
-            return regex.map(Term::Regex).map_err(|error| format!("bad regex: {error}"));
+            return Ok(Term::Regex(Pattern::new(inner)));
         }
         Ok(match word {
             "number" => Term::Number,

@@ -56,10 +56,16 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
         }
         let Condition::Text(test) = condition else { continue };
         for term in test.any.iter().chain(&test.all).chain(&test.none).chain(&test.order) {
-            if let Term::Lexicon(name) = term
-                && vocabulary.lexicon(name).is_none()
-            {
-                fail(unknown("lexicon", name, vocabulary.names().iter().map(String::as_str)), name);
+            match term {
+                Term::Lexicon(name) if vocabulary.lexicon(name).is_none() => {
+                    fail(unknown("lexicon", name, vocabulary.names().iter().map(String::as_str)), name);
+                }
+                Term::Regex(pattern) => {
+                    if let Err(error) = pattern.compile() {
+                        fail(format!("bad regex: {error}"), pattern.as_str());
+                    }
+                }
+                _ => {}
             }
         }
     }

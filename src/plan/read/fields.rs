@@ -26,7 +26,7 @@ const OF_PLAN: [FieldName; 14] = [
 ];
 
 /// What an owner in prose does: “The Permit Office will …”.
-const ACTS: [&str; 10] = [
+const ACTS: [&str; 16] = [
     " will ",
     " shall ",
     " must ",
@@ -35,6 +35,12 @@ const ACTS: [&str; 10] = [
     " are responsible for ",
     " leads ",
     " is accountable ",
+    " expect to ",
+    " expects to ",
+    " plan to ",
+    " plans to ",
+    " intend to ",
+    " intends to ",
     " is required to ",
     " are required to ",
 ];
@@ -62,6 +68,23 @@ impl Reading<'_> {
     ) {
         let value = self.bare(value);
         let text = self.text(value);
+        // `requirement: MUST` says how much, not for what.
+        let folded = crate::lexicon::fold(text);
+        if name == FieldName::Serves
+            && matches!(
+                folded.as_str(),
+                "must" | "should" | "may" | "could" | "shall" | "won't" | "optional" | "required"
+            )
+        {
+            return;
+        }
+        // `from: N3` is no date.
+        let dated = matches!(name, FieldName::Start | FieldName::Due);
+        let name = if dated && self.reader.ids.whole(text).is_some_and(|id| id.kind.is_some()) {
+            FieldName::Serves
+        } else {
+            name
+        };
         let empty = self.says_nothing(value);
         let read = if empty {
             Value::Empty
@@ -222,6 +245,11 @@ impl Reading<'_> {
             let text = self.text(span);
             for (range, interval) in values::dates_in(text) {
                 let before = text[..range.start].trim_end().to_lowercase();
+                // What was to be done is no date of this item: “Agencies were required to do so by September 2019.”
+                let clause = before.rsplit(['.', ';']).next().unwrap_or("");
+                if [" was ", " were ", " had "].iter().any(|past| clause.contains(past)) {
+                    continue;
+                }
                 let by = [
                     "by",
                     "before",

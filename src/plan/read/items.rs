@@ -1,5 +1,6 @@
 //! Items of a Markdown document: headings, lists, paragraphs (DESIGN §3.3).
 
+use super::index::{Outline, Ranges};
 use super::reading::{HERE, Reading};
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
@@ -34,6 +35,7 @@ impl Reading<'_> {
     /// Finds all items.
     pub(super) fn items(&mut self) {
         let top: Vec<BlockId> = self.tree.children(None).map(|(id, _)| id).collect();
+        self.outline = Outline::new(&self.facts.sections, &self.section_of, self.tree);
         let tasks_named = self.facts.sections.iter().any(|s| s.kinds.has(SectionKind::Tasks));
         let mut at = 0;
         // Items that are headings and still open, with the level of their heading.
@@ -221,9 +223,7 @@ impl Reading<'_> {
             return None;
         }
         // Not the lowest: a group.
-        let lower =
-            self.facts.sections.iter().any(|other| other.parent == Some(section) && !other.run_in && other.level > 0);
-        if lower || self.holds_items(section, kind) {
+        if self.outline.over_headings(section) || self.holds_items(section, kind) {
             return None;
         }
         if parent.is_some_and(|p| {
@@ -311,10 +311,8 @@ impl Reading<'_> {
     fn holds_items(&self, section: SectionId, kind: ItemKind) -> bool {
         let mut marked = 0;
         let mut plain = 0;
-        for (id, block) in self.tree.iter() {
-            if self.section_of[id.0 as usize] != section {
-                continue;
-            }
+        for &id in self.outline.blocks(section) {
+            let block = self.block(id);
             match block.kind {
                 BlockKind::ListItem { checked, .. } if self.list_depth(id) == 1 => {
                     let has_id = self.id_at(block.content, false).is_some_and(|(_, f, _)| f.kind == Some(kind));
@@ -336,6 +334,16 @@ impl Reading<'_> {
         (marked > 0 && marked >= plain) || (kind == ItemKind::Task && self.groups_tasks(section))
     }
 
+    /// Whether a list item under a heading that names users (“Our users”, “Target audience”) only says who they are.
+    fn names_persons(&self, section: SectionId, content: Span) -> bool {
+        let title = self.facts.sections[section.at()].title;
+        let words = &self.reader.words;
+        self.has(title, words.bearer)
+            && !self.has(title, words.need)
+            && !self.has(title, words.problem)
+            && !self.has(content, words.need)
+    }
+
     /// Whether a heading in a section of tasks only groups what its list says: “Platforms” over “Build a …”,
     /// “Procure a …”. It is a name of at most three words, nothing else stands below it, and at least half of the
     /// list's items open with a verb.
@@ -350,7 +358,11 @@ impl Reading<'_> {
             match block.kind {
                 BlockKind::ListItem { .. } if self.list_depth(id) == 1 => {
                     all += 1;
-                    verbs += usize::from(self.opens_with_verb(block.content));
+                    // “**Wrap up the old contract.** It runs out in May.” has a title of its own.
+                    let titled = self.tree.marks_in(block.content).next().is_some_and(|mark| {
+                        mark.kind == MarkKind::Strong && mark.span.start <= block.content.start + 1
+                    });
+                    verbs += usize::from(titled || self.opens_with_verb(block.content));
                 }
                 BlockKind::Paragraph if block.parent.is_none() => return false,
                 _ => {}
@@ -619,6 +631,8 @@ impl Reading<'_> {
             }
         }
         let kinds = self.facts.sections[context.section.at()].kinds;
+        // An item's fields are read after it is found.
+        let before = self.facts.fields.len();
         let found = self
             .id_at(content, false)
             .filter(|(found, _, after)| self.is_definition(content, found.span, *after, siblings));
@@ -653,7 +667,8 @@ impl Reading<'_> {
                     self.part(id, context);
                     return;
                 }
-                let Some(kind) = context.kind.filter(|_| !blocks_items(kinds)) else {
+                let persons = || context.kind == Some(ItemKind::Need) && self.names_persons(context.section, content);
+                let Some(kind) = context.kind.filter(|_| !blocks_items(kinds) && !persons()) else {
                     if context.section.at() == 0 || self.facts.sections[context.section.at()].level <= 1 {
                         self.field_line(content, None, Origin::Own);
                     }
@@ -700,7 +715,8 @@ impl Reading<'_> {
         if let Some(lead_in) = context.lead_in {
             self.lead_in_fields(item, lead_in);
         }
-        let has_field = |r: &Self| r.facts.fields.iter().any(|f| f.item == Some(item) && f.origin == Origin::Own);
+        let has_field =
+            |r: &Self| r.facts.fields[before..].iter().any(|f| f.item == Some(item) && f.origin == Origin::Own);
         context.parent = Some(item);
         context.parts = true;
         context.lead_in = None;
@@ -827,16 +843,17 @@ impl Reading<'_> {
 
     /// Paragraphs of a section of a kind in which nothing else is an item.
     fn prose_items(&mut self, prose: Vec<(SectionId, Span, BlockId)>) {
+        let others: Vec<Ranges> = ItemKind::ALL
+            .iter()
+            .map(|&kind| {
+                let all = self.facts.items.iter().filter(|i| i.kind == kind && i.confidence != Confidence::Prose);
+                Ranges::new(all.map(|item| item.span))
+            })
+            .collect();
         for (section, span, id) in prose {
             let s = &self.facts.sections[section.at()];
             let (Some(kind), problem) = item_kind(s.kinds) else { continue };
-            let within = s.span;
-            if self
-                .facts
-                .items
-                .iter()
-                .any(|item| item.kind == kind && item.confidence != Confidence::Prose && within.contains(item.span))
-            {
+            if others[kind as usize].any_in(s.span) {
                 continue;
             }
             if self.is_placeholder(span) || self.text(span).chars().count() < 6 {

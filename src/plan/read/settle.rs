@@ -1,6 +1,7 @@
 //! What is settled once all items are found: which are declared, which are tasks by the marks of their state, and
 //! their order.
 
+use super::index::Ranges;
 use super::items::{Context, blocks_items};
 use super::reading::Reading;
 use crate::plan::kinds::*;
@@ -51,12 +52,16 @@ impl Reading<'_> {
 
     /// Where nothing is of kind tasks: list items or lowest headings with a state mark are tasks.
     pub(super) fn state_marked_tasks(&mut self) {
-        let rows: Vec<BlockId> = self.tree.iter().map(|(id, _)| id).collect();
-        for id in rows {
+        let found = Ranges::new(self.facts.items.iter().map(|item| item.span));
+        // Blocks come by their starts, and so do the items made of them here.
+        let mut reached = 0;
+        for at in 0..self.tree.blocks.len() {
+            let id = BlockId(at as u32);
             let block = self.block(id);
-            let section = self.section_of[id.0 as usize];
+            let section = self.section_of[at];
             if blocks_items(self.facts.sections[section.at()].kinds)
-                || self.facts.items.iter().any(|item| item.span.contains(block.span))
+                || found.any_holds(block.span)
+                || block.span.end <= reached
             {
                 continue;
             }
@@ -67,6 +72,7 @@ impl Reading<'_> {
                 let (words, _) = self.heading_words(block.content);
                 let item =
                     self.new_item(ItemKind::Task, Confidence::Listed, None, None, words, block, section, Form::List);
+                reached = reached.max(block.span.end);
                 self.finish_text(item, words);
                 self.item(item).state = if done { State::Done } else { State::Open };
                 let context = Context {
