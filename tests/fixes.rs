@@ -42,7 +42,7 @@ fn safe_fixes_leave_guesses_alone() {
 
 #[test]
 fn one_name_of_several_is_taken_out_of_a_suppression() {
-    let text = "# Permit plan\n\n## Needs\n\n- N1: Builders wait\n\n## Tasks\n\n- T1: Put permits online (serves: N1)\n- T2: New logo <!-- planspect-disable-line PRF001, PRF002, KEY012 -- why -->\n";
+    let text = "# Permit plan\n\n## Needs\n\n- N1: Builders wait\n\n## Tasks\n\n- T1: Put permits online (serves: N1)\n- T2: New logo <!-- planspect-disable-line PRF001, PRF002 -- why -->\n";
     let (safe, _) = mended(text, Format::Markdown, false);
     assert!(safe.contains("New logo <!-- planspect-disable-line PRF002 -- why -->"), "{safe}");
 }

@@ -121,7 +121,7 @@ pub fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
 
 /// The language that the options name, else that of the editor's own words.
 fn language(params: &InitializeParams) -> Option<Language> {
-    let chosen = params.initialization_options.as_ref().and_then(|options| chosen_language(options));
+    let chosen = params.initialization_options.as_ref().and_then(chosen_language);
     chosen.unwrap_or_else(|| params.locale.as_deref().map(of_locale))
 }
 

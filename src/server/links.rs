@@ -38,5 +38,5 @@ fn target(scene: &super::world::Scene, written: &str) -> Option<Uri> {
     if scene.place.apart {
         return None;
     }
-    of_path(&scene.live.full(&format!("{folder}/{path}").trim_start_matches('/').to_owned()))
+    of_path(&scene.live.full(format!("{folder}/{path}").trim_start_matches('/')))
 }

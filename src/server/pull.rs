@@ -26,9 +26,12 @@ fn replaced() -> Error {
     }
 }
 
+/// What was found in a document, and for which version.
+type Found = (Uri, Option<i32>, Vec<Diagnostic>);
+
 /// The diagnostics of a root by URI, each with the version it is for: of all plans, or of those that have an open
 /// document.
-fn of_place(world: &World, place: &Place, all: bool) -> Result<Vec<(Uri, Option<i32>, Vec<Diagnostic>)>> {
+fn of_place(world: &World, place: &Place, all: bool) -> Result<Vec<Found>> {
     let live = match place.live() {
         Ok(live) => live,
         Err(errors) => {

@@ -96,6 +96,9 @@ struct Session {
     ready: bool,
 }
 
+/// What is to be shown of a document: under which URIs, for which version.
+type Shown = (Vec<Uri>, Option<i32>, Vec<Diagnostic>);
+
 struct Published {
     spot: Spot,
     version: Option<i32>,
@@ -445,7 +448,7 @@ impl Session {
     /// Publishes what was found in open documents and in the other documents of their plans; empties what was
     /// shown before and is not any more.
     fn publish(&mut self, spot: &Spot, place: &Place, mut found: BTreeMap<String, Vec<Diagnostic>>) {
-        let mut shown: BTreeMap<Key, (Vec<Uri>, Option<i32>, Vec<Diagnostic>)> = BTreeMap::new();
+        let mut shown: BTreeMap<Key, Shown> = BTreeMap::new();
         let root = place.found.as_ref().map(|found| found.root.clone()).unwrap_or_default();
         let errors = match place.live() {
             Ok(live) => live.settings.broken.as_slice(),

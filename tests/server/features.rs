@@ -163,7 +163,7 @@ fn labels(found: &Value) -> Vec<&str> {
 
 #[test]
 fn completion_by_place() {
-    let mut complete = |text: &str, locale: &str| -> Value {
+    let complete = |text: &str, locale: &str| -> Value {
         let at = text.find('‸').unwrap();
         let text = text.replace('‸', "");
         let mut desk = Desk::with(&text, locale);

@@ -1,15 +1,10 @@
 //! A field added to an item, in the form in which the item is written.
 
-use super::offer::Mend;
+use super::offer::{Added, Mend};
 use super::table;
-use super::words::{field_label, to_write};
+use super::words::{capitalised, field_label, line_end, to_write};
 use crate::plan::{Document, Field, FieldName, Form, Item, ItemId, Language, Origin, Plan, Value};
 use crate::syntax::BlockKind;
-use crate::text::Span;
-use std::ops::Range;
-
-/// Edits that add a field to an item, and where in the last of them the value stands.
-pub type Added = (Vec<(Span, String)>, (usize, Range<usize>));
 
 /// The offer to add a field, its value still to be written.
 pub(super) fn offered(plan: &Plan, item: ItemId, name: FieldName, language: Language) -> Option<Mend> {
@@ -173,14 +168,4 @@ fn into_yaml(document: &Document, item: &Item, name: FieldName, value: &str) -> 
     let text = format!("{head}{value}");
     let last = source.line(source.line_of(inner_end))?;
     Some((vec![(last.with(last.end, last.end), text)], (0, head.len()..head.len() + value.len())))
-}
-
-pub(super) fn capitalised(word: &str) -> String {
-    let mut signs = word.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + signs.as_str())
-}
-
-/// How the document ends its lines.
-pub(super) fn line_end(document: &Document) -> &'static str {
-    if document.source.text.contains("\r\n") { "\r\n" } else { "\n" }
 }

@@ -1,8 +1,7 @@
 //! New items: a further one of a kind, in the form of the last.
 
-use super::field::line_end;
 use super::offer::Mend;
-use super::words::to_write;
+use super::words::{line_end, to_write};
 use crate::plan::{Document, Form, Item, ItemId, ItemKind, Language, Plan, form_of};
 use crate::text::Span;
 

@@ -13,3 +13,6 @@ pub struct Mend {
     /// Words that the author is to write: the edit, and the bytes of its text.
     pub write: Option<(usize, Range<usize>)>,
 }
+
+/// Edits that add a field to an item, and where the value stands: the edit, and the bytes of its text.
+pub(super) type Added = (Vec<(Span, String)>, (usize, Range<usize>));

@@ -1,8 +1,7 @@
 //! What a plan as a whole does not say: a field in its head, a section with a prompt.
 
-use super::field::line_end;
 use super::offer::Mend;
-use super::words::{field_label, heading, to_write};
+use super::words::{field_label, heading, line_end, to_write};
 use crate::plan::{Document, FieldName, Language, Plan, SectionKind};
 use crate::syntax::{BlockKind, Format};
 use crate::text::Span;

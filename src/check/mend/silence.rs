@@ -1,7 +1,7 @@
 //! A finding suppressed, with a reason that the author writes.
 
-use super::field::line_end;
 use super::offer::Mend;
+use super::words::line_end;
 use crate::check::finding::Finding;
 use crate::plan::{Document, Language, Plan};
 use crate::syntax::{BlockKind, Format};

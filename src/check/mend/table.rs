@@ -1,7 +1,7 @@
 //! A value in a row's cell, in a new column where the table has none for it.
 
-use super::field::{Added, capitalised};
-use super::words::field_label;
+use super::offer::Added;
+use super::words::{capitalised, field_label};
 use crate::lexicon::{Vocabulary, fold};
 use crate::plan::{Document, FieldName, Item, Language};
 use crate::syntax::{BlockId, BlockKind};
@@ -28,20 +28,14 @@ pub(super) fn cell_added(document: &Document, item: &Item, name: FieldName, valu
         if !old.is_empty() {
             return Some((vec![(content, value.to_owned())], (0, 0..value.len())));
         }
-        // An empty cell has its place between two bars.
+        // An empty cell is the blank between two bars.
         let line = source.line(source.line_of(row.span.start))?;
-        let text = source.slice(line);
         let at = content.start.clamp(line.start, line.end);
-        let spaced = text.get((at - line.start) as usize..).is_some_and(|rest| rest.starts_with(' '));
-        let before = text.get(..(at - line.start) as usize).is_some_and(|head| head.ends_with(' '));
-        let text = match (before, spaced) {
-            (true, true) => value.to_owned(),
-            (true, false) => format!("{value} "),
-            (false, true) => format!(" {value}"),
-            (false, false) => format!(" {value} "),
-        };
-        let start = text.find(value)?;
-        return Some((vec![(content.with(at, at), text)], (0, start..start + value.len())));
+        let before = source.slice(line.with(line.start, at));
+        let after = source.slice(line.with(at, line.end));
+        let start = line.start + before.trim_end_matches(' ').len() as u32;
+        let end = at + (after.len() - after.trim_start_matches(' ').len()) as u32;
+        return Some((vec![(line.with(start, end), format!(" {value} "))], (0, 1..1 + value.len())));
     }
     new_column(document, item, table, name, value)
 }

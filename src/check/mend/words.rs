@@ -1,6 +1,6 @@
 //! The words by which mends and completions write fields and headings: the first of each in the lexicons.
 
-use crate::plan::{FieldName, Language, SectionKind};
+use crate::plan::{Document, FieldName, Language, SectionKind};
 
 /// The label of a field as it is written in a plan of this language.
 pub fn field_label(name: FieldName, language: Language) -> &'static str {
@@ -122,4 +122,15 @@ pub fn heading(kind: SectionKind, language: Language) -> (&'static str, &'static
 /// A word for what is still to be written: it counts as nothing until it is.
 pub(super) fn to_write(language: Language) -> &'static str {
     if language == Language::Zh { "待定" } else { "TBD" }
+}
+
+/// A word with a capital.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut signs = word.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + signs.as_str())
+}
+
+/// How the document ends its lines.
+pub(super) fn line_end(document: &Document) -> &'static str {
+    if document.source.text.contains("\r\n") { "\r\n" } else { "\n" }
 }

@@ -5,6 +5,7 @@
 mod fields;
 mod index;
 mod items;
+mod lists;
 mod prose;
 mod reading;
 mod residue;
