@@ -185,6 +185,11 @@ pub fn kinds(vocabulary: &Vocabulary, title: &str) -> SectionKinds {
         Some((first, _)) => first.trim(),
         None => head,
     };
+    // 打通检验、影像系统接口: what opens with a verb of work is work as a whole.
+    let first = phrases(head).next().unwrap_or("");
+    if WORK_VERBS_ZH.iter().any(|verb| first.starts_with(verb)) && vocabulary.headings.get(first).is_empty() {
+        return SectionKinds::NONE;
+    }
     let mut found = SectionKinds::NONE;
     for phrase in phrases(head) {
         found = found.union(phrase_kinds(&vocabulary.headings, phrase));

@@ -10,6 +10,7 @@ mod prose;
 mod reading;
 mod residue;
 mod sections;
+mod settle;
 mod suppress;
 mod table;
 mod yaml;
