@@ -1,17 +1,25 @@
 //! Prepares at build time what `check` needs of the shipped rules and lexicons: YAML becomes JSON that is
 //! read without a YAML parser; what only `explain` and the editors show lies apart.
 
-use serde_json::{Map, Value};
+use fold::fold;
+use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+#[path = "src/lexicon/fold.rs"]
+#[allow(dead_code, missing_docs)]
+mod fold;
 
 /// Keys of a rule that `check` never reads.
 const PAGES: [&str; 3] = ["summary", "why", "examples"];
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/lexicon/fold.rs");
+    println!("cargo::rerun-if-changed=src/lexicon/traditional.txt");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let lexicons: Vec<Value> = yaml_files(Path::new("rules/lexicon")).iter().map(|path| read(path)).collect();
+    write(&out.join("phrases.json"), &phrases(&lexicons));
     write(&out.join("lexicons.json"), &Value::from(lexicons));
 
     let (mut rules, mut pages) = (Vec::new(), Map::new());
@@ -37,6 +45,56 @@ fn main() {
     let source = Path::new("rules/source.yaml");
     let statements = if source.exists() { read(source) } else { Value::Null };
     write(&out.join("source.json"), &statements);
+}
+
+/// All phrases of all languages, folded, each with what it stands for (`Vocabulary` in `src/lexicon/vocabulary.rs`).
+fn phrases(lexicons: &[Value]) -> Value {
+    let mut classes: Map<String, Value> = Map::new();
+    let mut ids: Vec<Value> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    let empty = Map::new();
+    let map = |value: &Value| value.as_object().unwrap_or(&empty).clone();
+    for file in lexicons {
+        let titles = map(&file["titles"]);
+        let lists = |key: &str| map(&file[key]).into_iter().collect::<Vec<_>>();
+        let of_titles = titles.iter().filter(|(name, _)| *name != "type").map(|(n, l)| (n.clone(), l.clone()));
+        let all = [
+            ("headings", lists("headings")),
+            ("columns", lists("columns")),
+            ("fields", lists("fields")),
+            ("titles", of_titles.collect()),
+            ("types", map(titles.get("type").unwrap_or(&Value::Null)).into_iter().collect()),
+            ("statuses", lists("statuses")),
+            ("states", lists("states")),
+            ("priorities", lists("priorities")),
+            ("values", lists("values")),
+        ];
+        for (class, lists) in all {
+            let known = classes.entry(class).or_insert_with(|| json!({}));
+            for (name, terms) in lists {
+                for term in terms.as_array().into_iter().flatten().filter_map(Value::as_str) {
+                    let meanings = &mut known[fold(term)];
+                    if meanings.is_null() {
+                        *meanings = json!([]);
+                    }
+                    if let Some(meanings) = meanings.as_array_mut()
+                        && !meanings.iter().any(|meaning| *meaning == *name)
+                    {
+                        meanings.push(Value::from(name.clone()));
+                    }
+                }
+            }
+        }
+        for (kind, words) in map(&file["ids"]) {
+            ids.extend(words.as_array().into_iter().flatten().map(|word| json!([word, kind])));
+        }
+        names.extend(map(&file["lexicons"]).into_iter().map(|(name, _)| name));
+    }
+    names.sort();
+    names.dedup();
+    classes.insert("ids_words".into(), Value::from(ids));
+    classes.insert("names".into(), Value::from(names));
+    Value::Object(classes)
 }
 
 fn yaml_files(folder: &Path) -> Vec<PathBuf> {

@@ -8,7 +8,7 @@ use super::message::{self, Ground};
 use super::scene::{Scene, Subject};
 use super::suppress::{self, Trouble};
 use super::verdict::{Silenced, Trace, Verdict, Violation};
-use super::{ground, score};
+use super::{fix, ground, score};
 use crate::lexicon::{Vocabulary, fold};
 use crate::plan::values::Tri;
 use crate::plan::*;
@@ -237,9 +237,17 @@ fn records(plan: &Plan, names: &[String], verdict: &mut Verdict<'_>) {
 
 /// The innermost section that holds a place.
 fn section_at(plan: &Plan, span: Span) -> Option<SectionId> {
-    plan.sections()
+    // Sections come in the order of their starts, document by document, and lie in each other: the one that opened
+    // last, or one above it. What stands before the first heading has no section above it.
+    let document = plan.document_id(span)?;
+    let sections = &plan.facts.sections;
+    let first = sections.partition_point(|s| s.document < document);
+    let after = sections.partition_point(|s| (s.document, s.span.start) <= (document, span.start));
+    let last = after.checked_sub(1).filter(|&last| last >= first)?;
+    plan.ancestors(Some(SectionId(last as u32)))
+        .chain(std::iter::once((SectionId(first as u32), &sections[first])))
         .filter(|(_, s)| s.span.contains(span))
-        .max_by_key(|(_, s)| (s.level, s.span.start))
+        .max_by_key(|(id, s)| (s.level, s.span.start, *id))
         .map(|(id, _)| id)
 }
 
@@ -303,26 +311,27 @@ fn report_once(scene: &Scene<'_>, verdicts: &mut [Verdict<'_>]) {
     order.sort_by_key(|at| depths[at]);
     for at in order {
         let names = &verdicts[at].rule.unless_reported;
-        let mut reported: Vec<(Subject, (Box<str>, Subject))> = Vec::new();
+        // By what each reaches: the first that reaches so far, with its place among all.
+        let mut reported: HashMap<Subject, (usize, (Box<str>, Subject))> = HashMap::new();
+        let mut number = 0;
         for other in verdicts.iter().filter(|v| names.iter().any(|n| **n == *v.rule.code)) {
             for violation in &other.violations {
                 // A finding that stands for many, or is about the plan, silences on the whole plan.
                 let whole = violation.subject == Subject::Plan || !violation.others.is_empty();
                 let reach = if whole { Subject::Plan } else { violation.subject.clone() };
-                reported.push((reach, (other.rule.code.clone(), violation.subject.clone())));
+                number += 1;
+                let by = || (number, (other.rule.code.clone(), violation.subject.clone()));
+                reported.entry(reach).or_insert_with(by);
             }
         }
         if reported.is_empty() {
             continue;
         }
         let silent = |subject: &Subject| {
-            let holders: Vec<SectionId> = scene.plan.ancestors(scene.section_of(subject)).map(|(id, _)| id).collect();
-            let silences = |reach: &Subject| match reach {
-                Subject::Plan => true,
-                Subject::Section(id) => subject == reach || holders.contains(id),
-                other => other == subject,
-            };
-            reported.iter().find(|(reach, _)| silences(reach)).map(|(_, by)| by.clone())
+            let holders = scene.plan.ancestors(scene.section_of(subject)).map(|(id, _)| Subject::Section(id));
+            let reaches = [Subject::Plan, subject.clone()].into_iter().chain(holders);
+            let first = reaches.filter_map(|reach| reported.get(&reach)).min_by_key(|(number, _)| *number);
+            first.map(|(_, by)| by.clone())
         };
         let verdict = &mut verdicts[at];
         for violation in std::mem::take(&mut verdict.violations) {
@@ -429,14 +438,7 @@ fn finding(
         subject: subject_ref(scene, &violation.subject),
         related,
         more_related,
-        fix: problem.and_then(|p| p.fix.clone()).map(|(span, text)| Fix {
-            title: match language {
-                Language::En => "Replace by".to_owned(),
-                Language::Zh => "替换为".to_owned(),
-            } + &format!(" `{text}`"),
-            safe: true,
-            edits: vec![(span, text)],
-        }),
+        fix: problem.and_then(|problem| fix::of_problem(plan, problem, language)),
         ground: if explain { ground::lines(scene, rule, violation) } else { Vec::new() },
         suppressed: None,
         identity: Identity::default(),
@@ -512,7 +514,7 @@ fn subject_ref(scene: &Scene<'_>, subject: &Subject) -> SubjectRef {
     match subject {
         Subject::Plan => SubjectRef::Plan,
         Subject::Document(_) => SubjectRef::Document,
-        Subject::Section(_) | Subject::Region(_) => SubjectRef::Section,
+        Subject::Section(_) | Subject::Region(_) | Subject::Around(..) => SubjectRef::Section,
         Subject::Sentence(_) | Subject::Place(_) => SubjectRef::Sentence,
         Subject::Field(_) => SubjectRef::Field,
         Subject::Item(id) => {
@@ -615,7 +617,7 @@ fn unused(
                 subject: SubjectRef::Document,
                 related: Vec::new(),
                 more_related: 0,
-                fix: None,
+                fix: fix::of_problem(plan, &problem, language),
                 ground: Vec::new(),
                 suppressed: None,
                 identity: Identity::default(),
@@ -642,7 +644,8 @@ fn suppression_problem(plan: &Plan, used: &suppress::Use, trouble: &Trouble, lan
         (Trouble::Expired(span), Language::En) => (*span, "it has expired".to_owned()),
         (Trouble::Expired(span), Language::Zh) => (*span, "已经过期".to_owned()),
     };
-    let _ = plan;
+    // A name that no rule has may be a slip of the pen: it is told, not taken away.
+    let useless = matches!(trouble, Trouble::Unused(_) | Trouble::Expired(_));
     Problem {
         name: "unused-suppression",
         item: None,
@@ -651,7 +654,7 @@ fn suppression_problem(plan: &Plan, used: &suppress::Use, trouble: &Trouble, lan
         related: Vec::new(),
         text,
         suggestion: None,
-        fix: None,
+        fix: useless.then(|| fix::of_suppression(plan, used.document, span)).flatten(),
     }
 }
 

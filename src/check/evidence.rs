@@ -97,8 +97,8 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
         let hit = strong.and_then(|id| scene.hits(span, id).find(says));
         let found = hit.or_else(|| {
             let (weak, planning) = weak.filter(|_| !heading && !heads.contains(&span))?;
-            scene.hits(span, planning).next()?;
-            scene.hits(span, weak).find(says)
+            // A word that stands in both lexicons does not go together with itself.
+            scene.hits(span, weak).find(|hit| says(hit) && scene.hits(span, planning).any(|other| other != *hit))
         });
         if let Some(place) = found
             && !is_prompt(scene, span)

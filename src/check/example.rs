@@ -1,10 +1,12 @@
 //! A rule's examples: small plans in which exactly the marked words are flagged (DESIGN §4).
 
 use super::engine::{Options, judge};
+use super::finding::Finding;
 use crate::plan::{self, Chosen, Declaration, Profile, Reader, Scope};
 use crate::rules::{Example, Rule, RuleSet};
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile, Span};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// An example that does not behave.
@@ -14,18 +16,28 @@ pub struct Misbehaviour {
     pub code: String,
     /// Which example, from 1.
     pub number: usize,
-    /// Its text without marks.
-    pub text: String,
+    /// Its text with marks where it says that words are flagged.
+    pub expected: String,
+    /// Its text with marks where words were flagged.
+    pub found: String,
     /// Words that are marked and were not flagged.
     pub missed: Vec<String>,
     /// Words that were flagged and are not marked, with the message.
     pub flagged: Vec<(String, String)>,
 }
 
+impl Misbehaviour {
+    /// The lines of the text: as it should be, and as it was where that differs.
+    pub fn lines(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        // Marks add no line.
+        self.expected.lines().zip(self.found.lines()).map(|(a, b)| (a, (a != b).then_some(b)))
+    }
+}
+
 impl std::fmt::Display for Misbehaviour {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         writeln!(f, "{}, example {}:", self.code, self.number)?;
-        for line in self.text.lines() {
+        for line in self.expected.replace(['⟦', '⟧'], "").lines() {
             writeln!(f, "  | {line}")?;
         }
         for words in &self.missed {
@@ -34,6 +46,9 @@ impl std::fmt::Display for Misbehaviour {
         for (words, message) in &self.flagged {
             writeln!(f, "  + flagged:     {words}   ({message})")?;
         }
+        if self.missed.is_empty() && self.flagged.is_empty() {
+            writeln!(f, "  a bad example marks with `⟦…⟧` what is flagged, and this one marks nothing")?;
+        }
         Ok(())
     }
 }
@@ -41,10 +56,7 @@ impl std::fmt::Display for Misbehaviour {
 /// Judges the examples of a rule, each as a declared whole plan of an organisation whose tasks run systems, by
 /// this rule and those that can silence it; gives those that do not behave.
 pub fn try_examples(rule: &Rule, examples: &[Example], rules: &RuleSet, reader: &Reader) -> Vec<Misbehaviour> {
-    let others = rule.unless_reported.iter().filter_map(|code| rules.find(code)).cloned();
-    let active: Vec<_> =
-        std::iter::once(Arc::new(rule.clone())).chain(others).map(|r| (r.clone(), r.severity)).collect();
-    let chosen = RuleSet { known: rules.known.clone(), active, per_path: Vec::new() };
+    let chosen = with_those_that_silence(rule, rules);
     let mut faults = Vec::new();
     for (at, example) in examples.iter().enumerate() {
         let (marked, bad) = match (&example.bad, &example.good) {
@@ -54,12 +66,15 @@ pub fn try_examples(rule: &Rule, examples: &[Example], rules: &RuleSet, reader: 
         };
         let format = if example.format.as_deref() == Some("yaml") { Format::Yaml } else { Format::Markdown };
         let (text, marks) = unmark(marked);
-        let (source, found) = run(rule, &chosen, &text, format, reader);
+        let (source, findings) = run(&chosen, &text, format, reader);
         let mut missed: Vec<String> = Vec::new();
-        let mut flagged: Vec<(Span, String)> = found;
+        let mut flagged: Vec<(Span, String)> =
+            findings.into_iter().filter(|f| f.code == rule.code).map(|f| (f.span, f.message)).collect();
+        let found = mark(&source, flagged.iter().map(|(span, _)| trim(&source, *span)));
         let expected: Vec<Span> = if bad { marks } else { Vec::new() };
-        for mark in expected {
-            let mark = trim(&source, mark);
+        let marks: Vec<Span> = expected.iter().map(|mark| trim(&source, *mark)).collect();
+        let expected = mark(&source, marks.iter().copied());
+        for mark in marks {
             match flagged.iter().position(|(span, _)| trim(&source, *span) == mark) {
                 Some(at) => {
                     flagged.remove(at);
@@ -69,14 +84,48 @@ pub fn try_examples(rule: &Rule, examples: &[Example], rules: &RuleSet, reader: 
         }
         if !missed.is_empty() || !flagged.is_empty() || (bad && !marked.contains('⟦')) {
             let flagged = flagged.into_iter().map(|(span, message)| (source.slice(span).to_owned(), message)).collect();
-            faults.push(Misbehaviour { code: rule.code.to_string(), number: at + 1, text, missed, flagged });
+            faults.push(Misbehaviour { code: rule.code.to_string(), number: at + 1, expected, found, missed, flagged });
         }
     }
     faults
 }
 
-/// What the rule flags in a text.
-fn run(rule: &Rule, rules: &RuleSet, text: &str, format: Format, reader: &Reader) -> (SourceFile, Vec<(Span, String)>) {
+/// The rules of `known` that flag exactly the marked words of every bad example of `rule`: where there are any, they
+/// say the same, or the examples show more faults than one.
+pub(super) fn flagged_alike(rule: &Rule, examples: &[Example], known: &RuleSet, reader: &Reader) -> Vec<Box<str>> {
+    // What a small plan does not say at all is nobody's double: all of it is told at the title.
+    let rivals = known.known.iter().filter(|r| r.code != rule.code && !r.is_missing());
+    let active = rivals.map(|r| (r.clone(), r.severity)).collect();
+    let others = RuleSet { known: known.known.clone(), active, per_path: Vec::new() };
+    let mut alike: Option<BTreeSet<Box<str>>> = None;
+    for example in examples {
+        let Some(marked) = &example.bad else { continue };
+        let format = if example.format.as_deref() == Some("yaml") { Format::Yaml } else { Format::Markdown };
+        let (text, marks) = unmark(marked);
+        let (source, findings) = run(&others, &text, format, reader);
+        let mut places: BTreeMap<Box<str>, Vec<Span>> = BTreeMap::new();
+        for finding in findings {
+            places.entry(finding.code.clone()).or_default().push(trim(&source, finding.span));
+        }
+        let marks: Vec<Span> = marks.into_iter().map(|span| trim(&source, span)).collect();
+        let here = places.into_iter().filter(|(_, spans)| *spans == marks).map(|(code, _)| code).collect();
+        alike = Some(match alike {
+            None => here,
+            Some(before) => before.intersection(&here).cloned().collect(),
+        });
+    }
+    alike.unwrap_or_default().into_iter().collect()
+}
+
+/// The rule, and those that can silence it.
+fn with_those_that_silence(rule: &Rule, rules: &RuleSet) -> RuleSet {
+    let others = rule.unless_reported.iter().filter_map(|code| rules.find(code)).cloned();
+    let active = std::iter::once(Arc::new(rule.clone())).chain(others).map(|r| (r.clone(), r.severity)).collect();
+    RuleSet { known: rules.known.clone(), active, per_path: Vec::new() }
+}
+
+/// What rules find in a text.
+fn run(rules: &RuleSet, text: &str, format: Format, reader: &Reader) -> (SourceFile, Vec<Finding>) {
     let path = if format == Format::Yaml { "plan.yaml" } else { "plan.md" };
     let source = SourceFile::new(FileId(0), path, text);
     let document = Arc::new(plan::read(source.clone(), format, reader));
@@ -90,8 +139,7 @@ fn run(rule: &Rule, rules: &RuleSet, text: &str, format: Format, reader: &Reader
     plan.systems = Chosen { value: true, why: "an example".to_owned() };
     let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
     let judgement = judge(&plan, &[], rules, &reader.vocabulary, &options);
-    let own = judgement.findings.into_iter().filter(|f| f.code == rule.code);
-    (source, own.map(|f| (f.span, f.message)).collect())
+    (source, judgement.findings)
 }
 
 /// The text without `⟦` and `⟧`, and what stood between them.
@@ -110,6 +158,20 @@ fn unmark(marked: &str) -> (String, Vec<Span>) {
         }
     }
     (text, marks)
+}
+
+/// The text with marks around these places.
+fn mark(source: &SourceFile, spans: impl Iterator<Item = Span>) -> String {
+    let mut ends: Vec<(u32, bool)> = spans.flat_map(|span| [(span.start, true), (span.end, false)]).collect();
+    ends.sort_unstable();
+    let (mut text, mut at) = (String::with_capacity(source.text.len() + ends.len() * 3), 0);
+    for (place, opens) in ends {
+        text.push_str(source.text.get(at..place as usize).unwrap_or(""));
+        text.push(if opens { '⟦' } else { '⟧' });
+        at = place as usize;
+    }
+    text.push_str(source.text.get(at..).unwrap_or(""));
+    text
 }
 
 /// Markup at the ends does not matter.

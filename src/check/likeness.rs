@@ -2,6 +2,7 @@
 
 use crate::lexicon::{Vocabulary, is_han};
 use crate::plan::*;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// Content words of every item, and the items that share them.
@@ -9,7 +10,26 @@ use std::collections::HashMap;
 pub struct Likenesses {
     words: Vec<Vec<Box<str>>>,
     same: HashMap<u64, Vec<ItemId>>,
+    named: OnceCell<Named>,
+    classes: OnceCell<Classes>,
 }
+
+/// Of each item the resources that its title names; of each resource the items that name it.
+#[derive(Debug)]
+struct Named {
+    resources: Vec<Vec<ItemId>>,
+    items: HashMap<ItemId, Vec<ItemId>>,
+}
+
+/// Of each item the noun for a system that heads its title; the items of each noun.
+#[derive(Debug)]
+struct Classes {
+    of: Vec<Option<String>>,
+    items: HashMap<String, Vec<ItemId>>,
+}
+
+/// Heads that say nothing where two other words stand: a tape library system is a tape library.
+const GENERIC: [&str; 4] = ["system", "platform", "solution", "service"];
 
 /// At most so many items of one set of words are compared with each other.
 const CANDIDATES: usize = 64;
@@ -22,7 +42,7 @@ impl Likenesses {
         for (at, list) in words.iter().enumerate().filter(|(_, list)| !list.is_empty()) {
             same.entry(hash(list)).or_default().push(ItemId(at as u32));
         }
-        Self { words, same }
+        Self { words, same, named: OnceCell::new(), classes: OnceCell::new() }
     }
 
     /// Items of `kind` with the same content words as `item`: never its parents or children, nor of another
@@ -54,32 +74,89 @@ impl Likenesses {
     }
 
     /// Resources whose name's content words all stand in the item's title.
-    pub fn resources_named(&self, plan: &Plan, vocabulary: &Vocabulary, item: ItemId) -> Vec<ItemId> {
-        let mine = &self.words[item.at()];
-        let title = folded_title(plan, plan.item(item));
-        plan.items()
-            .filter(|(id, it)| it.kind == ItemKind::Resource && *id != item)
-            .filter(|(_, it)| {
-                let name = resource_words(plan, vocabulary, it);
-                !name.is_empty()
-                    && name.iter().map(|w| w.chars().count()).sum::<usize>() >= 3
-                    && name
-                        .iter()
-                        .all(|word| mine.contains(word) || (word.chars().all(is_han) && title.contains(&**word)))
-            })
-            .map(|(id, _)| id)
-            .collect()
+    pub fn resources_named(&self, plan: &Plan, vocabulary: &Vocabulary, item: ItemId) -> &[ItemId] {
+        let named = self.named.get_or_init(|| self.name(plan, vocabulary));
+        named.resources.get(item.at()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Items in whose title all content words of the resource's name stand.
+    pub fn naming(&self, plan: &Plan, vocabulary: &Vocabulary, resource: ItemId) -> &[ItemId] {
+        let named = self.named.get_or_init(|| self.name(plan, vocabulary));
+        named.items.get(&resource).map_or(&[], Vec::as_slice)
+    }
+
+    fn name(&self, plan: &Plan, vocabulary: &Vocabulary) -> Named {
+        let mut named = Named { resources: vec![Vec::new(); self.words.len()], items: HashMap::new() };
+        let resources: Vec<(ItemId, Vec<Box<str>>)> = plan
+            .items()
+            .filter(|(_, item)| item.kind == ItemKind::Resource)
+            .map(|(id, item)| (id, resource_words(plan, vocabulary, item)))
+            .filter(|(_, name)| name.iter().map(|w| w.chars().count()).sum::<usize>() >= 3)
+            .collect();
+        if resources.is_empty() {
+            return named;
+        }
+        // Each resource is looked for by that of its words that the fewest resources share.
+        let mut shared: HashMap<&str, usize> = HashMap::new();
+        for word in resources.iter().flat_map(|(_, name)| name) {
+            *shared.entry(word).or_default() += 1;
+        }
+        let rarest: Vec<Box<str>> = resources
+            .iter()
+            .filter_map(|(_, name)| name.iter().min_by_key(|word| (shared[&***word], std::cmp::Reverse(word.len()))))
+            .cloned()
+            .collect();
+        drop(shared);
+        let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, word) in rarest.iter().enumerate() {
+            by_word.entry(word).or_default().push(at);
+        }
+        let mut han: Vec<&str> = by_word.keys().copied().filter(|word| word.chars().all(is_han)).collect();
+        han.sort_unstable();
+        let automaton = daachorse::CharwiseDoubleArrayAhoCorasick::<u32>::new(&han).ok();
+        let mut candidates: Vec<usize> = Vec::new();
+        for (id, item) in plan.items() {
+            let mine = &self.words[id.at()];
+            let title = folded_title(plan, item);
+            candidates.clear();
+            candidates.extend(mine.iter().filter_map(|word| by_word.get(&**word)).flatten().take(CANDIDATES));
+            if let Some(automaton) = &automaton {
+                let hits = automaton.find_overlapping_iter(title);
+                let places = hits.filter_map(|hit| by_word.get(han[hit.value() as usize]));
+                candidates.extend(places.flatten().take(CANDIDATES));
+            }
+            candidates.sort_unstable();
+            candidates.dedup();
+            let stands = |word: &Box<str>| mine.contains(word) || (word.chars().all(is_han) && title.contains(&**word));
+            let found = candidates
+                .iter()
+                .map(|&at| &resources[at])
+                .filter(|(resource, name)| *resource != id && name.iter().all(stands));
+            named.resources[id.at()] = found.map(|(resource, _)| *resource).collect();
+        }
+        for (item, found) in named.resources.iter().enumerate() {
+            for resource in found {
+                named.items.entry(*resource).or_default().push(ItemId(item as u32));
+            }
+        }
+        named
     }
 
     /// Items of `kind` that one noun for a system heads as it heads `item`'s object.
     pub fn same_class(&self, plan: &Plan, vocabulary: &Vocabulary, item: ItemId, kind: ItemKind) -> Vec<ItemId> {
-        let Some(class) = class_of(plan, vocabulary, plan.item(item)) else { return Vec::new() };
-        plan.items()
-            .filter(|(id, it)| {
-                it.kind == kind && *id != item && class_of(plan, vocabulary, it).as_ref() == Some(&class)
-            })
-            .map(|(id, _)| id)
-            .collect()
+        let classes = self.classes.get_or_init(|| {
+            let of: Vec<Option<String>> = plan.items().map(|(_, item)| class_of(plan, vocabulary, item)).collect();
+            let mut items: HashMap<String, Vec<ItemId>> = HashMap::new();
+            for (at, class) in of.iter().enumerate() {
+                if let Some(class) = class {
+                    items.entry(class.clone()).or_default().push(ItemId(at as u32));
+                }
+            }
+            Classes { of, items }
+        });
+        let Some(class) = classes.of.get(item.at()).and_then(Option::as_ref) else { return Vec::new() };
+        let of_class = classes.items.get(class).into_iter().flatten().copied();
+        of_class.filter(|id| plan.item(*id).kind == kind && *id != item).take(CANDIDATES).collect()
     }
 }
 
@@ -134,8 +211,8 @@ fn hash(words: &[Box<str>]) -> u64 {
     rapidhash::v3::rapidhash_v3(joined.as_bytes())
 }
 
-fn folded_title(plan: &Plan, item: &Item) -> String {
-    plan.document_of(item.title).map(|d| d.prose.slice(item.title.start, item.title.end).to_owned()).unwrap_or_default()
+fn folded_title<'p>(plan: &'p Plan, item: &Item) -> &'p str {
+    plan.document_of(item.title).map_or("", |d| d.prose.slice(item.title.start, item.title.end))
 }
 
 /// The content words of a resource's name, up to its first comma or bracket.
@@ -143,11 +220,25 @@ fn resource_words(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Vec<Box<
     let text = plan.text(item.title);
     let end = text.find([',', '，', '(', '（', ':', '：', '、', '。']).unwrap_or(text.len());
     let span = item.title.with(item.title.start, item.title.start + end as u32);
-    words_of(plan, vocabulary, span)
+    let mut words = words_of(plan, vocabulary, span);
+    without_generic(&mut words);
+    words
 }
 
 fn content_words(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Vec<Box<str>> {
-    words_of(plan, vocabulary, item.title)
+    let text = plan.text(item.title);
+    // What a bracket adds (“(IoT)”) is the same thing once more.
+    let end = text.find(['(', '（']).filter(|&at| at > 0).unwrap_or(text.len());
+    let mut words = words_of(plan, vocabulary, item.title.with(item.title.start, item.title.start + end as u32));
+    without_generic(&mut words);
+    words
+}
+
+fn without_generic(words: &mut Vec<Box<str>>) {
+    let generic = |word: &str| GENERIC.contains(&word);
+    if words.iter().filter(|word| !generic(word)).count() >= 2 {
+        words.retain(|word| !generic(word));
+    }
 }
 
 /// The words of a span without filler and verbs of building and buying: English stems, Chinese runs; sorted,
@@ -171,7 +262,14 @@ fn words_of(plan: &Plan, vocabulary: &Vocabulary, span: crate::text::Span) -> Ve
     let mut word = String::new();
     let mut flush = |word: &mut String| {
         if !word.is_empty() {
-            let taken = std::mem::take(word);
+            let mut taken = std::mem::take(word);
+            // 资源库系统 is a 资源库.
+            if let Some(head) = taken.strip_suffix("系统").or_else(|| taken.strip_suffix("平台"))
+                && head.ends_with(['库', '网', '台', '统'])
+                && head.chars().count() >= 4
+            {
+                taken.truncate(head.len());
+            }
             words.push(if taken.chars().all(is_han) { taken.into() } else { stem(&taken).into() });
         }
     };

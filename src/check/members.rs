@@ -169,20 +169,15 @@ fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subjec
             .collect(),
         Tie::Parent => ancestors(plan, *me).filter(|id| wanted(Some(*id))).map(Subject::Item).collect(),
         Tie::Child => {
-            let below =
-                plan.items().filter(|(id, item)| item.repeats.is_none() && ancestors(plan, *id).any(|up| up == *me));
-            below.filter(|(id, _)| wanted(Some(*id))).map(|(id, _)| Subject::Item(id)).collect()
+            let below = descendants(plan, *me).into_iter().filter(|id| plan.item(*id).repeats.is_none());
+            below.filter(|id| wanted(Some(*id))).map(Subject::Item).collect()
         }
         Tie::Around => Vec::new(),
     };
-    let mut seen = Vec::new();
-    found.retain(|member| {
-        let new = !seen.contains(member);
-        if new {
-            seen.push(member.clone());
-        }
-        new
-    });
+    if found.len() > 1 {
+        let mut seen = HashSet::new();
+        found.retain(|member| seen.insert(member.clone()));
+    }
     found
 }
 
@@ -191,17 +186,38 @@ fn ancestors(plan: &Plan, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
     std::iter::successors(plan.item(item).parent, |id| plan.item(*id).parent).take(16)
 }
 
+/// The items below an item, at most as deep as [`ancestors`] look up, in order.
+fn descendants(plan: &Plan, item: ItemId) -> Vec<ItemId> {
+    let mut found = Vec::new();
+    let mut level = vec![item];
+    for _ in 0..16 {
+        level = level.iter().flat_map(|id| plan.children_of(*id)).collect();
+        found.extend(level.iter().copied());
+    }
+    found.sort_unstable();
+    found
+}
+
 /// An item of a problems section can be linked to as a need.
 fn fits(item: &Item, kind: &Kind) -> bool {
     matches!(kind, Kind::Item(kind) if item.kind == *kind) || is_kind(item, kind)
 }
 
-/// Everything that an item serves, directly or through others; none stands for a link to nothing.
+/// After so many items on the way the search for what an item serves ends.
+const STEPS: usize = 256;
+
+/// What an item serves, directly or through others; none stands for a link to nothing. Of the items that another item
+/// reaches through more than [`STEPS`] others only the nearer ones.
 fn reaches(plan: &Plan, from: ItemId) -> Vec<Option<ItemId>> {
     let mut found = Vec::new();
     let mut seen = HashSet::from([from]);
     let mut next = vec![from];
+    let mut steps = 0;
     while let Some(id) = next.pop() {
+        steps += 1;
+        if steps > STEPS {
+            break;
+        }
         for link in plan.links_from(id).filter(|l| l.relation == Relation::Serves) {
             match link.to {
                 Some(to) if seen.insert(to) => {
@@ -218,22 +234,12 @@ fn reaches(plan: &Plan, from: ItemId) -> Vec<Option<ItemId>> {
 
 /// Lead-in, running text up to the nearest heading that holds the item, and that heading.
 fn around(scene: &Scene<'_>, subject: &Subject) -> Vec<Subject> {
-    let plan = scene.plan;
-    let mut spans = Vec::new();
-    if let Subject::Item(id) = subject {
-        spans.extend(plan.item(*id).lead_in);
-    }
-    for (id, section) in plan.ancestors(scene.section_of(subject)) {
-        spans.extend(
-            scene.loose_sentences(id).iter().filter_map(|s| plan.facts.sentences.get(s.0 as usize)).map(|s| s.span),
-        );
-        spans.push(section.title);
-        if !section.run_in {
-            break;
-        }
-    }
-    spans.retain(|span| !span.is_empty());
-    if spans.is_empty() { Vec::new() } else { vec![Subject::Region(spans)] }
+    let lead_in = match subject {
+        Subject::Item(id) => scene.plan.item(*id).lead_in.filter(|span| !span.is_empty()),
+        _ => None,
+    };
+    let spans = scene.around(scene.section_of(subject));
+    if lead_in.is_none() && spans.is_empty() { Vec::new() } else { vec![Subject::Around(lead_in, spans)] }
 }
 
 fn alike(scene: &Scene<'_>, set: &Set, likeness: Likeness, subject: &Subject) -> Vec<Subject> {
@@ -246,10 +252,10 @@ fn alike(scene: &Scene<'_>, set: &Set, likeness: Likeness, subject: &Subject) ->
         let resource = plan.item(*me).kind == ItemKind::Resource;
         found.extend(match (likeness, kind) {
             (Likeness::Like, kind) if resource && *kind != ItemKind::Resource => {
-                let named = |id: &ItemId| likenesses.resources_named(plan, scene.vocabulary, *id).contains(me);
-                plan.items().filter(|(_, item)| item.kind == *kind).map(|(id, _)| id).filter(named).collect()
+                let naming = likenesses.naming(plan, scene.vocabulary, *me).iter();
+                naming.copied().filter(|id| plan.item(*id).kind == *kind).collect()
             }
-            (Likeness::Like, ItemKind::Resource) => likenesses.resources_named(plan, scene.vocabulary, *me),
+            (Likeness::Like, ItemKind::Resource) => likenesses.resources_named(plan, scene.vocabulary, *me).to_vec(),
             (Likeness::Like, kind) => likenesses.like(plan, *me, *kind),
             (Likeness::SameClass, kind) => likenesses.same_class(plan, scene.vocabulary, *me, *kind),
         });

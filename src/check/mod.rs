@@ -3,6 +3,7 @@
 //! [`judge`] is a pure function of a plan, its workspace and rules. Nothing here opens a file, prints, or knows
 //! how findings are shown.
 
+mod addition;
 mod apply;
 mod baseline;
 mod condition;
@@ -11,9 +12,12 @@ mod evidence;
 mod example;
 mod finding;
 mod fingerprint;
+mod fix;
 mod ground;
 mod likeness;
+mod lint;
 mod members;
+mod mend;
 mod message;
 mod phrase;
 mod scene;
@@ -21,8 +25,12 @@ mod score;
 mod suppress;
 mod verdict;
 
+pub use addition::{Addition, Draft, addition};
 pub use apply::{edited, together};
 pub use baseline::{Baseline, BaselineError, Reach};
 pub use engine::{Options, judge, tallies};
 pub use example::{Misbehaviour, try_examples};
 pub use finding::*;
+pub use fix::{apply, choose, mend_all};
+pub use lint::{Doubt, lint};
+pub use mend::{Mend, field_label, heading, mends};

@@ -1,16 +1,17 @@
 //! What a condition sees: a subject in a plan, and what can be asked of both.
 
 use super::likeness::Likenesses;
-use crate::lexicon::{LexiconId, Vocabulary};
+use crate::lexicon::{Hit, LexiconId, Vocabulary};
 use crate::plan::*;
 use crate::rules::Region;
 use crate::text::Span;
+use rapidhash::RapidHashMap;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Something a rule judges, or a member of a set.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The plan.
     Plan,
@@ -26,10 +27,28 @@ pub enum Subject {
     Sentence(SentenceId),
     /// A field.
     Field(FieldId),
-    /// Texts without a place in the model: what stands around an item.
+    /// A text without a place in the model: a heading.
     Region(Vec<Span>),
+    /// What stands around an item: its lead-in, and the texts of its section that all items in it share.
+    Around(Option<Span>, Arc<[Span]>),
     /// A place that shows something: evidence, a link to nothing.
     Place(Span),
+}
+
+/// Bytes of a stretch of text whose first hit is known.
+const STRETCH: u32 = 64;
+
+/// The first hit of each stretch of a document, and of what comes after it.
+fn first_hits(document: &Document) -> Vec<u32> {
+    let mut first = Vec::with_capacity(document.source.text.len() / STRETCH as usize + 1);
+    let mut at = 0;
+    for start in (0..=document.source.text.len() as u32).step_by(STRETCH as usize) {
+        while document.hits.get(at).is_some_and(|hit| hit.start < start) {
+            at += 1;
+        }
+        first.push(at as u32);
+    }
+    first
 }
 
 /// A plan with its neighbours, prepared for questions.
@@ -43,7 +62,11 @@ pub struct Scene<'a> {
     likenesses: OnceCell<Likenesses>,
     pub(super) evidence: RefCell<HashMap<String, Arc<[Span]>>>,
     loose: OnceCell<Vec<Vec<SentenceId>>>,
+    around: RefCell<HashMap<SectionId, Arc<[Span]>>>,
     heads: OnceCell<HashSet<Span>>,
+    /// By document, the first hit of each stretch of [`STRETCH`] bytes.
+    first_hits: Vec<Vec<u32>>,
+    figures: RefCell<RapidHashMap<Span, Arc<[Span]>>>,
     ids: OnceCell<Vec<Span>>,
 }
 
@@ -57,7 +80,10 @@ impl<'a> Scene<'a> {
             likenesses: OnceCell::new(),
             evidence: RefCell::default(),
             loose: OnceCell::new(),
+            around: RefCell::default(),
             heads: OnceCell::new(),
+            first_hits: plan.documents.iter().map(|document| first_hits(document)).collect(),
+            figures: RefCell::default(),
             ids: OnceCell::new(),
         }
     }
@@ -65,6 +91,27 @@ impl<'a> Scene<'a> {
     /// Which items are like which.
     pub fn likenesses(&self) -> &Likenesses {
         self.likenesses.get_or_init(|| Likenesses::new(self.plan, self.vocabulary))
+    }
+
+    /// Running text of a section up to the nearest heading over it, and that heading.
+    pub fn around(&self, section: Option<SectionId>) -> Arc<[Span]> {
+        let Some(section) = section else { return Arc::default() };
+        if let Some(known) = self.around.borrow().get(&section) {
+            return known.clone();
+        }
+        let mut spans = Vec::new();
+        for (id, section) in self.plan.ancestors(Some(section)) {
+            let sentences = self.loose_sentences(id).iter().filter_map(|s| self.plan.facts.sentences.get(s.0 as usize));
+            spans.extend(sentences.map(|sentence| sentence.span));
+            spans.push(section.title);
+            if !section.run_in {
+                break;
+            }
+        }
+        spans.retain(|span| !span.is_empty());
+        let spans: Arc<[Span]> = spans.into();
+        self.around.borrow_mut().insert(section, spans.clone());
+        spans
     }
 
     /// The labels of fields, column heads among them.
@@ -103,8 +150,7 @@ impl<'a> Scene<'a> {
 
     /// The number of a span's document, and its start: the order of places in a plan.
     pub fn order_of(&self, span: Span) -> (u32, u32) {
-        let number = self.plan.documents.iter().position(|d| d.source.id == span.file).unwrap_or(usize::MAX);
-        (number as u32, span.start)
+        (self.plan.document_id(span).map_or(u32::MAX, |id| id.0), span.start)
     }
 
     /// The spans of a subject's text.
@@ -132,6 +178,7 @@ impl<'a> Scene<'a> {
             Subject::Sentence(id) => plan.facts.sentences.get(id.0 as usize).map(|s| s.span).into_iter().collect(),
             Subject::Field(id) => plan.facts.fields.get(id.0 as usize).map(|f| f.value).into_iter().collect(),
             Subject::Region(spans) => spans.clone(),
+            Subject::Around(lead_in, spans) => lead_in.iter().chain(spans.iter()).copied().collect(),
             Subject::Place(span) => vec![*span],
         }
     }
@@ -146,11 +193,30 @@ impl<'a> Scene<'a> {
         self.plan.document_of(span)
     }
 
+    /// The hits of a span's document from the start of the span on.
+    pub fn hits_from(&self, span: Span) -> &'a [Hit] {
+        let Some(id) = self.plan.document_id(span) else { return &[] };
+        let hits: &'a [Hit] = &self.plan.document(id).hits;
+        let first = self.first_hits[id.at()].get((span.start / STRETCH) as usize).map_or(hits.len(), |&at| at as usize);
+        let before = hits[first..].iter().take_while(|hit| hit.start < span.start).count();
+        &hits[first + before..]
+    }
+
+    /// The figures in a span that are no dates and stand in no id.
+    pub fn figures(&self, span: Span) -> Arc<[Span]> {
+        if let Some(known) = self.figures.borrow().get(&span) {
+            return known.clone();
+        }
+        let found = values::numbers_in(self.text(span)).into_iter();
+        let places = found.map(|at| span.with(span.start + at.start as u32, span.start + at.end as u32));
+        let places: Arc<[Span]> = places.filter(|figure| !self.in_id(*figure)).collect();
+        self.figures.borrow_mut().insert(span, places.clone());
+        places
+    }
+
     /// The places of a lexicon's terms in a span.
     pub fn hits(&self, span: Span, lexicon: LexiconId) -> impl Iterator<Item = Span> + 'a {
-        let hits: &'a [crate::lexicon::Hit] = self.document(span).map_or(&[], |d| &d.hits);
-        let first = hits.partition_point(|hit| hit.start < span.start);
-        hits[first..]
+        self.hits_from(span)
             .iter()
             .take_while(move |hit| hit.start < span.end)
             .filter(move |hit| hit.end <= span.end && hit.lexicon == lexicon)
@@ -190,12 +256,10 @@ impl<'a> Scene<'a> {
 
 /// Sentences of a section that no item but this one holds, below its heading (which bears its id).
 fn own_sentences(plan: &Plan, section: SectionId, item: ItemId) -> impl Iterator<Item = Span> + '_ {
-    let sentences = plan.facts.sentences.iter();
-    sentences
-        .filter(move |s| {
-            s.section == Some(section) && s.item == Some(item) && !matches!(s.place, Place::Field | Place::Heading)
-        })
-        .map(|s| s.span)
+    plan.sentences_of(item)
+        .map(|(_, sentence)| sentence)
+        .filter(move |s| s.section == Some(section) && !matches!(s.place, Place::Field | Place::Heading))
+        .map(|sentence| sentence.span)
 }
 
 fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {
@@ -209,11 +273,11 @@ fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {
             spans.extend(item.opens.iter().flat_map(|section| own_sentences(plan, *section, id)));
             spans
         }
-        // The cells of a row that say something: not its number, nor cells that other rows share.
+        // The cells of a row that say something: not its number.
         Region::Whole if item.form == Form::Row => {
             let mut spans = item.own.clone();
             spans.extend(item.parts.iter().copied());
-            spans.extend(plan.fields(Some(id)).filter(|f| f.origin == Origin::Own).map(|f| f.value));
+            spans.extend(plan.fields(Some(id)).map(|f| f.value));
             spans
         }
         Region::Whole => {

@@ -33,6 +33,11 @@ pub enum Trouble {
 /// Marks the findings that comments cover, and says what became of each comment.
 pub(super) fn suppress(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], today: jiff::civil::Date) -> Vec<Use> {
     let mut uses = Vec::new();
+    if plan.documents.iter().all(|document| document.suppressions.is_empty()) {
+        return uses;
+    }
+    let mut by_place: Vec<(Span, usize)> = findings.iter().enumerate().map(|(at, f)| (f.span, at)).collect();
+    by_place.sort_unstable();
     for (number, document) in plan.documents.iter().enumerate() {
         for (which, comment) in document.suppressions.iter().enumerate() {
             let here = DocumentId(number as u32);
@@ -42,7 +47,7 @@ pub(super) fn suppress(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], t
                 uses.push(Use { document: here, number: which, covered: 0, trouble: Some(Trouble::Expired(*span)) });
                 continue;
             }
-            let (covered, trouble) = apply(plan, rules, findings, here, comment);
+            let (covered, trouble) = apply(plan, rules, findings, &by_place, here, comment);
             uses.push(Use { document: here, number: which, covered, trouble });
         }
     }
@@ -54,12 +59,22 @@ fn apply(
     plan: &Plan,
     rules: &RuleSet,
     findings: &mut [Finding],
+    by_place: &[(Span, usize)],
     document: DocumentId,
     comment: &Suppression,
 ) -> (u32, Option<Trouble>) {
     let mut covered_by = vec![0u32; comment.rules.len().max(1)];
     let file = plan.document(document).source.id;
-    for finding in findings.iter_mut() {
+    // Of a comment on a part of the file only what begins in that part is looked at.
+    let (from, to) = if comment.whole_file {
+        (0, by_place.len())
+    } else {
+        let covers = comment.covers;
+        let from = by_place.partition_point(|(span, _)| (span.file, span.start) < (file, covers.start));
+        (from, by_place.partition_point(|(span, _)| (span.file, span.start) <= (file, covers.end)).max(from))
+    };
+    for &(_, at) in &by_place[from..to] {
+        let finding = &mut findings[at];
         let in_reach = (comment.whole_file && (finding.span.file == file || finding.missing))
             || (finding.span.file == file
                 && (comment.covers.covers(finding.span.start) || comment.covers.contains(finding.span)));

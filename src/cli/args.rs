@@ -60,8 +60,14 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
-    /// Print a JSON Schema
+    /// Write a configuration, a plan to start from, and what checks it every day
+    Init(InitArgs),
+    /// Add a need, goal, task … to a plan, in the plan's own form, with the next free id
+    New(NewArgs),
+    /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),
+    /// Write manual pages to a folder
+    Man(ManArgs),
     /// Serve an editor: a language server on standard input and output
     Server(ServerArgs),
     /// Print a completion script for a shell
@@ -132,6 +138,9 @@ pub struct CheckArgs {
     /// Check again whenever a file changes, until interrupted
     #[arg(long, conflicts_with_all = ["diff", "update_baseline", "add_suppressions"])]
     pub watch: bool,
+    /// Report on the whole plans that the paths belong to, not on these files alone
+    #[arg(long)]
+    pub whole_plans: bool,
     /// Exit with 0 where no plan was found
     #[arg(long)]
     pub allow_empty: bool,
@@ -195,26 +204,181 @@ pub struct ExplainArgs {
 pub enum RulesCommand {
     /// List all rules, one a line
     List(ListArgs),
+    /// Try the examples of rules
+    Test(RulePaths),
+    /// Tell what is doubtful about rules: they cannot fire, say what others say, leave a language out
+    Lint(RulePaths),
+    /// Write a new rule with examples that pass; asks for what is not said
+    New(NewRuleArgs),
+    /// Write the pages of all rules as Markdown
+    Docs(DocsArgs),
 }
 
 #[derive(Debug, Args)]
-pub struct ListArgs {
-    /// Show sets, principles and messages too
+pub struct RulePaths {
+    /// Rule files and folders [default: those of rule-paths]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct NewRuleArgs {
+    /// Its code [default: the next free one of the family X]
+    #[arg(long)]
+    pub code: Option<String>,
+    /// Its name: small letters and hyphens
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What it looks at [default: text]
+    #[arg(long, value_enum)]
+    pub kind: Option<RuleKind>,
+    /// What it judges, one by one [default: task]
+    #[arg(long, value_name = "SUBJECT")]
+    pub each: Option<String>,
+    /// The principle that it belongs to [default: none]
+    #[arg(long)]
+    pub principle: Option<String>,
+    /// How grave its findings are [default: warning]
+    #[arg(long, value_enum)]
+    pub severity: Option<SeverityName>,
+    /// The folder to write it to [default: the first of rule-paths, else rules]
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct DocsArgs {
+    /// The folder to write to
+    #[arg(long, short, value_name = "FOLDER")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RuleKind {
+    /// Words in an item, sentence or section
+    Text,
+    /// Links between items
+    Link,
+    /// Something that the plan does not say
+    Plan,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SeverityName {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<SeverityName> for Severity {
+    fn from(name: SeverityName) -> Self {
+        match name {
+            SeverityName::Error => Self::Error,
+            SeverityName::Warning => Self::Warning,
+            SeverityName::Info => Self::Info,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder
+    #[arg(default_value = ".", value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Form of the plan
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub format: Option<PlanForm>,
+    /// Who plans
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub profile: Option<PlanProfile>,
+    /// Ask nothing: take the defaults, leave files alone that are there
     #[arg(long, short)]
-    pub verbose: bool,
+    pub yes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanForm {
+    /// Markdown
+    Md,
+    /// YAML
+    Yaml,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanProfile {
+    /// An authority, agency, school, company plans for itself
+    Organisation,
+    /// A team plans a feature or product
+    Project,
+}
+
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// What
+    #[arg(value_enum)]
+    pub kind: NewKind,
+    /// Its title
+    pub title: String,
+    /// The plan's file, where there are several
+    #[arg(long, short, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Ids that it serves
+    #[arg(long, value_delimiter = ',', value_name = "IDS")]
+    pub serves: Vec<String>,
+    /// Who answers for it
+    #[arg(long, value_name = "BODY")]
+    pub owner: Option<String>,
+    /// When it is done
+    #[arg(long, value_name = "DATE")]
+    pub due: Option<String>,
+    /// Show the change and write nothing
+    #[arg(long)]
+    pub diff: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    Need,
+    Goal,
+    Task,
+    Measure,
+    Resource,
+    Indicator,
+    Risk,
+    Milestone,
+}
+
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The folder; it is made if need be
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// Of what
+    /// Of which files
     #[arg(value_enum)]
     pub name: SchemaName,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaName {
-    /// `check --format json`
+    /// Of planspect.yaml and packs
+    Config,
+    /// Of rule files
+    Rules,
+    /// Of lexicon files
+    Lexicon,
+    /// Of `check --format json`
     Findings,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Show reach, set, principle, which plans, source file and message too
+    #[arg(long, short)]
+    pub verbose: bool,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,7 @@ fn once(session: &Session, args: &CheckArgs) -> Status {
         select: args.select.clone(),
         extend_select: args.extend_select.clone(),
         ignore: args.ignore.clone(),
+        whole_plans: args.whole_plans,
     };
     let mends = args.fix || args.unsafe_fixes || args.diff || args.add_suppressions.is_some();
     if mends && args.paths.iter().any(|path| path.as_os_str() == "-") {

@@ -10,6 +10,9 @@ use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+/// Byte ranges of a text, each with what it is to become.
+type Edits<'e> = Vec<(std::ops::Range<usize>, &'e str)>;
+
 /// Mending one thing may show another; it ends by itself long before this.
 const PASSES: usize = 20;
 
@@ -59,7 +62,7 @@ impl Mended {
         let findings = parts().flat_map(|part| &part.judgement.findings).filter(|f| f.suppressed.is_none());
         let fixes = findings.filter_map(|f| f.fix.as_ref()).filter(|fix| fix.safe || unsafe_too);
         let chosen = together(fixes.filter(can_be_written));
-        let mut edits: BTreeMap<&str, (&Document, Vec<(std::ops::Range<usize>, &str)>)> = BTreeMap::new();
+        let mut edits: BTreeMap<&str, (&Document, Edits<'_>)> = BTreeMap::new();
         for (span, text) in chosen.iter().flat_map(|fix| &fix.edits) {
             if let Some(document) = document(*span) {
                 let of_file = edits.entry(&document.source.path).or_insert((document, Vec::new()));

@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, ConfigCommand, RulesCommand};
 use super::session::Session;
-use super::{check, completions, config, explain, facts, ledger, rules, schema, server};
+use super::{check, completions, config, explain, facts, init, ledger, man, new, rules, schema, server};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -16,8 +16,17 @@ pub fn main() -> ExitCode {
         Command::Suppressions(args) => ledger::suppressions(&session, &args),
         Command::Config { command: ConfigCommand::Show(args) } => config::show(&session, &args),
         Command::Explain(args) => explain::explain(&session, &args.rule),
-        Command::Rules { command: RulesCommand::List(args) } => rules::list(&session, args.verbose),
-        Command::Schema(args) => schema::schema(args.name),
+        Command::Init(args) => init::init(&session, &args),
+        Command::New(args) => new::new(&session, &args),
+        Command::Man(args) => man::man(&session, &args.folder),
+        Command::Rules { command } => match command {
+            RulesCommand::List(args) => rules::list(&session, args.verbose),
+            RulesCommand::Test(args) => rules::test(&session, &args.paths),
+            RulesCommand::Lint(args) => rules::lint(&session, &args.paths),
+            RulesCommand::New(args) => rules::new(&session, &args),
+            RulesCommand::Docs(args) => rules::docs(&session, &args.output),
+        },
+        Command::Schema(args) => schema::schema(&session, args.name),
         Command::Server(args) => return server::server(&session, &args),
         Command::Completions(args) => completions::completions(args.shell),
     };

@@ -2,6 +2,7 @@
 
 use super::args::{Common, Lang};
 use super::output::Status;
+use super::progress::Progress;
 use crate::check::Options;
 use crate::plan::Language;
 use crate::report::{View, draw_error, one_line};
@@ -149,6 +150,7 @@ impl Session {
             let (reports, errors) = self.judge_stdin(bytes, stdin_filename, over, options);
             (reports, errors, Vec::new())
         } else {
+            let _progress = Progress::start("reading plans");
             let request = Request { paths, working: &self.working, config: &self.config };
             let (found, missing) = locate(&request);
             let (reports, errors) = Report::of_roots(found, &self.working, over, options);
@@ -204,7 +206,7 @@ impl Session {
             Ok(workspace) => workspace,
             Err(errors) => return (Vec::new(), errors),
         };
-        let selection = Selection { folders: Vec::new(), files: vec![below] };
+        let selection = Selection { files: vec![below], ..Selection::default() };
         let report = if name.is_some() {
             let overlay = Overlay { base: &disk, over: text };
             workspace.files = &overlay;
@@ -215,6 +217,25 @@ impl Session {
                 .judge(&selection, options)
         };
         (vec![report], Vec::new())
+    }
+
+    /// The settings of the working directory for commands about rules, and the root; a broken rule is no trouble of
+    /// theirs, and not told.
+    pub fn settings_and_root(&self) -> Option<(Settings, PathBuf)> {
+        let found: Found = root_of(&self.working, &self.config);
+        let disk = Disk::new(&found.root, found.nested);
+        match Workspace::open(&found, &disk, &Overrides::default(), &self.working) {
+            Ok(workspace) => std::sync::Arc::into_inner(workspace.settings).map(|settings| (settings, found.root)),
+            Err(errors) => {
+                self.tell_errors(&errors);
+                None
+            }
+        }
+    }
+
+    /// A path as people see it from the working directory.
+    pub fn shown(&self, path: &Path) -> String {
+        relative(path, &self.working).unwrap_or_else(|| path.to_string_lossy().into_owned())
     }
 
     /// The settings of the working directory, for commands that judge nothing; tells what is wrong with them.

@@ -1,18 +1,19 @@
 //! The form of a lexicon file (`rules/lexicon/FORMAT.md`).
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One language's words.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LexiconFile {
-    /// ISO 639-1.
+    /// The language by its ISO 639-1 code: `en`.
     pub language: String,
     /// Its name in itself or in English.
     #[serde(default)]
     pub name: String,
-    /// Words in running text.
+    /// Words in running text, by the name that rules use.
     #[serde(default)]
     pub lexicons: BTreeMap<String, LexiconEntry>,
     /// Section kind → headings.
@@ -48,13 +49,15 @@ pub struct LexiconFile {
 pub type TermList = Vec<String>;
 
 /// One named list of words.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LexiconEntry {
-    /// `noun`, `verb` or `none`.
+    /// How its terms change: `noun` adds the plural, `verb` the other forms, `none` (the default) nothing.
+    #[schemars(schema_with = "inflect")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inflect: Option<String>,
-    /// `keep`: hits after a negation count too.
+    /// `keep`: hits after a negation count too; `drop` (the default): they do not.
+    #[schemars(schema_with = "negation")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub negation: Option<String>,
     /// Other lexicons whose terms belong to this one.
@@ -68,8 +71,16 @@ pub struct LexiconEntry {
     pub except: TermList,
 }
 
+fn inflect(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"enum": ["noun", "verb", "none"]})
+}
+
+fn negation(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"enum": ["keep", "drop"]})
+}
+
 /// What titles and file names give away.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Titles {
     /// Plan nouns.

@@ -1,18 +1,39 @@
 //! Folding: case, full-width forms, traditional characters, hyphens and white space, with a way back to the
 //! source.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Traditional characters (first line) and their simplified forms (second line), one to one, by the
 /// variants that Unicode's Unihan data records.
 static TRADITIONAL: &str = include_str!("traditional.txt");
 
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+/// The first Han character, and how many stand from it on in the basic plane.
+const HAN: (u32, usize) = (0x3400, 0x6c00);
+
+/// The simplified form of each Han character of the basic plane; 0: itself.
+static SIMPLIFIED: LazyLock<Box<[u16]>> = LazyLock::new(|| {
+    let mut table = vec![0; HAN.1].into_boxed_slice();
+    for (from, to) in pairs() {
+        if let Some(place) = table.get_mut((from as u32).wrapping_sub(HAN.0) as usize) {
+            *place = u16::try_from(to as u32).unwrap_or(0);
+        }
+    }
+    table
+});
+
+fn pairs() -> impl Iterator<Item = (char, char)> {
     let mut lines = TRADITIONAL.lines();
     let (from, to) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
-    from.chars().zip(to.chars()).collect()
-});
+    from.chars().zip(to.chars())
+}
+
+/// A Han character simplified.
+fn simplified(c: char) -> char {
+    match SIMPLIFIED.get((c as u32).wrapping_sub(HAN.0) as usize) {
+        Some(0) | None => c,
+        Some(&to) => char::from_u32(u32::from(to)).unwrap_or(c),
+    }
+}
 
 /// Whether the character is Han.
 pub fn is_han(c: char) -> bool {
@@ -32,7 +53,7 @@ pub fn fold_char(c: char) -> char {
         }
         '\u{2018}' | '\u{2019}' => '\'',
         _ if c.is_whitespace() => ' ',
-        _ if is_han(c) => SIMPLIFIED.get(&c).copied().unwrap_or(c),
+        _ if is_han(c) => simplified(c),
         _ => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
@@ -150,7 +171,18 @@ impl ProseBuilder {
     /// Adds a piece that starts at `source` in the source.
     pub fn push(&mut self, text: &str, source: u32) {
         let mut at = source;
-        for c in text.chars() {
+        let mut rest = text;
+        loop {
+            // Most text is runs of plain characters: one step each.
+            let run = rest.bytes().take_while(|b| b.is_ascii_graphic() && *b != b'-').count();
+            if run > 1 {
+                self.put_ascii(&rest[..run], at);
+                at += run as u32;
+                rest = &rest[run..];
+            }
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { return };
+            rest = chars.as_str();
             let len = c.len_utf8() as u32;
             let folded = fold_char(c);
             if folded == ' ' {
@@ -165,6 +197,25 @@ impl ProseBuilder {
             }
             at += len;
         }
+    }
+
+    /// Adds a run of ASCII characters that are neither white space nor hyphens.
+    fn put_ascii(&mut self, run: &str, source: u32) {
+        if self.space && self.last.is_some_and(|last| last != '\n') {
+            self.put(' ', source - 1, 1);
+        }
+        self.space = false;
+        let Some((first, rest)) = run.as_bytes().split_first() else { return };
+        // The first joins the run to what stands before it, or opens a segment of its own.
+        self.put(char::from(first.to_ascii_lowercase()), source, 1);
+        let from = self.prose.text.len();
+        self.prose.text.push_str(&run[1..]);
+        self.prose.text[from..].make_ascii_lowercase();
+        if let Some(segment) = self.prose.segments.last_mut() {
+            segment.folded_len += rest.len() as u32;
+            segment.source_len += rest.len() as u32;
+        }
+        self.last = rest.last().map(|b| char::from(b.to_ascii_lowercase())).or(self.last);
     }
 
     /// Ends a block: no term reaches across.
@@ -208,6 +259,23 @@ fn is_wide(c: char) -> bool {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        #[test]
+        fn runs_are_folded_as_their_characters_are(text in "[A-Ca-c. \u{3000}\n-\u{ff21}\u{7acb}\u{8cc7}\u{e9}\u{130}]{0,40}") {
+            let (mut whole, mut single) = (ProseBuilder::default(), ProseBuilder::default());
+            whole.push(&text, 3);
+            for (at, c) in text.char_indices() {
+                single.push(c.encode_utf8(&mut [0; 4]), at as u32 + 3);
+            }
+            let (whole, single) = (whole.finish(), single.finish());
+            proptest::prop_assert_eq!(&whole.text, &single.text);
+            for at in 0..=whole.text.len() as u32 {
+                proptest::prop_assert_eq!(whole.source_start(at), single.source_start(at));
+                proptest::prop_assert_eq!(whole.source_end(at), single.source_end(at));
+            }
+        }
+    }
+
     #[test]
     fn folds_and_finds_the_way_back() {
         let source = "建立 資料Ｐｌａｎ-A\r\n中心";
@@ -222,6 +290,7 @@ mod tests {
         let zl = prose.text.find("立资料").unwrap() as u32;
         assert_eq!(&source[prose.source_start(zl) as usize..prose.source_end(zl + 9) as usize], "立 資料");
         assert_eq!(prose.slice(start, end), "plan a");
+        assert!(pairs().all(|(from, to)| simplified(from) == to), "every pair has its place in the table");
         let mut b = ProseBuilder::default();
         b.push("cell", 2);
         b.end_block(6);

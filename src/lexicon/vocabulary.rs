@@ -4,6 +4,7 @@ use super::file::{Change, LexiconEntry, LexiconFile, TermList};
 use super::fold::{Prose, fold};
 use super::inflect;
 use super::scan::{Hit, LexiconId, Scanner, ScannerBuilder};
+use rapidhash::RapidHashMap;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -16,10 +17,19 @@ pub enum VocabularyError {
 }
 
 /// Phrases with what they stand for (headings, field labels, column heads …), of all languages, folded.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Phrases {
-    map: HashMap<Box<str>, Vec<Box<str>>>,
+    map: RapidHashMap<Box<str>, Vec<Box<str>>>,
     longest: usize,
+}
+
+/// A map of folded phrases as the build writes it.
+impl<'de> serde::Deserialize<'de> for Phrases {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map = RapidHashMap::deserialize(deserializer)?;
+        let longest = map.keys().map(|phrase: &Box<str>| phrase.len()).max().unwrap_or(0);
+        Ok(Self { map, longest })
+    }
 }
 
 impl Phrases {
@@ -59,11 +69,31 @@ impl Phrases {
     }
 }
 
+/// The entries of each lexicon by its name, with their languages.
+type Lexicons = BTreeMap<String, Vec<(String, LexiconEntry)>>;
+
+/// What the build prepares of the shipped words.
+#[derive(serde::Deserialize)]
+struct Prepared {
+    headings: Phrases,
+    columns: Phrases,
+    fields: Phrases,
+    titles: Phrases,
+    types: Phrases,
+    statuses: Phrases,
+    states: Phrases,
+    priorities: Phrases,
+    values: Phrases,
+    ids_words: Vec<(String, String)>,
+    names: Vec<String>,
+}
+
 /// The words of all languages, and the automaton that finds them.
 pub struct Vocabulary {
     names: Vec<String>,
     ids: HashMap<String, LexiconId>,
-    lexicons: BTreeMap<String, Vec<(String, LexiconEntry)>>,
+    /// Of the shipped words they are read when a text is first scanned.
+    lexicons: OnceLock<Lexicons>,
     scanner: OnceLock<Scanner>,
     /// Section kinds by heading.
     pub headings: Phrases,
@@ -95,10 +125,34 @@ impl std::fmt::Debug for Vocabulary {
 }
 
 static SHIPPED: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
-    let files: Vec<LexiconFile> =
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lexicons.json"))).unwrap_or_default();
-    Arc::new(Vocabulary::new(files))
+    let prepared: Result<Prepared, _> = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/phrases.json")));
+    Arc::new(prepared.map_or_else(|_| Vocabulary::new(Vocabulary::shipped_files()), Vocabulary::from))
 });
+
+impl From<Prepared> for Vocabulary {
+    fn from(words: Prepared) -> Self {
+        Vocabulary {
+            ids: numbered(&words.names),
+            names: words.names,
+            lexicons: OnceLock::new(),
+            scanner: OnceLock::new(),
+            headings: words.headings,
+            columns: words.columns,
+            fields: words.fields,
+            ids_words: words.ids_words,
+            titles: words.titles,
+            types: words.types,
+            statuses: words.statuses,
+            states: words.states,
+            priorities: words.priorities,
+            values: words.values,
+        }
+    }
+}
+
+fn numbered(names: &[String]) -> HashMap<String, LexiconId> {
+    names.iter().enumerate().map(|(i, n)| (n.clone(), LexiconId(i as u16))).collect()
+}
 
 impl Vocabulary {
     /// The words that planspect ships.
@@ -113,11 +167,11 @@ impl Vocabulary {
 
     /// The words of these files together.
     pub fn new(files: Vec<LexiconFile>) -> Vocabulary {
-        let mut lexicons: BTreeMap<String, Vec<(String, LexiconEntry)>> = BTreeMap::new();
+        let mut lexicons = Lexicons::new();
         let mut v = Vocabulary {
             names: Vec::new(),
             ids: HashMap::new(),
-            lexicons: BTreeMap::new(),
+            lexicons: OnceLock::new(),
             scanner: OnceLock::new(),
             headings: Phrases::default(),
             columns: Phrases::default(),
@@ -161,8 +215,8 @@ impl Vocabulary {
             }
         }
         v.names = lexicons.keys().cloned().collect();
-        v.ids = v.names.iter().enumerate().map(|(i, n)| (n.clone(), LexiconId(i as u16))).collect();
-        v.lexicons = lexicons;
+        v.ids = numbered(&v.names);
+        v.lexicons = OnceLock::from(lexicons);
         v
     }
 
@@ -179,7 +233,8 @@ impl Vocabulary {
     ) -> Result<Vocabulary, VocabularyError> {
         let mut v = Vocabulary::new(files);
         for (name, change) in changes {
-            let entries = v.lexicons.get_mut(name).ok_or_else(|| VocabularyError::UnknownLexicon(name.clone()))?;
+            let lexicons = v.lexicons.get_mut().and_then(|lexicons| lexicons.get_mut(name));
+            let entries = lexicons.ok_or_else(|| VocabularyError::UnknownLexicon(name.clone()))?;
             let removed: Vec<String> = change.remove.iter().map(|term| fold(term)).collect();
             for (_, entry) in entries.iter_mut() {
                 entry.terms.retain(|term| !removed.contains(&fold(term)));
@@ -197,6 +252,18 @@ impl Vocabulary {
         Ok(v)
     }
 
+    fn lexicons(&self) -> &Lexicons {
+        self.lexicons.get_or_init(|| {
+            let mut lexicons = Lexicons::new();
+            for file in Self::shipped_files() {
+                for (name, entry) in file.lexicons {
+                    lexicons.entry(name).or_default().push((file.language.clone(), entry));
+                }
+            }
+            lexicons
+        })
+    }
+
     /// The lexicon of this name.
     pub fn lexicon(&self, name: &str) -> Option<LexiconId> {
         self.ids.get(name).copied()
@@ -210,6 +277,25 @@ impl Vocabulary {
     /// All names, sorted.
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// Whether a lexicon has no term of its own and includes none that has.
+    pub fn is_empty(&self, name: &str) -> bool {
+        let mut open = vec![name];
+        let mut seen: Vec<&str> = Vec::new();
+        while let Some(next) = open.pop() {
+            if seen.contains(&next) {
+                continue;
+            }
+            seen.push(next);
+            for (_, entry) in self.lexicons().get(next).into_iter().flatten() {
+                if !entry.terms.is_empty() {
+                    return false;
+                }
+                open.extend(entry.include.iter().map(String::as_str));
+            }
+        }
+        true
     }
 
     /// Where terms occur, by place.
@@ -228,7 +314,7 @@ impl Vocabulary {
     fn build(&self) -> Scanner {
         let mut builder = ScannerBuilder::default();
         let mut keeps = vec![false; self.names.len()];
-        for (name, entries) in &self.lexicons {
+        for (name, entries) in self.lexicons() {
             let owners = self.owners(name);
             for (_, entry) in entries {
                 if entry.negation.as_deref() == Some("keep") {
@@ -250,7 +336,7 @@ impl Vocabulary {
                 }
             }
         }
-        for (_, entry) in self.lexicons.get("non-negation").into_iter().flatten() {
+        for (_, entry) in self.lexicons().get("non-negation").into_iter().flatten() {
             if let Some(negation) = self.lexicon("negation") {
                 entry.terms.iter().for_each(|term| builder.block(fold(term), negation));
             }
@@ -263,7 +349,7 @@ impl Vocabulary {
         let mut owners = vec![self.ids[name]];
         let mut names = vec![name];
         while let Some(next) = names.pop() {
-            for (other, entries) in &self.lexicons {
+            for (other, entries) in self.lexicons() {
                 let id = self.ids[other];
                 if !owners.contains(&id) && entries.iter().any(|(_, e)| e.include.iter().any(|i| i == next)) {
                     owners.push(id);
@@ -272,5 +358,39 @@ impl Vocabulary {
             }
         }
         owners
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_build_prepares_is_what_the_files_say() {
+        let (prepared, read) = (Vocabulary::shipped(), Vocabulary::new(Vocabulary::shipped_files()));
+        assert_eq!((&prepared.names, &prepared.ids, &prepared.ids_words), (&read.names, &read.ids, &read.ids_words));
+        for (a, b) in [
+            (&prepared.headings, &read.headings),
+            (&prepared.columns, &read.columns),
+            (&prepared.fields, &read.fields),
+            (&prepared.titles, &read.titles),
+            (&prepared.types, &read.types),
+            (&prepared.statuses, &read.statuses),
+            (&prepared.states, &read.states),
+            (&prepared.priorities, &read.priorities),
+            (&prepared.values, &read.values),
+        ] {
+            assert!(!a.map.is_empty());
+            assert_eq!(a.longest, b.longest);
+            let sorted = |p: &Phrases| {
+                let all = p.iter().map(|(phrase, names)| (phrase.to_owned(), names.to_vec()));
+                all.map(|(phrase, mut names)| {
+                    names.sort();
+                    (phrase, names)
+                })
+                .collect::<BTreeMap<_, _>>()
+            };
+            assert_eq!(sorted(a), sorted(b));
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::model::*;
 use super::reader::Reader;
 use super::texts::Texts;
 use crate::lexicon::fold;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Joins documents into a plan.
@@ -18,7 +18,7 @@ pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader
     let name = declaration.name.clone().unwrap_or_else(|| {
         if title.is_empty() { documents.first().map(|d| d.source.path.to_string()).unwrap_or_default() } else { title }
     });
-    let text = Texts { documents: &documents };
+    let text = Texts::new(&documents);
     repeat_definitions(&mut facts, &text);
     let mut links = links::resolve(&mut facts, &text, reader);
     inherit(&mut facts, &text, reader);
@@ -35,7 +35,7 @@ pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader
     let status = classify::status(facts_ref, &text, &documents, declaration, reader);
     let systems = classify::systems(facts_ref, &text, &documents, reader);
     let top_rank = top_rank(&facts);
-    let index = Index::new(&facts, &links);
+    let index = Index::new(&documents, &facts, &links);
     Plan {
         name,
         documents,
@@ -111,6 +111,7 @@ fn repeat_definitions(facts: &mut Facts, text: &Texts) {
     }
     let mut groups: Vec<Vec<u32>> = by_key.into_values().filter(|group| group.len() > 1).collect();
     groups.sort();
+    let (fields, references) = owned_by_repeated(facts, &groups);
     for group in groups {
         let weight = |&at: &u32| {
             let item = &facts.items[at as usize];
@@ -125,15 +126,12 @@ fn repeat_definitions(facts: &mut Facts, text: &Texts) {
                 || a.id.as_ref().is_some_and(|id| id.span == a.title);
             if bare_id || same_words(first, second) {
                 facts.items[other as usize].repeats = Some(ItemId(main));
-                let copied: Vec<Field> = facts
-                    .fields
-                    .iter()
-                    .filter(|f| f.item == Some(ItemId(other)))
-                    .map(|f| Field { item: Some(ItemId(main)), ..f.clone() })
-                    .collect();
-                facts.fields.extend(copied);
-                for reference in facts.references.iter_mut().filter(|r| r.item == Some(ItemId(other))) {
-                    reference.item = Some(ItemId(main));
+                for &at in fields.get(&other).into_iter().flatten() {
+                    let copied = Field { item: Some(ItemId(main)), ..facts.fields[at].clone() };
+                    facts.fields.push(copied);
+                }
+                for &at in references.get(&other).into_iter().flatten() {
+                    facts.references[at].item = Some(ItemId(main));
                 }
                 continue;
             }
@@ -155,6 +153,27 @@ fn repeat_definitions(facts: &mut Facts, text: &Texts) {
             });
         }
     }
+}
+
+/// Numbers of fields and of references by the item they belong to.
+type Owned = (HashMap<u32, Vec<usize>>, HashMap<u32, Vec<usize>>);
+
+/// The fields and references of all items whose id is defined more than once.
+fn owned_by_repeated(facts: &Facts, groups: &[Vec<u32>]) -> Owned {
+    let repeated: HashSet<u32> = groups.iter().flatten().copied().collect();
+    let of = |owners: &mut dyn Iterator<Item = Option<ItemId>>| {
+        let mut owned: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, owner) in owners.enumerate() {
+            if let Some(owner) = owner.filter(|owner| repeated.contains(&owner.0)) {
+                owned.entry(owner.0).or_default().push(at);
+            }
+        }
+        owned
+    };
+    if repeated.is_empty() {
+        return Owned::default();
+    }
+    (of(&mut facts.fields.iter().map(|field| field.item)), of(&mut facts.references.iter().map(|r| r.item)))
 }
 
 /// Whether two titles say the same: equal, or one holds the other.

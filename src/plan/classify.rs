@@ -147,6 +147,19 @@ pub(super) fn profile(
             return chosen(Profile::Organisation, format!("its {name} names a body"));
         }
     }
+    // 金穗产业园管理委员会…，拟…: the preface says whose plan it is.
+    let preface = facts.sentences.iter().take(40).find(|s| {
+        s.place == Place::Text
+            && s.item.is_none()
+            && s.section.is_none_or(|id| facts.sections[id.at()].level <= 1 && !facts.sections[id.at()].run_in)
+            && text.has(s.span, words.organisation)
+            && ["拟", "决定", "特制定", "现制定", "制定本", "编制本", "提出本", "现提出"]
+                .iter()
+                .any(|verb| text.get(s.span).contains(verb))
+    });
+    if preface.is_some() && !product_title {
+        return chosen(Profile::Organisation, "its preface names the body that plans");
+    }
     let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
     let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
     if year && (answers || owns) && !product_title {
@@ -332,7 +345,7 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     if !tasks.is_empty() && about * 3 >= tasks.len() {
         return chosen(true, format!("{about} of {} tasks build, buy or run systems or hold data", tasks.len()));
     }
-    if documents.first().is_some_and(|d| d.titled && technical(d.title)) {
+    if documents.first().is_some_and(|d| d.titled && (technical(d.title) || text.has(d.title, words.run))) {
         return chosen(true, "its title names a system");
     }
     let goal = facts

@@ -2,12 +2,15 @@
 
 use super::kinds::ItemKind;
 use crate::lexicon::{Vocabulary, fold, is_han};
+use std::collections::HashMap;
 
 /// The words and letters that open an id, with the kind they stand for.
 #[derive(Debug)]
 pub struct IdGrammar {
     /// Longest first.
     words: Vec<(String, ItemKind)>,
+    /// Words by the first bytes that texts can open them with, longest first.
+    by_first: HashMap<u8, Vec<u16>>,
 }
 
 /// An id found in a text: offsets are bytes of that text.
@@ -58,7 +61,9 @@ pub fn key_of(id: &str) -> String {
             digits.push(c);
         } else {
             flush(&mut digits, &mut key);
-            if c.is_alphanumeric() {
+            if c.is_ascii() {
+                key.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_uppercase()));
+            } else if c.is_alphanumeric() {
                 key.push_str(&fold(&c.to_string()).to_uppercase());
             }
         }
@@ -85,7 +90,30 @@ impl IdGrammar {
             .collect();
         words.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         words.dedup();
-        Self { words }
+        Self::from(words)
+    }
+
+    fn from(words: Vec<(String, ItemKind)>) -> Self {
+        let mut by_first: HashMap<u8, Vec<u16>> = HashMap::new();
+        for (at, (word, _)) in words.iter().enumerate() {
+            let Some(first) = word.chars().next() else { continue };
+            let mut firsts: Vec<u8> = first
+                .to_lowercase()
+                .chain(first.to_uppercase())
+                .chain([first])
+                .map(|c| c.encode_utf8(&mut [0; 4]).as_bytes()[0])
+                .collect();
+            if word.len() == 1 {
+                // A letter may be of full width.
+                firsts.push('\u{ff21}'.encode_utf8(&mut [0; 4]).as_bytes()[0]);
+            }
+            firsts.sort_unstable();
+            firsts.dedup();
+            for byte in firsts {
+                by_first.entry(byte).or_default().push(at as u16);
+            }
+        }
+        Self { words, by_first }
     }
 
     /// The kind of a word or letter that opens an id.
@@ -97,7 +125,8 @@ impl IdGrammar {
 
     /// An id of a known word at the start of `text`.
     pub fn at_start(&self, text: &str) -> Option<FoundId> {
-        self.words.iter().find_map(|(word, kind)| {
+        let possible = self.by_first.get(text.as_bytes().first()?)?;
+        possible.iter().map(|&at| &self.words[at as usize]).find_map(|(word, kind)| {
             let letter = word.len() == 1;
             let rest = strip_word(text, word, letter)?;
             let (separator, rest) = strip_separator(rest, letter);
@@ -187,10 +216,11 @@ impl IdGrammar {
 fn strip_word<'a>(text: &'a str, word: &str, letter: bool) -> Option<&'a str> {
     if letter {
         let c = text.chars().next()?;
-        return (half_width(c).to_string() == word).then(|| &text[c.len_utf8()..]);
+        return word.starts_with(half_width(c)).then(|| &text[c.len_utf8()..]);
     }
     let head = text.get(..word.len())?;
-    head.to_uppercase().eq(word).then(|| &text[word.len()..])
+    let same = head.eq_ignore_ascii_case(word) || (!head.is_ascii() && head.to_uppercase() == word);
+    same.then(|| &text[word.len()..])
 }
 
 fn strip_separator(text: &str, letter: bool) -> (Option<char>, &str) {
@@ -276,7 +306,7 @@ mod tests {
         let mut words: Vec<_> =
             words.iter().map(|(w, k)| (w.to_uppercase(), ItemKind::from_name(k).unwrap())).collect();
         words.sort_by_key(|w| std::cmp::Reverse(w.0.len()));
-        IdGrammar { words }
+        IdGrammar::from(words)
     }
 
     fn keys(text: &str) -> Vec<String> {

@@ -6,6 +6,7 @@ use super::model::*;
 use super::reader::Reader;
 use super::texts::Texts;
 use crate::lexicon::fold;
+use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Resolves references, records unknown ones, and gives all links that are written or follow from nesting.
@@ -62,8 +63,9 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
             structural: false,
         }));
     }
+    let mut nearest = Nearest::new(&by_key, facts);
     for (reference, item) in unknown {
-        let near = nearest(&reference.key, &by_key, facts);
+        let near = nearest.find(&reference.key);
         let related = near
             .and_then(|item| facts.items[item.at()].id.as_ref().map(|id| (id.span, RelatedNote::DidYouMean)))
             .into_iter()
@@ -123,20 +125,92 @@ fn numbered(facts: &Facts, reader: &Reader, by_key: &mut HashMap<Box<str>, ItemI
     }
 }
 
-/// The defined id most like an unknown one.
-fn nearest(key: &str, by_key: &HashMap<Box<str>, ItemId>, facts: &Facts) -> Option<ItemId> {
-    by_key
-        .iter()
-        .filter(|(_, item)| facts.items[item.at()].id.is_some())
-        .map(|(other, &item)| (strsim::damerau_levenshtein(key, other), other, item))
-        .filter(|&(distance, other, _)| distance <= 2 && distance < other.chars().count().max(2))
-        .min_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)))
-        .map(|(.., item)| item)
+/// At most so many pairs of ids are compared in search of what may be meant. A plan in which that is not enough has
+/// thousands of unknown ids: something else is wrong with it than a slip of the pen.
+const COMPARED: usize = 2_000_000;
+
+/// Finds the defined id most like an unknown one.
+struct Nearest<'a> {
+    defined: Vec<(&'a str, Bag, ItemId)>,
+    known: HashMap<Box<str>, Option<ItemId>>,
+    compared: usize,
 }
+
+/// How often each character occurs, by a few of its bits.
+type Bag = [u8; 32];
+
+fn bag(key: &str) -> Bag {
+    let mut bag = [0u8; 32];
+    for c in key.chars() {
+        let place = &mut bag[(c as usize) % 32];
+        *place = place.saturating_add(1);
+    }
+    bag
+}
+
+/// How much two bags differ: an edit takes out one character and puts in another at most.
+fn apart(a: &Bag, b: &Bag) -> u32 {
+    a.iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(*b))).sum()
+}
+
+impl<'a> Nearest<'a> {
+    fn new(by_key: &'a HashMap<Box<str>, ItemId>, facts: &Facts) -> Self {
+        let with_id = by_key.iter().filter(|(_, item)| facts.items[item.at()].id.is_some());
+        Self {
+            defined: with_id.map(|(key, &item)| (&**key, bag(key), item)).collect(),
+            known: HashMap::new(),
+            compared: 0,
+        }
+    }
+
+    fn find(&mut self, key: &str) -> Option<ItemId> {
+        if let Some(&known) = self.known.get(key) {
+            return known;
+        }
+        if self.compared + self.defined.len() > COMPARED {
+            return None;
+        }
+        self.compared += self.defined.len();
+        let mine = bag(key);
+        let found = self
+            .defined
+            .iter()
+            .filter(|(_, other, _)| apart(other, &mine) <= 4)
+            .map(|&(other, _, item)| (strsim::damerau_levenshtein(key, other), other, item))
+            .filter(|&(distance, other, _)| distance <= 2 && distance < other.chars().count().max(2))
+            .min_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)))
+            .map(|(.., item)| item);
+        self.known.insert(key.into(), found);
+        found
+    }
+}
+
+/// At most so many items are taken to be meant by one quoted title.
+const QUOTED: usize = 64;
 
 /// A `serves` field that quotes a need's or goal's title instead of an id.
 fn quoted_titles(facts: &Facts, text: &Texts) -> Vec<Link> {
     let plain = |t: &str| fold(t).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let long = |t: &String| t.chars().nth(3).is_some();
+    let mut referred: Vec<Span> = facts.references.iter().map(|reference| reference.span).collect();
+    referred.sort_unstable();
+    let refers = |value: Span| {
+        let first = referred.partition_point(|span| (span.file, span.start) < (value.file, value.start));
+        referred[first..]
+            .iter()
+            .take_while(|span| span.file == value.file && span.start <= value.end)
+            .any(|span| value.contains(*span))
+    };
+    let quotes: Vec<(&Field, ItemId, String)> = facts
+        .fields
+        .iter()
+        .filter(|f| f.name == FieldName::Serves && !matches!(f.read, Value::Empty) && !refers(f.value))
+        .filter_map(|field| Some((field, field.item?, plain(text.get(field.value)))))
+        .filter(|(.., value)| long(value))
+        .collect();
+    if quotes.is_empty() {
+        return Vec::new();
+    }
     let targets: Vec<(String, ItemId)> = facts
         .items
         .iter()
@@ -145,31 +219,53 @@ fn quoted_titles(facts: &Facts, text: &Texts) -> Vec<Link> {
             matches!(item.kind, ItemKind::Need | ItemKind::Goal | ItemKind::Requirement) && item.repeats.is_none()
         })
         .map(|(at, item)| (plain(text.get(item.title)), ItemId(at as u32)))
-        .filter(|(title, _)| title.chars().count() >= 4)
+        .filter(|(title, _)| long(title))
         .collect();
+    let titles: Vec<&str> = targets.iter().map(|(title, _)| title.as_str()).collect();
+    let values: Vec<&str> = quotes.iter().map(|(.., value)| value.as_str()).collect();
+    let holding = holding(&values, &titles);
     let mut links = Vec::new();
-    for field in &facts.fields {
-        let (FieldName::Serves, Some(from)) = (field.name, field.item) else { continue };
-        if matches!(field.read, Value::Empty) || facts.references.iter().any(|r| field.value.contains(r.span)) {
-            continue;
-        }
-        let value = plain(text.get(field.value));
-        if value.chars().count() < 4 {
-            continue;
-        }
-        for (title, to) in &targets {
-            if *to != from && (value.contains(title.as_str()) || title.contains(value.as_str())) {
-                links.push(Link {
-                    from,
-                    relation: Relation::Serves,
-                    to: Some(*to),
-                    span: field.value,
-                    structural: true,
-                });
-            }
-        }
+    for ((field, from, _), held) in quotes.iter().zip(holding) {
+        let others = held.into_iter().map(|at| targets[at as usize].1).filter(|to| to != from);
+        links.extend(others.take(QUOTED).map(|to| Link {
+            from: *from,
+            relation: Relation::Serves,
+            to: Some(to),
+            span: field.value,
+            structural: true,
+        }));
     }
     links
+}
+
+/// Of each value the titles that it holds or that hold it, in order.
+fn holding(values: &[&str], titles: &[&str]) -> Vec<Vec<u32>> {
+    let mut found: Vec<Vec<u32>> = vec![Vec::new(); values.len()];
+    each_in(titles, values, |title, value| found[value].push(title as u32));
+    each_in(values, titles, |value, title| found[value].push(title as u32));
+    for held in &mut found {
+        held.sort_unstable();
+        held.dedup();
+    }
+    found
+}
+
+/// Calls `found` with every needle and every hay that holds it, by their numbers; of needles that are the same text
+/// with the first [`QUOTED`] and one more, lest many of one kind in many of the other never end.
+fn each_in(needles: &[&str], hays: &[&str], mut found: impl FnMut(usize, usize)) {
+    let mut same: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, needle) in needles.iter().enumerate() {
+        same.entry(needle).or_default().push(at);
+    }
+    let mut patterns: Vec<(&str, Vec<usize>)> = same.into_iter().collect();
+    patterns.sort_unstable();
+    let automaton = daachorse::CharwiseDoubleArrayAhoCorasick::<u32>::new(patterns.iter().map(|(text, _)| *text));
+    let Ok(automaton) = automaton else { return };
+    for (at, hay) in hays.iter().enumerate() {
+        for hit in automaton.find_overlapping_iter(hay) {
+            patterns[hit.value() as usize].1.iter().take(QUOTED + 1).for_each(|&needle| found(needle, at));
+        }
+    }
 }
 
 /// Whether an item that names or stands under the other serves it: tasks serve needs and goals, goals needs.
@@ -245,6 +341,9 @@ pub(super) fn inherited(facts: &Facts, links: &[Link]) -> Vec<Link> {
     found
 }
 
+/// At most so many links of a cycle are listed.
+const STEPS: usize = 64;
+
 /// Records every cycle of `depends-on` once, at the link that closes it.
 pub(super) fn cycles(facts: &mut Facts, links: &[Link]) {
     let count = facts.items.len();
@@ -256,6 +355,7 @@ pub(super) fn cycles(facts: &mut Facts, links: &[Link]) {
     }
     // 0 new, 1 on the path, 2 done
     let mut state = vec![0u8; count];
+    let mut place = vec![0usize; count];
     let mut problems = Vec::new();
     for start in 0..count {
         if state[start] != 0 || next[start].is_empty() {
@@ -263,6 +363,7 @@ pub(super) fn cycles(facts: &mut Facts, links: &[Link]) {
         }
         let mut path: Vec<(usize, usize)> = vec![(start, 0)];
         state[start] = 1;
+        place[start] = 0;
         while let Some(&mut (node, ref mut edge)) = path.last_mut() {
             let Some(&(to, span)) = next[node].get(*edge) else {
                 state[node] = 2;
@@ -273,18 +374,20 @@ pub(super) fn cycles(facts: &mut Facts, links: &[Link]) {
             match state[to] {
                 0 => {
                     state[to] = 1;
+                    place[to] = path.len();
                     path.push((to, 0));
                 }
                 1 => {
-                    let from = path.iter().position(|&(n, _)| n == to).unwrap_or(0);
-                    let cycle: Vec<usize> = path[from..].iter().map(|&(n, _)| n).collect();
-                    let mut related = Vec::new();
-                    let steps: Vec<(usize, usize)> = cycle.windows(2).map(|w| (w[0], w[1])).collect();
-                    for (a, b) in steps {
-                        if let Some(&(_, span)) = next[a].iter().find(|&&(n, _)| n == b) {
-                            related.push((span, RelatedNote::DependsOn));
-                        }
-                    }
+                    let related = path[place[to]..]
+                        .windows(2)
+                        .take(STEPS)
+                        .filter_map(|step| {
+                            let ((a, edge), (b, _)) = (step[0], step[1]);
+                            let first = next[a][..edge].iter().take(STEPS).find(|&&(n, _)| n == b);
+                            first.or(next[a].get(edge.saturating_sub(1)))
+                        })
+                        .map(|&(_, span)| (span, RelatedNote::DependsOn))
+                        .collect();
                     problems.push((node, span, related));
                 }
                 _ => {}

@@ -8,6 +8,7 @@ mod classify;
 mod group;
 mod headings;
 mod ids;
+mod index;
 mod kinds;
 mod labels;
 mod links;

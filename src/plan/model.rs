@@ -1,5 +1,6 @@
 //! The plan model: flat vectors with indices, spans instead of text.
 
+use super::index::{ByItem, Files};
 use super::kinds::*;
 use super::values::{DateValue, HorizonValue, Interval, MoneyValue, PriorityValue};
 use crate::lexicon::{Hit, Prose};
@@ -416,37 +417,32 @@ pub struct Plan {
     pub(super) index: Index,
 }
 
-/// Which fields and links belong to which item, for look-ups in constant time.
+/// What belongs to which item, for look-ups in constant time.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    fields: Vec<Vec<u32>>,
+    fields: ByItem,
     of_plan: Vec<u32>,
-    from: Vec<Vec<u32>>,
-    to: Vec<Vec<u32>>,
+    from: ByItem,
+    to: ByItem,
+    sentences: ByItem,
+    children: ByItem,
+    files: Files,
 }
 
 impl Index {
-    /// Indexes the fields and links of a plan.
-    pub(super) fn new(facts: &Facts, links: &[Link]) -> Self {
-        let mut index = Self {
-            fields: vec![Vec::new(); facts.items.len()],
-            of_plan: Vec::new(),
-            from: vec![Vec::new(); facts.items.len()],
-            to: vec![Vec::new(); facts.items.len()],
-        };
-        for (at, field) in facts.fields.iter().enumerate() {
-            match field.item {
-                Some(item) => index.fields[item.at()].push(at as u32),
-                None => index.of_plan.push(at as u32),
-            }
+    /// Indexes a plan.
+    pub(super) fn new(documents: &[Arc<Document>], facts: &Facts, links: &[Link]) -> Self {
+        let items = facts.items.len();
+        let without = facts.fields.iter().enumerate().filter(|(_, field)| field.item.is_none());
+        Self {
+            fields: ByItem::new(items, facts.fields.iter().map(|field| field.item.map(|id| id.0))),
+            of_plan: without.map(|(at, _)| at as u32).collect(),
+            from: ByItem::new(items, links.iter().map(|link| Some(link.from.0))),
+            to: ByItem::new(items, links.iter().map(|link| link.to.map(|id| id.0))),
+            sentences: ByItem::new(items, facts.sentences.iter().map(|sentence| sentence.item.map(|id| id.0))),
+            children: ByItem::new(items, facts.items.iter().map(|item| item.parent.map(|id| id.0))),
+            files: Files::new(documents.iter().map(|document| document.source.id)),
         }
-        for (at, link) in links.iter().enumerate() {
-            index.from[link.from.at()].push(at as u32);
-            if let Some(to) = link.to {
-                index.to[to.at()].push(at as u32);
-            }
-        }
-        index
     }
 }
 
@@ -478,7 +474,12 @@ impl Plan {
 
     /// The document of a span's file.
     pub fn document_of(&self, span: Span) -> Option<&Document> {
-        self.documents.iter().map(|d| &**d).find(|d| d.source.id == span.file)
+        self.document_id(span).and_then(|id| self.documents.get(id.at())).map(|d| &**d)
+    }
+
+    /// The number of the document of a span's file.
+    pub fn document_id(&self, span: Span) -> Option<DocumentId> {
+        self.index.files.find(span.file).map(DocumentId)
     }
 
     /// The text at a span.
@@ -509,7 +510,7 @@ impl Plan {
     /// The fields of an item, or of the plan, in order of precedence.
     pub fn fields(&self, item: Option<ItemId>) -> impl Iterator<Item = &Field> {
         let numbers: &[u32] = match item {
-            Some(item) => self.index.fields.get(item.at()).map_or(&[], Vec::as_slice),
+            Some(item) => self.index.fields.of(item.0),
             None => &self.index.of_plan,
         };
         numbers.iter().map(|&at| &self.facts.fields[at as usize])
@@ -538,12 +539,23 @@ impl Plan {
 
     /// The links that start at an item.
     pub fn links_from(&self, item: ItemId) -> impl Iterator<Item = &Link> {
-        self.index.from.get(item.at()).map_or(&[][..], Vec::as_slice).iter().map(|&at| &self.links[at as usize])
+        self.index.from.of(item.0).iter().map(|&at| &self.links[at as usize])
     }
 
     /// The links that end at an item.
     pub fn links_to(&self, item: ItemId) -> impl Iterator<Item = &Link> {
-        self.index.to.get(item.at()).map_or(&[][..], Vec::as_slice).iter().map(|&at| &self.links[at as usize])
+        self.index.to.of(item.0).iter().map(|&at| &self.links[at as usize])
+    }
+
+    /// The sentences whose innermost item this is.
+    pub fn sentences_of(&self, item: ItemId) -> impl Iterator<Item = (SentenceId, &Sentence)> {
+        let numbers = self.index.sentences.of(item.0).iter();
+        numbers.map(|&at| (SentenceId(at), &self.facts.sentences[at as usize]))
+    }
+
+    /// The items directly below an item.
+    pub fn children_of(&self, item: ItemId) -> impl Iterator<Item = ItemId> {
+        self.index.children.of(item.0).iter().map(|&at| ItemId(at))
     }
 
     /// The span of the plan's title.

@@ -7,6 +7,9 @@ use super::reader::Reader;
 use crate::lexicon::{Vocabulary, fold, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
+use regex::Regex;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Whether a title or file name holds a word of a class: `plan`, `template`, `minutes` … A plan noun inside
 /// a longer name that is none (测试方案, test plan) does not count.
@@ -137,6 +140,18 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         return verdict(Verdict::Never, reason);
     }
     let stated = facts.items.iter().filter(|i| i.repeats.is_none() && !matches!(i.kind, ItemKind::Risk)).count();
+    // A feasibility study may state costs, effects and risks instead.
+    let study = [SectionKind::Risks, SectionKind::Funding, SectionKind::Effects]
+        .iter()
+        .filter(|&&kind| facts.sections.iter().any(|s| s.own_kinds.has(kind) && s.filled))
+        .count();
+    let feasibility = vocabulary
+        .types
+        .iter()
+        .any(|(phrase, names)| names.iter().any(|name| &**name == "feasibility") && occurs(&fold(&both), phrase));
+    if feasibility && study >= 2 {
+        return verdict(Verdict::Recognised, format!("a feasibility study with {study} kinds of sections"));
+    }
     if let Some(noun) = find_title_word(vocabulary, &both, "plan")
         && stated >= 3
     {
@@ -198,18 +213,24 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<String>
     None
 }
 
+/// What is left for the author to fill in.
+static HOLES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\[insert|\[your|\[name|\[describe|\[add|\{\{|xxx|XXX|XX|××|\[项目|\[填写|\[日期|______|【填|\[Title|\[title|\[Team|\[Date|YYYY").unwrap_or_else(|_| unreachable!())
+});
+
 /// Templates, minutes, reports and guides by what they hold.
 fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<String> {
-    let fields = |name: &str| {
-        tree.front.iter().any(|e| fold(source.slice(e.key)) == name)
-            || tree.blocks.iter().any(|b| {
-                matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Heading { .. })
-                    && labels::split(source.slice(b.content)).map_or_else(
-                        || fold(source.slice(b.content)) == name,
-                        |(label, _)| fold(&source.slice(b.content)[label]) == name,
-                    )
-            })
-    };
+    // What stands alone or before a colon, as far as it is no longer than what is looked for.
+    let short = |text: &str| (text.chars().filter(|c| !c.is_whitespace()).nth(24).is_none()).then(|| fold(text));
+    let named = tree.blocks.iter().filter_map(|b| {
+        if !matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Heading { .. }) {
+            return None;
+        }
+        let text = source.slice(b.content);
+        short(labels::split(text).map_or(text, |(label, _)| &text[label]))
+    });
+    let named: HashSet<String> = named.chain(tree.front.iter().filter_map(|e| short(source.slice(e.key)))).collect();
+    let fields = |name: &str| named.contains(name);
     let present = [
         "attendees",
         "participants",
@@ -266,30 +287,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
             && (text.starts_with(['[', '<', '{', '【', '（']) && text.ends_with([']', '>', '}', '】', '）']))
             && !text.contains("](")
             && !text.starts_with("<http");
-        let holes = [
-            "[insert",
-            "[your",
-            "[name",
-            "[describe",
-            "[add",
-            "{{",
-            "xxx",
-            "XXX",
-            "XX",
-            "××",
-            "[项目",
-            "[填写",
-            "[日期",
-            "______",
-            "【填",
-            "[Title",
-            "[title",
-            "[Team",
-            "[Date",
-            "YYYY",
-        ]
-        .iter()
-        .any(|p| text.contains(p));
+        let holes = HOLES.is_match(text);
         prompts += usize::from(bracketed || holes);
     }
     if blocks >= 6 && prompts * 3 >= blocks {

@@ -1,16 +1,22 @@
 //! Texts of several documents by span.
 
+use super::index::Files;
 use super::model::Document;
 use std::sync::Arc;
 
 /// Texts of several documents by span.
 pub(super) struct Texts<'a> {
-    pub documents: &'a [Arc<Document>],
+    documents: &'a [Arc<Document>],
+    files: Files,
 }
 
 impl<'a> Texts<'a> {
+    pub fn new(documents: &'a [Arc<Document>]) -> Self {
+        Self { documents, files: Files::new(documents.iter().map(|document| document.source.id)) }
+    }
+
     pub fn document(&self, file: crate::text::FileId) -> Option<&'a Document> {
-        self.documents.iter().map(|d| &**d).find(|d| d.source.id == file)
+        self.files.find(file).and_then(|at| self.documents.get(at as usize)).map(|document| &**document)
     }
 
     pub fn get(&self, span: crate::text::Span) -> &'a str {

@@ -49,7 +49,7 @@ impl Found<'_> {
 
     /// Where the page of its rule is published.
     pub fn url(&self) -> Option<String> {
-        self.report.settings.docs_url.as_ref().map(|url| format!("{url}{}", self.finding.rule))
+        self.report.settings.page_url(&self.finding.code, &self.finding.rule)
     }
 
     /// What it rests on, and which file set its severity; nothing where nobody asked (`--explain`).

@@ -257,7 +257,7 @@ fn rules(run: &Run) -> BTreeMap<String, Shown> {
                     .map(|own| own.page())
                     .or_else(|| pages().get(&*rule.code).cloned())
                     .unwrap_or_default(),
-                url: settings.docs_url.as_ref().map(|url| format!("{url}{}", rule.name)),
+                url: settings.page_url(&rule.code, &rule.name),
             });
         }
     }

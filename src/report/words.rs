@@ -2,7 +2,7 @@
 
 use super::run::Counts;
 use crate::plan::{Language, Profile, Scope};
-use crate::rules::{Gate, Principle, Severity};
+use crate::rules::{Gate, Principle, Reach, SetName, Severity};
 
 /// A severity's word.
 pub(super) fn severity(severity: Severity, language: Language) -> &'static str {
@@ -148,5 +148,37 @@ pub(super) fn gate(gate: Gate, language: Language) -> &'static str {
         (Language::Zh, Gate::Whole) => "完整的规划",
         (Language::Zh, Gate::Year) => "期限一年以上的规划",
         (Language::Zh, Gate::Systems) => "涉及系统或数据的规划",
+    }
+}
+
+/// Whether a rule runs by itself.
+pub(super) fn set(set: SetName, language: Language) -> &'static str {
+    match (set, language) {
+        (SetName::Default, Language::En) => "default set",
+        (SetName::Strict, Language::En) => "strict set",
+        (SetName::Default, Language::Zh) => "默认规则集",
+        (SetName::Strict, Language::Zh) => "严格规则集",
+    }
+}
+
+/// A principle's name as rules and selectors write it, with its word in Chinese.
+pub(super) fn principle_in_full(principle: Principle, language: Language) -> String {
+    match language {
+        Language::En => principle.name().to_owned(),
+        Language::Zh => format!("{}原则", self::principle(principle, language)),
+    }
+}
+
+/// How far a rule looks.
+pub(super) fn reach(reach: Reach, language: Language) -> &'static str {
+    match (language, reach) {
+        (Language::En, Reach::Subject) => "looks at the subject",
+        (Language::En, Reach::Document) => "looks at the section",
+        (Language::En, Reach::Plan) => "looks at the plan",
+        (Language::En, Reach::Workspace) => "looks at all plans",
+        (Language::Zh, Reach::Subject) => "只看对象本身",
+        (Language::Zh, Reach::Document) => "看所在章节",
+        (Language::Zh, Reach::Plan) => "看整份规划",
+        (Language::Zh, Reach::Workspace) => "看全部规划",
     }
 }

@@ -1,10 +1,14 @@
 //! The five conditions of a rule, and how they are combined (DESIGN §4).
 
+use super::listed::{described, map_of, one_of, one_or_many};
 use super::set::{Set, unknown};
 use crate::plan::FieldName;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// What must hold of a subject.
 #[derive(Debug, Clone)]
@@ -54,7 +58,7 @@ pub enum Term {
     /// A lexicon, by name.
     Lexicon(String),
     /// A regular expression.
-    Regex(regex::Regex),
+    Regex(Pattern),
     /// A figure that is no date and no id.
     Number,
     /// A date.
@@ -63,8 +67,40 @@ pub enum Term {
     Money,
 }
 
+/// A regular expression, compiled when it is first asked for: most rules never come to theirs.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    source: Box<str>,
+    compiled: OnceLock<Option<regex::Regex>>,
+}
+
+impl Pattern {
+    /// A pattern, not yet looked at.
+    pub fn new(source: &str) -> Self {
+        Self { source: source.into(), compiled: OnceLock::new() }
+    }
+
+    /// As it was written, without slashes.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    /// The expression; none where it is none.
+    pub fn regex(&self) -> Option<&regex::Regex> {
+        self.compiled.get_or_init(|| self.compile().ok()).as_ref()
+    }
+
+    /// Compiles it. Upper and lower case are the same.
+    ///
+    /// # Errors
+    /// It is no regular expression, or too large a one.
+    pub fn compile(&self) -> Result<regex::Regex, regex::Error> {
+        regex::RegexBuilder::new(&self.source).size_limit(4 << 20).case_insensitive(true).build()
+    }
+}
+
 /// Which text of a subject.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Region {
     /// An item's text without fields and parts.
@@ -79,7 +115,7 @@ pub enum Region {
 }
 
 /// Part of a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum At {
     /// The main verb.
@@ -147,7 +183,7 @@ pub enum Operand {
 }
 
 /// Members of a set, counted.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Count {
     /// The members.
@@ -201,8 +237,7 @@ impl<'de> Deserialize<'de> for Fraction {
 impl Term {
     fn parse(word: &str) -> Result<Self, String> {
         if let Some(inner) = word.strip_prefix('/').and_then(|w| w.strip_suffix('/')).filter(|w| !w.is_empty()) {
-            let regex = regex::RegexBuilder::new(inner).size_limit(4 << 20).case_insensitive(true).build();
-            return regex.map(Term::Regex).map_err(|error| format!("bad regex: {error}"));
+            return Ok(Term::Regex(Pattern::new(inner)));
         }
         Ok(match word {
             "number" => Term::Number,
@@ -276,13 +311,7 @@ impl<'de> Deserialize<'de> for TextTest {
                         "in" => test.within = map.next_value()?,
                         "at" => test.at = Some(map.next_value()?),
                         "near" => test.near = Some(map.next_value()?),
-                        other => {
-                            return Err(A::Error::custom(unknown(
-                                "key of text",
-                                other,
-                                ["any", "all", "none", "in", "at", "near", "order"],
-                            )));
-                        }
+                        other => return Err(A::Error::custom(unknown("key of text", other, TEXT_KEYS))),
                     }
                 }
                 Ok(test)
@@ -351,10 +380,7 @@ impl<'de> Deserialize<'de> for FieldTest {
                     "more-than" => Compare::MoreThan,
                     "at-least" => Compare::AtLeast,
                     "at-most" => Compare::AtMost,
-                    other => {
-                        let known = ["is", "in", "before", "after", "less-than", "more-than", "at-least", "at-most"];
-                        return Err(A::Error::custom(unknown("comparison", other, known)));
-                    }
+                    other => return Err(A::Error::custom(unknown("comparison", other, COMPARISONS))),
                 };
                 let word: String = map.next_value()?;
                 let operand = Operand::parse(&word).map_err(A::Error::custom)?;
@@ -389,10 +415,13 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
-#[derive(Deserialize)]
+/// Amounts of items, added.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct SumText {
+    /// A kind of item and a field: `task.budget`.
     of: String,
+    /// The field of the plan that they may reach: `plan.budget`.
     at_most: String,
 }
 
@@ -425,11 +454,7 @@ impl<'de> Deserialize<'de> for Condition {
                             continue;
                         }
                         "of" => Condition::AtLeast(0, map.next_value()?),
-                        other => {
-                            let known =
-                                ["text", "field", "count", "sum", "problem", "all", "any", "not", "at-least", "of"];
-                            return Err(A::Error::custom(unknown("condition", other, known)));
-                        }
+                        other => return Err(A::Error::custom(unknown("condition", other, CONDITIONS))),
                     };
                     if found.is_some() {
                         return Err(A::Error::custom("one condition a map; combine several with `all` or `any`"));
@@ -458,6 +483,156 @@ fn sum(text: &SumText) -> Result<Sum, String> {
     };
     let limit = text.at_most.strip_prefix("plan.").ok_or("`at-most` is a field of the plan: `plan.budget`")?;
     Ok(Sum { kind, field: name(field)?, at_most: name(limit)? })
+}
+
+/// The keys of a condition.
+const CONDITIONS: [&str; 10] = ["text", "field", "count", "sum", "problem", "all", "any", "not", "at-least", "of"];
+
+/// The keys of a `text` condition.
+const TEXT_KEYS: [&str; 7] = ["any", "all", "none", "in", "at", "near", "order"];
+
+/// Comparisons of a field.
+const COMPARISONS: [&str; 8] = ["is", "in", "before", "after", "less-than", "more-than", "at-least", "at-most"];
+
+/// What parser, model and suppressions record.
+pub(super) const PROBLEMS: [&str; 8] = [
+    "dependency-cycle",
+    "duplicate-id",
+    "invalid-value",
+    "template-residue",
+    "unexplained-suppression",
+    "unknown-reference",
+    "unreadable-text",
+    "unused-suppression",
+];
+
+impl JsonSchema for Fraction {
+    fn schema_name() -> Cow<'static, str> {
+        "Fraction".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "pattern": "^ *[0-9]+ */ *[1-9][0-9]* *$", "examples": ["1/3"],
+                      "description": "A share, written as a fraction."})
+    }
+}
+
+impl JsonSchema for Term {
+    fn schema_name() -> Cow<'static, str> {
+        "Term".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let vocabulary = crate::lexicon::Vocabulary::shipped();
+        json_schema!({
+            "description": "A lexicon by name, a regular expression `/…/` (upper and lower case alike), or a kind of \
+                            value: number, date, money.",
+            "anyOf": [
+                {"type": "string", "enum": ["number", "date", "money"]},
+                {"type": "string", "enum": vocabulary.names()},
+                {"type": "string", "pattern": "^/.+/$", "description": "A regular expression. Write `(?-u:\\b)` for \
+                 the edge of a word: `\\b` finds nothing beside Chinese characters."},
+                {"type": "string", "pattern": "^[a-z][a-z0-9-]*$", "description": "A lexicon of one's own."},
+            ],
+        })
+    }
+}
+
+impl JsonSchema for TextTest {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let terms = one_or_many(&generator.subschema_for::<Term>());
+        let list = |words: &str| described(terms.clone(), words).to_value();
+        let (region, at) = (generator.subschema_for::<Region>(), generator.subschema_for::<At>());
+        json_schema!({
+            "description": "Terms that occur in the subject: one, a list (any of them), or the long form.",
+            "anyOf": [terms, {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                    "any": list("At least one of these occurs."),
+                    "all": list("Each of these occurs."),
+                    "none": list("None of these occurs."),
+                    "order": list("These occur in this order."),
+                    "in": described(region, "Which text of the subject; `own` where nothing is said.").to_value(),
+                    "at": described(at, "In which part of the sentence.").to_value(),
+                    "near": {"type": "integer", "minimum": 0, "description": "Within so many words of each other."},
+                },
+            }],
+        })
+    }
+}
+
+impl JsonSchema for FieldTest {
+    fn schema_name() -> Cow<'static, str> {
+        "FieldTest".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let value = json_schema!({"type": ["string", "number"], "description":
+            "A value, `plan.<field>`, or `subject.<field>`."});
+        let mut compare = map_of(COMPARISONS, &value);
+        compare.insert("type".to_owned(), "object".into());
+        compare.insert("minProperties".to_owned(), 1.into());
+        compare.insert("maxProperties".to_owned(), 1.into());
+        json_schema!({
+            "description": "What is asked of the field.",
+            "anyOf": [
+                {"type": "string", "enum": ["present", "readable"], "description":
+                 "present: it says something; readable: its value can be understood."},
+                compare,
+            ],
+        })
+    }
+}
+
+/// The schema of a `field` condition.
+fn fields_schema(generator: &mut SchemaGenerator) -> Schema {
+    let own = FieldName::ALL.iter().map(|f| f.name().to_owned());
+    let plan = FieldName::ALL.iter().map(|f| format!("plan.{}", f.name()));
+    let keys: Vec<String> = own.chain(plan).chain(["section.kinds", "section.content"].map(str::to_owned)).collect();
+    let mut map = map_of(keys.iter().map(String::as_str), &generator.subschema_for::<FieldTest>());
+    map.insert("type".to_owned(), "object".into());
+    described(map, "Fields of the item, of the plan (`plan.…`) or of its section; all of them are so.")
+}
+
+impl JsonSchema for Condition {
+    fn schema_name() -> Cow<'static, str> {
+        "Condition".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let condition = generator.subschema_for::<Condition>();
+        let list = |words: &str| {
+            json_schema!({"type": "array", "items": condition, "minItems": 1, "description": words}).to_value()
+        };
+        let count = described(generator.subschema_for::<Count>(), "Members of a set are so many.");
+        let problem = one_or_many(&one_of(PROBLEMS));
+        let kinds: Vec<_> = CONDITIONS[..8].iter().map(|key| serde_json::json!({"required": [key]})).collect();
+        let kinds: Vec<_> = kinds.into_iter().chain([serde_json::json!({"required": ["at-least", "of"]})]).collect();
+        json_schema!({
+            "description": "What must hold of a subject: one of text, field, count, sum, problem, or several combined \
+                            by all, any, not, or at-least … of.",
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+                "text": generator.subschema_for::<TextTest>(),
+                "field": fields_schema(generator),
+                "count": count,
+                "sum": generator.subschema_for::<SumText>(),
+                "problem": described(problem, "What the model recorded while it was read."),
+                "all": list("All of these hold."),
+                "any": list("At least one of these holds."),
+                "not": described(condition.clone(), "This does not hold."),
+                "at-least": {"type": "integer", "minimum": 1, "description": "So many of `of` hold."},
+                "of": list("The conditions that `at-least` counts."),
+            },
+            "oneOf": kinds,
+        })
+    }
 }
 
 impl Condition {

@@ -1,11 +1,10 @@
 //! Reads a rule file: everything in it is checked, and an error says its exact place.
 
-use super::condition::{Condition, Term};
-use super::page::Example;
+use super::condition::{Condition, PROBLEMS, Term};
+use super::page::{Example, PageKeys};
 use super::rule::Rule;
 use super::set::unknown;
 use crate::lexicon::Vocabulary;
-use serde::Deserialize;
 
 /// What is wrong with a rule file, and where: bytes of its text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
@@ -16,17 +15,6 @@ pub struct LoadError {
     /// Where.
     #[label("here")]
     pub at: miette::SourceSpan,
-}
-
-/// The keys of a rule file that only its page needs.
-#[derive(Deserialize)]
-struct PageKeys {
-    #[serde(default)]
-    summary: Option<super::rule::Words>,
-    #[serde(default)]
-    why: Option<super::rule::Words>,
-    #[serde(default)]
-    examples: Vec<Example>,
 }
 
 /// The placeholders of messages.
@@ -51,13 +39,33 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
     };
     let mut errors = Vec::new();
     let mut fail = |message: String, word: &str| errors.push(LoadError { message, at: find(text, word) });
+    if !is_code(&rule.code) {
+        let message = format!("`{}` is no code; write capital letters and a number, such as X001", rule.code);
+        fail(message, &rule.code);
+    }
+    let in_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if rule.name.is_empty() || !rule.name.chars().all(in_name) {
+        let message = format!("`{}` is no name of a rule; write small letters, with hyphens between words", rule.name);
+        fail(message, &rule.name);
+    }
     for condition in rule.conditions() {
+        if let Condition::Problem(names) = condition {
+            for name in names.iter().filter(|name| !PROBLEMS.contains(&name.as_str())) {
+                fail(unknown("problem", name, PROBLEMS), name);
+            }
+        }
         let Condition::Text(test) = condition else { continue };
         for term in test.any.iter().chain(&test.all).chain(&test.none).chain(&test.order) {
-            if let Term::Lexicon(name) = term
-                && vocabulary.lexicon(name).is_none()
-            {
-                fail(unknown("lexicon", name, vocabulary.names().iter().map(String::as_str)), name);
+            match term {
+                Term::Lexicon(name) if vocabulary.lexicon(name).is_none() => {
+                    fail(unknown("lexicon", name, vocabulary.names().iter().map(String::as_str)), name);
+                }
+                Term::Regex(pattern) => {
+                    if let Err(error) = pattern.compile() {
+                        fail(format!("bad regex: {error}"), pattern.as_str());
+                    }
+                }
+                _ => {}
             }
         }
     }
@@ -75,12 +83,20 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
         fail("a rule has at least one `bad` and one `good` example".into(), "examples");
     }
     if page.summary.is_none() || page.why.is_none() {
-        fail("a rule says `summary` and `why` in every language".into(), "code");
+        fail("a rule says `summary` and `why`".into(), "code");
     }
     if rule.when.is_none() && rule.require.is_none() {
         fail("a rule has `when` or `require`".into(), "code");
     }
     if errors.is_empty() { Ok((rule, page.examples)) } else { Err(errors) }
+}
+
+/// Whether it is a family in capital letters and a number.
+fn is_code(code: &str) -> bool {
+    let family = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    (1..=8).contains(&family.len())
+        && family.chars().all(|c| c.is_ascii_uppercase())
+        && (1..=6).contains(&(code.len() - family.len()))
 }
 
 /// The names in braces.

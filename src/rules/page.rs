@@ -1,6 +1,7 @@
 //! What a rule's page says beyond what `check` needs: why, examples, the source's statements.
 
 use super::rule::Words;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -23,19 +24,42 @@ pub struct Page {
     pub file: String,
 }
 
-/// A small plan that breaks the rule at its marks, or keeps it.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// The keys of a rule file that only its page needs.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct PageKeys {
+    /// What the rule reports, in one sentence.
+    #[serde(default)]
+    #[schemars(with = "Words")]
+    pub summary: Option<Words>,
+    /// What goes wrong in real plans, and how borderline cases are read.
+    #[serde(default)]
+    #[schemars(with = "Words")]
+    pub why: Option<Words>,
+    /// Small plans that break the rule exactly at the words in `⟦…⟧`, and plans that keep it; at least one of
+    /// each. `planspect rules test` tries them.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+}
+
+/// A small plan that breaks the rule at its marks, or keeps it. It is judged as a declared whole plan of an
+/// organisation whose tasks run systems.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Example {
-    /// It breaks the rule exactly at the words in `⟦…⟧`.
+    /// A plan that breaks the rule exactly at the words in `⟦…⟧`.
     #[serde(default)]
     pub bad: Option<String>,
-    /// It keeps the rule.
+    /// A plan that keeps the rule.
     #[serde(default)]
     pub good: Option<String>,
-    /// `yaml` where it is no Markdown.
+    /// `yaml` where the plan is no Markdown.
     #[serde(default)]
+    #[schemars(schema_with = "formats")]
     pub format: Option<String>,
+}
+
+fn formats(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    super::listed::one_of(["markdown", "yaml"])
 }
 
 /// A statement of the planning method.

@@ -1,13 +1,15 @@
 //! One rule, and a choice of rules.
 
 use super::condition::{Condition, FieldPath};
+use super::listed::one_of;
 use super::set::{Set, unknown};
 use crate::plan::{Confidence, FieldName, ItemKind, Language};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
-use std::sync::{Arc, LazyLock};
+use std::borrow::Cow;
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing.
@@ -39,7 +41,7 @@ impl Severity {
 }
 
 /// The five principles of the planning method; rules of form (PLN) and users' own may have none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Principle {
     /// P1.
@@ -72,7 +74,7 @@ impl Principle {
 }
 
 /// Whether a rule runs unless turned off, or only when asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SetName {
     /// Runs unless turned off.
@@ -81,14 +83,65 @@ pub enum SetName {
     Strict,
 }
 
-/// Words in each language.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Words in each language. A file may say them once, for all languages, or leave one language out: the words of
+/// the other stand in for it.
+#[derive(Debug, Clone, Default)]
 pub struct Words {
     /// English.
     pub en: String,
     /// Chinese.
     pub zh: String,
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Both {
+            en: Option<String>,
+            zh: Option<String>,
+        }
+        struct Shapes;
+        impl<'de> serde::de::Visitor<'de> for Shapes {
+            type Value = Words;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a text, or {en: …, zh: …}")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Words, E> {
+                Ok(Words { en: text.to_owned(), zh: text.to_owned() })
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Words, A::Error> {
+                let both = Both::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                match (both.en, both.zh) {
+                    (Some(en), Some(zh)) => Ok(Words { en, zh }),
+                    (Some(one), None) | (None, Some(one)) => Ok(Words { en: one.clone(), zh: one }),
+                    (None, None) => Err(serde::de::Error::custom("words in `en`, in `zh`, or in both")),
+                }
+            }
+        }
+        deserializer.deserialize_any(Shapes)
+    }
+}
+
+impl JsonSchema for Words {
+    fn schema_name() -> Cow<'static, str> {
+        "Words".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Words in each language; a single text stands for all.",
+            "anyOf": [{"type": "string"}, {
+                "type": "object",
+                "properties": {
+                    "en": {"type": "string", "description": "English"},
+                    "zh": {"type": "string", "description": "Chinese"},
+                },
+                "additionalProperties": false,
+                "minProperties": 1,
+            }],
+        })
+    }
 }
 
 impl Words {
@@ -120,29 +173,61 @@ pub enum Each {
     AnyItem,
 }
 
-impl<'de> Deserialize<'de> for Each {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        Ok(match word.as_str() {
+impl Each {
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Document => "document",
+            Self::Section => "section",
+            Self::Sentence => "sentence",
+            Self::Field => "field",
+            Self::Item(kind) => kind.name(),
+            Self::AnyItem => "item",
+        }
+    }
+
+    /// The one with this word.
+    ///
+    /// # Errors
+    /// There is none; with what was probably meant.
+    pub fn from_name(word: &str) -> Result<Self, String> {
+        Ok(match word {
             "plan" => Self::Plan,
             "document" => Self::Document,
             "section" => Self::Section,
             "sentence" => Self::Sentence,
             "field" => Self::Field,
             "item" => Self::AnyItem,
-            _ => Self::Item(ItemKind::from_name(&word).ok_or_else(|| {
-                let known = ItemKind::ALL
-                    .iter()
-                    .map(|k| k.name())
-                    .chain(["plan", "document", "section", "sentence", "field", "item"]);
-                serde::de::Error::custom(unknown("subject", &word, known))
-            })?),
+            _ => Self::Item(
+                ItemKind::from_name(word)
+                    .ok_or_else(|| unknown("subject", word, ItemKind::ALL.iter().map(|k| k.name()).chain(SUBJECTS)))?,
+            ),
         })
     }
 }
 
+impl<'de> Deserialize<'de> for Each {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::from_name(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Words that name a subject besides kinds of items.
+const SUBJECTS: [&str; 6] = ["plan", "document", "section", "sentence", "field", "item"];
+
+impl JsonSchema for Each {
+    fn schema_name() -> Cow<'static, str> {
+        "Each".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        one_of(ItemKind::ALL.iter().map(|k| k.name()).chain(SUBJECTS))
+    }
+}
+
 /// Which plans a rule is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gate {
     /// Plans of an organisation.
@@ -168,7 +253,7 @@ impl Gate {
 }
 
 /// The habit that a plan must have before a rule judges it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Convention {
     /// A third of the tasks have an owner.
@@ -180,7 +265,7 @@ pub enum Convention {
 }
 
 /// From when on a plan gets one finding of a rule.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Once {
     /// From so many violations on.
@@ -211,6 +296,18 @@ impl<'de> Deserialize<'de> for OnceAt {
             Ok(FieldPath::Plan(name)) => Ok(Self::Plan(name)),
             _ => Err(serde::de::Error::custom("write `title` or `plan.<field>`")),
         }
+    }
+}
+
+impl JsonSchema for OnceAt {
+    fn schema_name() -> Cow<'static, str> {
+        "OnceAt".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let fields = FieldName::ALL.iter().map(|f| format!("plan.{}", f.name()));
+        let all: Vec<String> = ["title".to_owned()].into_iter().chain(fields).collect();
+        one_of(all.iter().map(String::as_str))
     }
 }
 
@@ -258,6 +355,22 @@ impl<'de> Deserialize<'de> for Anchor {
     }
 }
 
+impl JsonSchema for Anchor {
+    fn schema_name() -> Cow<'static, str> {
+        "Anchor".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let fields = FieldName::ALL.iter().flat_map(|f| [format!("field.{}", f.name()), format!("plan.{}", f.name())]);
+        let all: Vec<String> = ["title", "text", "counted"].map(str::to_owned).into_iter().chain(fields).collect();
+        json_schema!({
+            "description": "The subject's title, the words that hit, the first member counted, a field of the subject \
+                            or of the plan, or the first section of a set.",
+            "anyOf": [one_of(all.iter().map(String::as_str)), generator.subschema_for::<Set>()],
+        })
+    }
+}
+
 /// Which places a finding shows beside its own.
 #[derive(Debug, Clone)]
 pub enum RelatedSet {
@@ -293,8 +406,22 @@ impl<'de> Deserialize<'de> for RelatedSet {
     }
 }
 
+impl JsonSchema for RelatedSet {
+    fn schema_name() -> Cow<'static, str> {
+        "Related".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Members of the count that failed, of which its `where` held (counted) or did not \
+                            (uncounted), or members of a set.",
+            "anyOf": [one_of(["counted", "uncounted"]), generator.subschema_for::<super::condition::Count>()],
+        })
+    }
+}
+
 /// Whether a finding is about something that is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FindingKind {
     /// It is.
@@ -305,60 +432,81 @@ fn default_items() -> Vec<Confidence> {
     vec![Confidence::Declared, Confidence::Listed]
 }
 
+fn code_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "string", "pattern": "^[A-Z]{1,8}[0-9]{1,6}$", "examples": ["X001"]})
+}
+
+fn name_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "examples": ["vague-deadline"]})
+}
+
+fn items_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "array", "items": one_of(Confidence::ALL.iter().map(|c| c.name())), "minItems": 1})
+}
+
+fn codes_schema(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "array", "items": code_schema(generator)})
+}
+
 /// A rule as its file states it. What only `explain` shows is in [`super::Page`].
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
-    /// `PRF011`
+    /// Its family in capital letters and a number: `X001`. A code is never used again for another rule.
+    #[schemars(schema_with = "code_schema")]
     pub code: Box<str>,
-    /// `technology-first-demand`
+    /// Its name in small letters, words joined by hyphens: `vague-deadline`.
+    #[schemars(schema_with = "name_schema")]
     pub name: Box<str>,
-    /// Its principle.
+    /// The principle that it belongs to, and whose score it counts for; none: it does not score.
     #[serde(default)]
     pub principle: Option<Principle>,
-    /// Before configuration.
+    /// How grave a finding is, unless the configuration says otherwise.
     pub severity: Severity,
-    /// Default or strict.
+    /// Whether it runs by itself (`default`), or only when asked for (`strict`).
     pub set: SetName,
-    /// Statements of the source it rests on.
+    /// Statements of the planning method that it rests on: `[P2, D5]`.
     #[serde(default)]
     pub source: Vec<String>,
-    /// The subject.
+    /// What it judges, one by one.
     pub each: Each,
-    /// Which items it judges and counts.
+    /// Which items it judges and counts, by how they were recognised.
     #[serde(default = "default_items")]
+    #[schemars(schema_with = "items_schema")]
     pub items: Vec<Confidence>,
-    /// Which plans it judges.
+    /// Which plans it judges; all of these must be so.
     #[serde(default, rename = "for")]
     pub gates: Vec<Gate>,
-    /// The habit it asks for.
+    /// The habit that a plan must have before the rule judges it.
     #[serde(default)]
     pub convention: Option<Convention>,
-    /// Whether it is about something missing.
+    /// `missing`: it is about something that the plan does not say.
     #[serde(default)]
     pub kind: Option<FindingKind>,
     /// Of `kind: missing`: what is missing, in a word or two; default: the name without `missing-`.
     #[serde(default)]
     pub topic: Option<Words>,
-    /// From when on one finding a plan.
+    /// From when on a plan gets one finding instead of many.
     #[serde(default)]
     pub once: Option<Once>,
-    /// Where the finding stands.
+    /// Where the finding stands; its subject's title where nothing is said.
     #[serde(default)]
     pub at: Option<Anchor>,
-    /// What else it shows.
+    /// Which other places the finding shows.
     #[serde(default)]
     pub related: Option<RelatedSet>,
-    /// Of which subjects it asks anything.
+    /// Of which subjects it asks anything; all where nothing is said.
     #[serde(default)]
     pub when: Option<Condition>,
-    /// What it asks; without it, `when` alone is the fault.
+    /// What it asks of them; without it, `when` alone is the fault.
     #[serde(default)]
     pub require: Option<Condition>,
     /// Rules whose finding on the same subject, on a section that holds it or on the plan silences this one.
     #[serde(default)]
+    #[schemars(schema_with = "codes_schema")]
     pub unless_reported: Vec<Box<str>>,
-    /// What is wrong.
+    /// What is wrong. May name `{title}`, `{id}`, `{kind}`, `{text}`, `{count}`, `{total}`, `{field.owner}` and the
+    /// like, `{suggestion}`.
     pub message: Words,
     /// How to mend it.
     pub help: Words,
@@ -402,108 +550,5 @@ impl Rule {
     /// Whether judging one plan needs the others of the workspace.
     pub fn reaches_workspace(&self) -> bool {
         self.conditions().iter().any(|c| matches!(c, Condition::Count(count) if count.of.reaches_workspace()))
-    }
-}
-
-static SHIPPED: LazyLock<Vec<Arc<Rule>>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/rules.json")))
-        .map(|rules: Vec<Rule>| rules.into_iter().map(Arc::new).collect())
-        .unwrap_or_default()
-});
-
-/// Rules with the severity each has here.
-#[derive(Debug, Clone, Default)]
-pub struct RuleSet {
-    /// All rules that are known, by code.
-    pub known: Vec<Arc<Rule>>,
-    /// Those that run, with their severity.
-    pub active: Vec<(Arc<Rule>, Severity)>,
-    /// What differs for some paths.
-    pub per_path: Vec<PathRules>,
-}
-
-/// What differs for the files of a glob.
-#[derive(Debug, Clone)]
-pub struct PathRules {
-    /// Which files, by their path from the root.
-    pub glob: globset::GlobMatcher,
-    /// Selectors of rules that do not run there.
-    pub ignore: Vec<String>,
-    /// Selectors of rules with another severity there.
-    pub severity: Vec<(String, Severity)>,
-}
-
-impl RuleSet {
-    /// The shipped rules, default set active.
-    pub fn shipped() -> Self {
-        let known = SHIPPED.clone();
-        let active = known.iter().filter(|r| r.set == SetName::Default).map(|r| (r.clone(), r.severity)).collect();
-        Self { known, active, per_path: Vec::new() }
-    }
-
-    /// The severity of a rule in a file; none where it does not run there.
-    pub fn severity_in(&self, rule: &Rule, severity: Severity, path: &str) -> Option<Severity> {
-        let mut found = severity;
-        for there in self.per_path.iter().filter(|there| there.glob.is_match(path)) {
-            if there.ignore.iter().any(|name| rule.is_named(name)) {
-                return None;
-            }
-            if let Some((_, other)) = there.severity.iter().rev().find(|(name, _)| rule.is_named(name)) {
-                found = *other;
-            }
-        }
-        Some(found)
-    }
-
-    /// These rules besides the shipped ones; a rule with a known code takes its place.
-    pub fn with(mut self, rules: Vec<Rule>) -> Self {
-        for rule in rules {
-            let rule = Arc::new(rule);
-            self.known.retain(|known| known.code != rule.code);
-            self.active.retain(|(known, _)| known.code != rule.code);
-            if rule.set == SetName::Default {
-                self.active.push((rule.clone(), rule.severity));
-            }
-            self.known.push(rule);
-        }
-        self.known.sort_by(|a, b| a.code.cmp(&b.code));
-        self.active.sort_by(|a, b| a.0.code.cmp(&b.0.code));
-        self
-    }
-
-    /// Chooses what runs: `select` instead of the default, `extend` besides, without `ignore`.
-    pub fn select(
-        mut self,
-        select: &[String],
-        extend: &[String],
-        ignore: &[String],
-        severities: &[(String, Severity)],
-    ) -> Self {
-        let chosen = |rule: &Rule| {
-            let named = |list: &[String]| list.iter().any(|s| rule.is_named(s));
-            let base = if select.is_empty() { rule.set == SetName::Default } else { named(select) };
-            (base || named(extend)) && !named(ignore)
-        };
-        self.active = self
-            .known
-            .iter()
-            .filter(|rule| chosen(rule))
-            .map(|rule| {
-                let severity =
-                    severities.iter().rev().find(|(name, _)| rule.is_named(name)).map_or(rule.severity, |s| s.1);
-                (rule.clone(), severity)
-            })
-            .collect();
-        self
-    }
-
-    /// The rule of this code or name.
-    pub fn find(&self, name: &str) -> Option<&Arc<Rule>> {
-        self.known.iter().find(|rule| rule.code.eq_ignore_ascii_case(name) || *rule.name == *name)
-    }
-
-    /// Whether a selector names any rule.
-    pub fn knows(&self, selector: &str) -> bool {
-        self.known.iter().any(|rule| rule.is_named(selector))
     }
 }

@@ -1,6 +1,7 @@
 //! Sets: short phrases that say which members a condition counts (DESIGN §4).
 
 use crate::plan::{ItemKind, SectionKind};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 /// A set of members, seen from a subject.
@@ -131,6 +132,58 @@ pub const EVIDENCE: [&str; 28] = [
     "integration",
 ];
 
+/// Kinds of members besides kinds of items.
+const KINDS: [&str; 7] = ["problem", "sentence", "word", "plan", "document", "section", "heading"];
+
+/// Words that narrow a set.
+const MODIFIERS: [&str; 13] = [
+    "earlier",
+    "later",
+    "serves",
+    "served-by",
+    "depends-on",
+    "reuses",
+    "linked",
+    "reaches",
+    "parent",
+    "child",
+    "around",
+    "like",
+    "same-class",
+];
+
+impl JsonSchema for Set {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Set".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let sections = SectionKind::ALL.iter().map(|k| format!("section\\.{}", k.name()));
+        let evidence = EVIDENCE.iter().map(|matter| format!("evidence\\.{matter}"));
+        let words: Vec<String> = ItemKind::ALL
+            .iter()
+            .map(|k| k.name())
+            .chain(KINDS)
+            .chain(MODIFIERS)
+            .map(str::to_owned)
+            .chain(sections)
+            .chain(["section\\.none".to_owned()])
+            .chain(evidence)
+            .collect();
+        let word = format!("({})", words.join("|"));
+        json_schema!({
+            "type": "string",
+            "description": "Which members are counted: modifiers (earlier, later, like, same-class, a relation such \
+                            as serves, reaches, linked, a place such as around), then kinds joined by `or`, then \
+                            perhaps `in section`, `in workspace` or `in section.<kind>`. Kinds are kinds of items, \
+                            sentence, word, plan, section.<kind>, evidence.<matter>.",
+            "pattern": format!("^{word}( (or )?{word})*( in (section|workspace|{word}( or {word})*))?$"),
+            "examples": ["need", "linked", "reaches need or goal", "earlier like task", "evidence.funding",
+                         "section.risks", "task in section", "sentence"],
+        })
+    }
+}
+
 impl Set {
     /// Reads a phrase.
     ///
@@ -211,28 +264,7 @@ fn kind(word: &str) -> Result<Kind, String> {
         "section" => Kind::OwnSection,
         "heading" => Kind::Heading,
         _ => {
-            let known = ItemKind::ALL.iter().map(|k| k.name()).chain([
-                "problem",
-                "sentence",
-                "word",
-                "plan",
-                "document",
-                "section",
-                "heading",
-                "earlier",
-                "later",
-                "serves",
-                "served-by",
-                "depends-on",
-                "reuses",
-                "linked",
-                "reaches",
-                "parent",
-                "child",
-                "around",
-                "like",
-                "same-class",
-            ]);
+            let known = ItemKind::ALL.iter().map(|k| k.name()).chain(KINDS).chain(MODIFIERS);
             return Err(unknown("word in a set", word, known));
         }
     })

@@ -27,8 +27,6 @@ pub struct Client {
     pub document_changes: bool,
     /// It asks for the edit of an action when the user takes it.
     pub resolves_edits: bool,
-    /// It shows actions that cannot be taken.
-    pub disabled_actions: bool,
     /// It lets the server ask for watched files.
     pub watches: bool,
     /// It lets the server ask for its settings.
@@ -39,12 +37,8 @@ pub struct Client {
     pub show_document: bool,
     /// It shows Markdown in hovers and completions.
     pub markdown: bool,
-    /// It inserts snippets.
-    pub snippets: bool,
     /// It shows symbols as a tree.
     pub symbol_tree: bool,
-    /// It folds whole lines only.
-    pub whole_lines: bool,
     /// It asks anew when told so, for diagnostics, lenses, hints, tokens.
     pub refresh: [bool; 4],
 }
@@ -89,15 +83,12 @@ impl Client {
             document_changes: can("/workspace/workspaceEdit/documentChanges"),
             resolves_edits: lists("/textDocument/codeAction/resolveSupport/properties", "edit")
                 && can("/textDocument/codeAction/dataSupport"),
-            disabled_actions: can("/textDocument/codeAction/disabledSupport"),
             watches: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             configuration: can("/workspace/configuration"),
             progress: can("/window/workDoneProgress"),
             show_document: can("/window/showDocument/support"),
             markdown: lists("/textDocument/hover/contentFormat", "markdown"),
-            snippets: can("/textDocument/completion/completionItem/snippetSupport"),
             symbol_tree: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
-            whole_lines: can("/textDocument/foldingRange/lineFoldingOnly"),
             refresh: [
                 can("/workspace/diagnostics/refreshSupport"),
                 can("/workspace/codeLens/refreshSupport"),
@@ -130,7 +121,7 @@ pub fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
 
 /// The language that the options name, else that of the editor's own words.
 fn language(params: &InitializeParams) -> Option<Language> {
-    let chosen = params.initialization_options.as_ref().and_then(|options| chosen_language(options));
+    let chosen = params.initialization_options.as_ref().and_then(chosen_language);
     chosen.unwrap_or_else(|| params.locale.as_deref().map(of_locale))
 }
 

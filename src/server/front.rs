@@ -1,9 +1,12 @@
 //! The handlers: each forwards to the session before its first `await`, and does nothing else.
 
 use super::outbox::Outbox;
-use super::pull;
 use super::session::Message;
 use super::world::World;
+use super::{
+    code_action, commands, completion, definition, folding, hierarchy, highlight, hover, inlay, lens, links, pull,
+    references, rename, selection, symbols, tokens, workspace_symbols,
+};
 use serde_json::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
@@ -124,8 +127,33 @@ impl LanguageServer for Front {
         self.ask(move |world, outbox| pull::workspace(world, &params, outbox)).await
     }
 
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        self.ask(move |world, outbox| commands::execute(world, &params, outbox)).await
+    }
+
     answers! {
         diagnostic: DocumentDiagnosticParams => DocumentDiagnosticReportResult, pull::document;
+        code_action: CodeActionParams => Option<CodeActionResponse>, code_action::actions;
+        code_action_resolve: CodeAction => CodeAction, code_action::resolve;
+        hover: HoverParams => Option<Hover>, hover::hover;
+        goto_definition: GotoDefinitionParams => Option<GotoDefinitionResponse>, definition::definition;
+        references: ReferenceParams => Option<Vec<Location>>, references::references;
+        document_highlight: DocumentHighlightParams => Option<Vec<DocumentHighlight>>, highlight::highlight;
+        prepare_rename: TextDocumentPositionParams => Option<PrepareRenameResponse>, rename::prepare;
+        rename: RenameParams => Option<WorkspaceEdit>, rename::rename;
+        completion: CompletionParams => Option<CompletionResponse>, completion::completion;
+        document_symbol: DocumentSymbolParams => Option<DocumentSymbolResponse>, symbols::symbols;
+        symbol: WorkspaceSymbolParams => Option<WorkspaceSymbolResponse>, workspace_symbols::workspace_symbols;
+        folding_range: FoldingRangeParams => Option<Vec<FoldingRange>>, folding::folding;
+        selection_range: SelectionRangeParams => Option<Vec<SelectionRange>>, selection::selection;
+        document_link: DocumentLinkParams => Option<Vec<DocumentLink>>, links::links;
+        code_lens: CodeLensParams => Option<Vec<CodeLens>>, lens::lens;
+        inlay_hint: InlayHintParams => Option<Vec<InlayHint>>, inlay::inlay;
+        semantic_tokens_full: SemanticTokensParams => Option<SemanticTokensResult>, tokens::full;
+        semantic_tokens_range: SemanticTokensRangeParams => Option<SemanticTokensRangeResult>, tokens::range;
+        prepare_call_hierarchy: CallHierarchyPrepareParams => Option<Vec<CallHierarchyItem>>, hierarchy::prepare;
+        incoming_calls: CallHierarchyIncomingCallsParams => Option<Vec<CallHierarchyIncomingCall>>, hierarchy::incoming;
+        outgoing_calls: CallHierarchyOutgoingCallsParams => Option<Vec<CallHierarchyOutgoingCall>>, hierarchy::outgoing;
     }
 }
 

@@ -6,23 +6,42 @@
 //! of LSP.
 
 mod capabilities;
+mod change;
 mod client;
+mod code_action;
+mod commands;
+mod completion;
+mod definition;
 mod diagnostics;
 mod edit;
+mod folding;
 mod front;
+mod hierarchy;
+mod highlight;
+mod hover;
+mod inlay;
 mod lenient;
+mod lens;
+mod links;
 mod log;
 mod outbox;
 mod place;
+mod pointed;
 mod process;
 mod progress;
 mod pull;
+mod references;
+mod rename;
+mod selection;
 mod session;
 mod setup;
+mod symbols;
+mod tokens;
 mod transport;
 mod uri;
 mod wire;
 mod words;
+mod workspace_symbols;
 mod world;
 
 pub use log::Log;

@@ -26,8 +26,12 @@ fn replaced() -> Error {
     }
 }
 
-/// All diagnostics of a root by URI, each with the version it is for.
-fn of_place(world: &World, place: &Place) -> Result<Vec<(Uri, Option<i32>, Vec<Diagnostic>)>> {
+/// What was found in a document, and for which version.
+type Found = (Uri, Option<i32>, Vec<Diagnostic>);
+
+/// The diagnostics of a root by URI, each with the version it is for: of all plans, or of those that have an open
+/// document.
+fn of_place(world: &World, place: &Place, all: bool) -> Result<Vec<Found>> {
     let live = match place.live() {
         Ok(live) => live,
         Err(errors) => {
@@ -36,7 +40,8 @@ fn of_place(world: &World, place: &Place) -> Result<Vec<(Uri, Option<i32>, Vec<D
             return Ok(all.into_iter().map(|(uri, diagnostics)| (uri, None, diagnostics)).collect());
         }
     };
-    let judged = place.judged(&world.options()).ok_or_else(replaced)?;
+    let options = world.options();
+    let judged = if all { place.all_judged(&options) } else { place.judged(&options) }.ok_or_else(replaced)?;
     let all = by_document(world, place, judged).into_iter();
     let mut all: Vec<_> =
         all.filter_map(|(path, found)| Some((place.uri(&path)?, place.version(&path), found))).collect();
@@ -48,8 +53,8 @@ fn of_place(world: &World, place: &Place) -> Result<Vec<(Uri, Option<i32>, Vec<D
 /// Answers for one document.
 pub fn document(world: &World, params: &DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
     let asked = Key::of(&params.text_document.uri);
-    let place = world.find(&params.text_document.uri).map(|(place, _)| place);
-    let all = place.map_or(Ok(Vec::new()), |place| of_place(world, place))?;
+    let found = world.find(&params.text_document.uri);
+    let all = found.map_or(Ok(Vec::new()), |(place, path)| of_place(world, place, !place.held.contains_key(&path)))?;
     let mut own = Vec::new();
     let mut related: HashMap<Uri, DocumentDiagnosticReportKind> = HashMap::new();
     // The documents of the same plan: an edit of one may change what is found in another.
@@ -102,7 +107,7 @@ pub fn workspace(
         if let Some(progress) = &progress {
             progress.report(number, places.len());
         }
-        for (uri, version, found) in of_place(world, place)? {
+        for (uri, version, found) in of_place(world, place, true)? {
             let known = before.remove(&Key::of(&uri)).map(|(_, id)| id);
             if found.is_empty() && known.is_none() && version.is_none() {
                 continue;

@@ -96,6 +96,9 @@ struct Session {
     ready: bool,
 }
 
+/// What is to be shown of a document: under which URIs, for which version.
+type Shown = (Vec<Uri>, Option<i32>, Vec<Diagnostic>);
+
 struct Published {
     spot: Spot,
     version: Option<i32>,
@@ -321,28 +324,17 @@ impl Session {
         self.change(&spot, |place| {
             place.held.remove(&path);
         });
-        // What is on disk may be another text than what was open.
-        self.read_disk_again(&spot);
-        let asked_for = self
-            .folders
-            .iter()
-            .any(|folder| matches!(&spot, Spot::Root(root) if root.starts_with(folder) || folder.starts_with(root)));
-        let empty = self.world.places.get(&spot).is_some_and(|place| place.held.is_empty());
-        if empty && !asked_for {
-            if let Some(place) = self.world.places.remove(&spot) {
-                place.pace.dropped.store(true, Ordering::Relaxed);
-            }
+        if !self.world.client.watches {
+            // What is on disk may be another text than what was open.
+            self.read_disk_again(&spot);
+        }
+        if matches!(spot, Spot::Apart(_)) {
+            self.world.places.remove(&spot);
             self.shared = None;
             self.forget(&spot);
-        } else if let Some(published) = self.published.get(&key) {
-            // Closed: it is shown further only if the plan is open elsewhere, and then by its usual name.
-            if published.diagnostics.is_empty() {
-                self.published.remove(&key);
-            } else {
-                for other in uris.iter().skip(1) {
-                    self.publish_empty(other);
-                }
-            }
+        } else if self.published.get(&key).is_some_and(|published| !published.diagnostics.is_empty()) {
+            // It may be shown further if the plan is open elsewhere, but by one name.
+            uris.iter().skip(1).for_each(|other| self.publish_empty(other));
         }
     }
 
@@ -456,7 +448,7 @@ impl Session {
     /// Publishes what was found in open documents and in the other documents of their plans; empties what was
     /// shown before and is not any more.
     fn publish(&mut self, spot: &Spot, place: &Place, mut found: BTreeMap<String, Vec<Diagnostic>>) {
-        let mut shown: BTreeMap<Key, (Vec<Uri>, Option<i32>, Vec<Diagnostic>)> = BTreeMap::new();
+        let mut shown: BTreeMap<Key, Shown> = BTreeMap::new();
         let root = place.found.as_ref().map(|found| found.root.clone()).unwrap_or_default();
         let errors = match place.live() {
             Ok(live) => live.settings.broken.as_slice(),

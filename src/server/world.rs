@@ -125,15 +125,16 @@ pub struct Place {
     pub pace: Pace,
     joined: OnceLock<Arc<Joined>>,
     judged: OnceLock<Arc<Judged>>,
+    all_judged: OnceLock<Arc<Judged>>,
 }
 
-/// A root's plans, judged.
+/// Plans of a root, judged.
 #[derive(Debug)]
 pub struct Judged {
     /// The plans.
     pub joined: Arc<Joined>,
     /// What their rules say.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Arc<Part>>,
 }
 
 impl Place {
@@ -149,6 +150,7 @@ impl Place {
             pace: Pace::default(),
             joined: OnceLock::new(),
             judged: OnceLock::new(),
+            all_judged: OnceLock::new(),
         }
     }
 
@@ -159,11 +161,12 @@ impl Place {
             apart: self.apart,
             ground: self.ground.clone(),
             held: self.held.clone(),
-            earlier: self.judged.get().cloned().or_else(|| self.earlier.clone()),
+            earlier: self.all_judged.get().or(self.judged.get()).cloned().or_else(|| self.earlier.clone()),
             generation,
             pace: Pace::default(),
             joined: OnceLock::new(),
             judged: OnceLock::new(),
+            all_judged: OnceLock::new(),
         }
     }
 
@@ -219,18 +222,35 @@ impl Place {
         }))
     }
 
-    /// What the rules say of its plans; none if nobody waits any longer, or the configuration is wrong.
+    /// What the rules say of the plans that have an open document; none if nobody waits any longer, or the
+    /// configuration is wrong.
     pub fn judged(&self, options: &Options) -> Option<&Arc<Judged>> {
-        if let Some(judged) = self.judged.get() {
+        let open = |plan: &Plan| plan.documents.iter().any(|one| self.held.contains_key(&*one.source.path));
+        self.judge(&self.judged, open, options)
+    }
+
+    /// The same for all plans.
+    pub fn all_judged(&self, options: &Options) -> Option<&Arc<Judged>> {
+        self.judge(&self.all_judged, |_| true, options)
+    }
+
+    fn judge<'a>(
+        &'a self,
+        known: &'a OnceLock<Arc<Judged>>,
+        wanted: impl Fn(&Plan) -> bool,
+        options: &Options,
+    ) -> Option<&'a Arc<Judged>> {
+        if let Some(judged) = known.get() {
             return Some(judged);
         }
         if self.pace.is_dropped() {
             return None;
         }
         let joined = self.joined()?.clone();
-        let earlier = self.earlier.as_ref().map_or(&[][..], |earlier| &earlier.parts);
-        let parts = self.live().ok()?.judge(&joined, earlier, options, &self.pace)?;
-        Some(self.judged.get_or_init(|| Arc::new(Judged { joined, parts })))
+        let earlier = self.judged.get().into_iter().chain(&self.earlier);
+        let earlier: Vec<&Arc<Part>> = earlier.flat_map(|judged| &judged.parts).collect();
+        let parts = self.live().ok()?.judge(&joined, wanted, &earlier, options, &self.pace)?;
+        Some(known.get_or_init(|| Arc::new(Judged { joined, parts })))
     }
 
     /// The URI of a document: as the editor writes it where it is open.

@@ -130,7 +130,7 @@ impl Live {
 
     /// Joins the documents on disk, and those of open buffers in their stead, to plans.
     pub fn join(&self, shelf: &Shelf, buffers: &BTreeMap<String, Arc<Document>>, earlier: Option<&Joined>) -> Joined {
-        let named = Selection { folders: Vec::new(), files: buffers.keys().cloned().collect() };
+        let named = Selection { files: buffers.keys().cloned().collect(), ..Selection::default() };
         let disk = Disk::new(&self.found.root, self.found.nested);
         let wanted = if self.apart {
             named.files
@@ -148,23 +148,32 @@ impl Live {
         join(&documents, &self.settings, earlier)
     }
 
-    /// Judges all plans; a plan that is the same as in `earlier` is not judged again unless a rule looks at the
-    /// others of the root. None: it was dropped.
-    pub fn judge(&self, joined: &Joined, earlier: &[Part], options: &Options, pace: &Pace) -> Option<Vec<Part>> {
+    /// Judges the plans that are wanted; one that is the same as in `earlier` is not judged again unless a rule
+    /// looks at the others of the root. None: it was dropped.
+    pub fn judge(
+        &self,
+        joined: &Joined,
+        wanted: impl Fn(&Plan) -> bool,
+        earlier: &[&Arc<Part>],
+        options: &Options,
+        pace: &Pace,
+    ) -> Option<Vec<Arc<Part>>> {
         let settings = &self.settings;
         let workspace = settings.rules.active.iter().any(|(rule, _)| rule.reaches_workspace());
         let broken = reading_rules(&settings.rules);
-        let known = |plan: &Arc<Plan>| earlier.iter().find(|part| !workspace && Arc::ptr_eq(&part.plan, plan)).cloned();
+        let known = |plan: &Arc<Plan>| {
+            earlier.iter().find(|part| !workspace && Arc::ptr_eq(&part.plan, plan)).copied().cloned()
+        };
         let readable = joined.plans.iter().map(|plan| (plan, &settings.rules));
-        let all: Vec<_> = readable.chain(joined.unreadable.iter().map(|plan| (plan, &broken))).collect();
+        let all = readable.chain(joined.unreadable.iter().map(|plan| (plan, &broken)));
+        let all: Vec<_> = all.filter(|(plan, _)| wanted(plan)).collect();
         let judge = |(plan, rules): (&Arc<Plan>, _)| {
             if pace.is_dropped() {
                 return None;
             }
-            Some(known(plan).unwrap_or_else(|| Part {
-                plan: plan.clone(),
-                judgement: check::judge(plan, &joined.plans, rules, &settings.reader.vocabulary, options),
-                before: None,
+            Some(known(plan).unwrap_or_else(|| {
+                let judgement = check::judge(plan, &joined.plans, rules, &settings.reader.vocabulary, options);
+                Arc::new(Part { plan: plan.clone(), judgement, before: None })
             }))
         };
         // One plan needs no second core, and a keystroke changes one.

@@ -16,7 +16,10 @@ mod sources;
 mod walk;
 mod write;
 
-pub use config::{CONFIG_FILE, ConfigChoice, ConfigError, Overrides, PlanFiles, Settings, UserRule, known_selectors};
+pub use config::{
+    CONFIG_FILE, ConfigChoice, ConfigError, Overrides, OwnRule, PlanFiles, Settings, UserRule, config_schema,
+    known_selectors, lexicon_schema,
+};
 pub use disk::Disk;
 pub use git::{GitError, revision};
 pub use join::{Joined, join};

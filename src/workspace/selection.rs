@@ -7,12 +7,14 @@ pub struct Selection {
     pub folders: Vec<String>,
     /// Files, by name.
     pub files: Vec<String>,
+    /// Whether the whole plans that these belong to are reported on.
+    pub whole_plans: bool,
 }
 
 impl Selection {
     /// All of the root.
     pub fn all() -> Self {
-        Self { folders: vec![String::new()], files: Vec::new() }
+        Self { folders: vec![String::new()], ..Self::default() }
     }
 
     /// Adds another selection.

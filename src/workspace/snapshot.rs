@@ -211,9 +211,10 @@ impl<'a> Workspace<'a> {
         let settings = &self.settings;
         skipped.extend(listing.skipped.into_iter().map(|(path, reason)| Skipped { path, reason }));
         let all: BTreeSet<String> = listing.paths.into_iter().chain(selection.files.iter().cloned()).collect();
+        let files: HashSet<&str> = selection.files.iter().map(String::as_str).collect();
         let mut chosen = Vec::with_capacity(all.len());
         for path in all {
-            let named = selection.files.contains(&path);
+            let named = files.contains(path.as_str());
             let declared = settings.plans.iter().any(|plan| plan.files.is_match(&path));
             let reason = if format_of(&path).is_none() {
                 Some("neither Markdown nor YAML by its name")
@@ -340,7 +341,8 @@ impl Report {
                     continue;
                 }
             };
-            let mut report = workspace.judge(&next.selection, options);
+            let selection = Selection { whole_plans: over.whole_plans, ..next.selection };
+            let mut report = workspace.judge(&selection, options);
             report.config = next.config;
             for folder in report.nested.iter().filter(|folder| seen.insert((*folder).clone())) {
                 let found = Found { selection: Selection::all(), ..root_of(folder, &ConfigChoice::Nearest) };
@@ -380,7 +382,7 @@ fn names_a_plan(bytes: &[u8]) -> bool {
 
 /// The findings of what was asked for: those in its files, and those that have no place of their own.
 fn reported(plan: &Plan, mut judgement: Judgement, selection: &Selection) -> Judgement {
-    if paths(plan).all(|path| selection.holds(path)) {
+    if selection.whole_plans || paths(plan).all(|path| selection.holds(path)) {
         return judgement;
     }
     judgement.findings.retain(|finding| {

@@ -97,7 +97,9 @@ impl Ran {
 
     #[track_caller]
     pub fn warns(self, words: &str) -> Self {
-        assert!(self.err.contains(words), "{words:?} is not in\n{}", self.err);
+        // Long messages are broken into lines; the words count.
+        let flat = self.err.replace(['│', '\n'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(words) || self.err.contains(words), "{words:?} is not in\n{}", self.err);
         self
     }
 }

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod actions;
 mod client;
 mod edits;
+mod features;
 mod hostile;
 mod lifecycle;
 mod parity;

@@ -22,7 +22,7 @@ fn findings_have_their_code_place_and_source() {
     assert_eq!(one["severity"], 1);
     assert_eq!(one["codeDescription"]["href"], "https://plans.example.org/rules/PRF002");
     assert_eq!(one["message"], "“Redesign the logo” serves no need and no goal");
-    assert_eq!(one["range"], json!({"start": {"line": 16, "character": 2}, "end": {"line": 16, "character": 26}}));
+    assert_eq!(one["range"], json!({"start": {"line": 16, "character": 4}, "end": {"line": 16, "character": 26}}));
     assert!(one["data"]["finding"].is_string());
 }
 
@@ -142,6 +142,6 @@ fn what_is_of_no_use_is_dimmed() {
     let mut client = Client::start(can(), json!({"locale": "en"}));
     client.open(&uri, &PLAN.replace("## Goals", "<!-- planspect-disable-next PRF001 -- old -->\n## Goals"));
     let found = client.published(&uri, 1);
-    let unused = found.iter().find(|d| d["code"] == "PLN005").unwrap_or_else(|| panic!("{found:#?}"));
+    let unused = found.iter().find(|d| d["code"] == "PLN004").unwrap_or_else(|| panic!("{found:#?}"));
     assert_eq!(unused["tags"], json!([1]));
 }

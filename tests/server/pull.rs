@@ -87,7 +87,7 @@ fn documents_of_one_plan_are_reported_together() {
 fn folders_come_and_go() {
     let (one, two) = (folder(&[("plan.md", PLAN)]), folder(&[("plan.md", PLAN)]));
     let mut client = Client::start(can(), json!({"workspaceFolders": [{"uri": uri(one.path()), "name": "one"}]}));
-    let mut reported = |client: &mut Client| {
+    let reported = |client: &mut Client| {
         let report = client.ask("workspace/diagnostic", json!({"previousResultIds": []}));
         let mut uris: Vec<String> =
             report["items"].as_array().unwrap().iter().map(|i| i["uri"].as_str().unwrap().to_owned()).collect();

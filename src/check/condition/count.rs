@@ -13,11 +13,16 @@ impl Question<'_> {
             return bounds(count, words, words, words);
         }
         let outermost = asked.outer.is_none();
-        // “At least five tasks” are tasks that are still to do; “there is a task” may be one that is done.
-        let judging = count.filter.is_some()
-            || count.share_at_least.is_some()
-            || count.share_at_most.is_some()
-            || count.at_least.is_some_and(|bound| bound > 1);
+        if let Some(sum) = self.from_census(count, asked).or_else(|| self.from_alike(count, asked)) {
+            if outermost {
+                let mut trace = self.trace.borrow_mut();
+                trace.count = Some((sum.yes, sum.total));
+                trace.counted = Vec::new();
+                trace.uncounted = Vec::new();
+            }
+            return bounds(count, sum.yes, sum.yes + sum.unknown, sum.total);
+        }
+        let judging = judges(count);
         let all = members(self.scene, &self.rule.items, &count.of, asked.subject, judging);
         let (mut yes, mut unknown, mut total) = (0usize, 0usize, 0usize);
         let (mut counted, mut uncounted) = (Vec::new(), Vec::new());
@@ -68,6 +73,15 @@ impl Question<'_> {
             })
             .sum()
     }
+}
+
+/// Whether the members of a count are judged one by one. “At least five tasks” are tasks that are still to do; “there is
+/// a task” may be one that is done.
+pub(super) fn judges(count: &Count) -> bool {
+    count.filter.is_some()
+        || count.share_at_least.is_some()
+        || count.share_at_most.is_some()
+        || count.at_least.is_some_and(|bound| bound > 1)
 }
 
 fn bounds(count: &Count, least: usize, most: usize, total: usize) -> Tri {

@@ -3,9 +3,11 @@
 //! Answers have three values (DESIGN §3.5): a comparison with a value that is absent, open or unreadable is
 //! unknown. Nothing here makes findings.
 
+mod census;
 mod count;
 mod field;
 mod question;
+mod settled;
 mod sum;
 mod text;
 

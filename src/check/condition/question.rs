@@ -1,17 +1,28 @@
 //! A rule's question to a subject, and answers of three values combined.
 
+use super::census::{Census, Members, Sum, WORDS};
 use crate::check::scene::{Scene, Subject};
 use crate::check::verdict::Trace;
 use crate::plan::values::Tri;
-use crate::rules::{Condition, Rule};
+use crate::rules::{Condition, Count, Rule, Term};
 use crate::text::Span;
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A rule being judged in a scene, with what its conditions came upon.
 pub(in crate::check) struct Question<'a> {
     pub scene: &'a Scene<'a>,
     pub rule: &'a Rule,
     pub(super) trace: RefCell<Trace>,
+    /// Counts that are the same for all subjects; none where they are not.
+    pub(super) censuses: RefCell<HashMap<*const Count, Option<Rc<Census>>>>,
+    /// Members of counts that are asked for again and again.
+    pub(super) members: RefCell<HashMap<*const Count, Rc<Members>>>,
+    /// Counts that are the same for all subjects whose fields say the same.
+    pub(super) alike: RefCell<HashMap<(*const Count, String), Sum>>,
+    /// Where a term first stands in texts that many subjects share.
+    pub(super) shared: RefCell<HashMap<(*const Span, *const Term), Option<Span>>>,
 }
 
 /// Whom a condition is asked about.
@@ -26,7 +37,15 @@ pub(in crate::check) struct Asked<'s> {
 impl<'a> Question<'a> {
     /// A rule in a scene.
     pub fn new(scene: &'a Scene<'a>, rule: &'a Rule) -> Self {
-        Self { scene, rule, trace: RefCell::default() }
+        Self {
+            scene,
+            rule,
+            trace: RefCell::default(),
+            censuses: RefCell::default(),
+            members: RefCell::default(),
+            alike: RefCell::default(),
+            shared: RefCell::default(),
+        }
     }
 
     /// What the conditions came upon since the last call.
@@ -37,7 +56,16 @@ impl<'a> Question<'a> {
     /// Whether the condition holds.
     pub fn holds(&self, condition: &Condition, asked: Asked<'_>) -> Tri {
         match condition {
-            Condition::All(all) => all.iter().map(|c| self.holds(c, asked)).fold(Tri::Yes, and),
+            Condition::All(all) => {
+                let mut answer = Tri::Yes;
+                for condition in all {
+                    answer = and(answer, self.holds(condition, asked));
+                    if answer == Tri::No {
+                        break;
+                    }
+                }
+                answer
+            }
             Condition::Any(any) => {
                 let mut answer = Tri::No;
                 for condition in any {
@@ -73,7 +101,7 @@ impl<'a> Question<'a> {
 
     pub(in crate::check) fn note_words(&self, span: Span, term: &str) {
         let mut trace = self.trace.borrow_mut();
-        if trace.words.len() < 64 {
+        if trace.words.len() < WORDS {
             trace.words.push((span, term.to_owned()));
         }
     }

@@ -2,11 +2,12 @@
 
 use super::question::{Asked, Question, tri};
 use crate::check::phrase;
-use crate::check::scene::Scene;
-use crate::lexicon::is_han;
+use crate::check::scene::{Scene, Subject};
+use crate::lexicon::{Hit, is_han};
 use crate::plan::values::{self, Tri};
-use crate::rules::{At, Term, TextTest};
+use crate::rules::{At, Region, Term, TextTest};
 use crate::text::Span;
+use std::sync::Arc;
 
 /// Lexicons of those who act.
 const BODIES: [&str; 4] = ["organisation", "officer", "team", "buyer"];
@@ -14,55 +15,98 @@ const BODIES: [&str; 4] = ["organisation", "officer", "team", "buyer"];
 /// Lexicons of verbs that take technology as their object.
 const VERBS: [&str; 4] = ["build-or-buy", "change-existing", "run-system", "need"];
 
+/// The texts of a subject: its own, with the hits in them, and after them those that it shares with others.
+struct Texts<'a> {
+    own: Vec<(Span, &'a [Hit])>,
+    shared: Option<Arc<[Span]>>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(scene: &Scene<'a>, subject: &Subject, region: Region) -> Self {
+        let with_hits = |span: Span| (span, scene.hits_from(span));
+        match subject {
+            Subject::Around(lead_in, spans) => {
+                Self { own: lead_in.iter().copied().map(with_hits).collect(), shared: Some(spans.clone()) }
+            }
+            other => Self { own: scene.region(other, region).into_iter().map(with_hits).collect(), shared: None },
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Span> + '_ {
+        let own = self.own.iter().map(|(span, _)| span);
+        own.chain(self.shared.iter().flat_map(|spans| spans.iter())).copied()
+    }
+}
+
 impl Question<'_> {
     pub(super) fn text(&self, test: &TextTest, asked: Asked<'_>) -> Tri {
-        let spans = self.scene.region(asked.subject, test.within);
-        let hit = |term: &Term| {
-            spans
-                .iter()
-                .flat_map(|&span| places(self.scene, span, term).into_iter().map(move |hit| (span, hit)))
-                .collect::<Vec<_>>()
-        };
-        if test.none.iter().any(|term| !hit(term).is_empty()) {
+        let texts = Texts::of(self.scene, asked.subject, test.within);
+        if test.none.iter().any(|term| self.first(&texts, term, None).is_some()) {
             return Tri::No;
         }
-        let mut noted: Vec<(Span, String)> = Vec::new();
+        let mut noted: Vec<(Span, &Term)> = Vec::new();
         for term in &test.all {
-            let found: Vec<Span> =
-                hit(term).into_iter().filter(|&(span, place)| self.stands(span, place, test)).map(|f| f.1).collect();
-            let Some(&first) = found.first() else { return Tri::No };
-            noted.push((first, name(term)));
+            let Some(first) = self.first(&texts, term, Some(test)) else { return Tri::No };
+            noted.push((first, term));
         }
         if !test.any.is_empty() {
-            let mut found = false;
-            for term in &test.any {
-                for (span, place) in hit(term) {
-                    if self.stands(span, place, test) {
-                        noted.push((place, name(term)));
-                        found = true;
-                        break;
-                    }
-                }
-            }
-            if !found {
+            let before = noted.len();
+            noted.extend(test.any.iter().filter_map(|term| Some((self.first(&texts, term, Some(test))?, term))));
+            if noted.len() == before {
                 return Tri::No;
             }
         }
         if let Some(words) = test.near
-            && !spans.iter().any(|&span| self.near(span, test, words))
+            && !texts.iter().any(|span| self.near(span, test, words))
         {
             return Tri::No;
         }
-        if !test.order.is_empty() && !spans.iter().any(|&span| self.ordered(span, &test.order)) {
+        if !test.order.is_empty() && !texts.iter().any(|span| self.ordered(span, &test.order)) {
             return Tri::No;
         }
-        if test.at == Some(At::Only) && !spans.iter().all(|&span| self.nothing_else(span, test)) {
+        if test.at == Some(At::Only) && !texts.iter().all(|span| self.nothing_else(span, test)) {
             return Tri::No;
         }
         for (span, term) in noted {
-            self.note_words(span, &term);
+            self.note_words(span, &name(term));
         }
         tri(true)
+    }
+
+    /// Where a term first stands in these texts, as the part of speech that the test asks for.
+    fn first(&self, texts: &Texts<'_>, term: &Term, test: Option<&TextTest>) -> Option<Span> {
+        let test = test.filter(|test| test.at.is_some());
+        let lexicon = match term {
+            // What has no lexicon stands nowhere.
+            Term::Lexicon(name) => Some(self.scene.vocabulary.lexicon(name)?),
+            _ => None,
+        };
+        let in_span = |span: Span, hits: &[Hit]| match (term, lexicon, test) {
+            (_, Some(lexicon), test) => hits
+                .iter()
+                .take_while(|hit| hit.start < span.end)
+                .filter(|hit| hit.lexicon == lexicon && hit.end <= span.end)
+                .map(|hit| span.with(hit.start, hit.end))
+                .find(|&place| test.is_none_or(|test| self.stands(span, place, test))),
+            (Term::Regex(pattern), _, None) => {
+                pattern.regex()?.find(self.scene.text(span)).map(|found| sub(span, found.range()))
+            }
+            (_, _, test) => {
+                let mut found = places(self.scene, span, term).into_iter();
+                found.find(|&place| test.is_none_or(|test| self.stands(span, place, test)))
+            }
+        };
+        texts.own.iter().find_map(|&(span, hits)| in_span(span, hits)).or_else(|| {
+            let spans = texts.shared.as_ref().filter(|spans| !spans.is_empty())?;
+            // A test owns its terms, so a term has one test.
+            let key = (spans.as_ptr(), std::ptr::from_ref(term));
+            if let Some(known) = self.shared.borrow().get(&key) {
+                return *known;
+            }
+            let found = spans.iter().find_map(|&span| in_span(span, self.scene.hits_from(span)));
+            self.shared.borrow_mut().insert(key, found);
+            found
+        })
     }
 
     /// Whether a hit is the part of speech that is asked for.
@@ -142,7 +186,8 @@ impl Question<'_> {
                 [] => return false,
             },
         };
-        pairs.iter().all(|(a, b)| a.iter().any(|a| b.iter().any(|b| self.words_between(*a, *b) <= words)))
+        // One word is not near itself, though it stands in both lexicons.
+        pairs.iter().all(|(a, b)| a.iter().any(|a| b.iter().any(|b| a != b && self.words_between(*a, *b) <= words)))
     }
 
     fn words_between(&self, a: Span, b: Span) -> u32 {
@@ -192,25 +237,30 @@ impl Question<'_> {
 
 /// Where a term occurs in a span.
 fn places(scene: &Scene<'_>, span: Span, term: &Term) -> Vec<Span> {
-    let sub = |range: std::ops::Range<usize>| span.with(span.start + range.start as u32, span.start + range.end as u32);
+    let sub = |range| sub(span, range);
     match term {
         Term::Lexicon(name) => {
             scene.vocabulary.lexicon(name).map_or_else(Vec::new, |id| scene.hits(span, id).collect())
         }
-        Term::Regex(regex) => regex.find_iter(scene.text(span)).take(64).map(|m| sub(m.range())).collect(),
+        Term::Regex(pattern) => pattern
+            .regex()
+            .map_or_else(Vec::new, |r| r.find_iter(scene.text(span)).take(64).map(|m| sub(m.range())).collect()),
         // The number of an id counts nothing.
-        Term::Number => {
-            values::numbers_in(scene.text(span)).into_iter().map(sub).filter(|figure| !scene.in_id(*figure)).collect()
-        }
+        Term::Number => scene.figures(span).to_vec(),
         Term::Date => values::dates_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
         Term::Money => values::money_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
     }
 }
 
+/// The part of `span` that a range of its text stands for.
+fn sub(span: Span, range: std::ops::Range<usize>) -> Span {
+    span.with(span.start + range.start as u32, span.start + range.end as u32)
+}
+
 fn name(term: &Term) -> String {
     match term {
         Term::Lexicon(name) => name.clone(),
-        Term::Regex(regex) => format!("/{}/", regex.as_str()),
+        Term::Regex(pattern) => format!("/{}/", pattern.as_str()),
         Term::Number => "number".to_owned(),
         Term::Date => "date".to_owned(),
         Term::Money => "money".to_owned(),

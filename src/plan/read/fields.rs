@@ -369,6 +369,35 @@ impl Reading<'_> {
         }
     }
 
+    /// The plan's budget from a sentence where no field gives it: 总投资1400万元, 总预算600万元.
+    pub(super) fn prose_budget(&mut self) {
+        if self.facts.fields.iter().any(|f| f.item.is_none() && f.name == FieldName::Budget) {
+            return;
+        }
+        let states = [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Trends, SectionKind::Effects];
+        let found = self.facts.sentences.iter().find_map(|sentence| {
+            let kinds = sentence.section.map(|id| self.facts.sections[id.at()].kinds);
+            if sentence.item.is_some()
+                || sentence.place != Place::Text
+                || kinds.is_some_and(|kinds| states.iter().any(|&kind| kinds.has(kind)))
+            {
+                return None;
+            }
+            let text = self.text(sentence.span);
+            let (range, _) = values::money_in(text).into_iter().find(|(range, _)| {
+                let before =
+                    text[..range.start].trim_end_matches(['为', '约', '共', '计', '是', ' ', '：', ':', '达', '需']);
+                ["总投资", "总预算", "总经费", "总费用", "投资总额", "预算总额", "项目预算", "总投资估算"]
+                    .iter()
+                    .any(|label| before.ends_with(label))
+            })?;
+            Some(self.sub(sentence.span, range))
+        });
+        if let Some(value) = found {
+            self.add_field(FieldName::Budget, None, None, value, Origin::Prose, None);
+        }
+    }
+
     /// The body, officer or team that a sentence says will act: before will, shall, must; before 负责, 牵头.
     pub(super) fn owner_in(&self, span: Span) -> Option<Span> {
         let words = &self.reader.words;
@@ -378,6 +407,10 @@ impl Reading<'_> {
         let text = self.text(span);
         for (at, word) in ["牵头", "负责", "会同", "主责"].iter().filter_map(|w| text.find(w).map(|at| (at, w)))
         {
+            // 与单位负责人挂钩 names nobody.
+            if text[at + word.len()..].starts_with(['人', '任']) {
+                continue;
+            }
             let head = &text[..at];
             let start = head
                 .rfind(['，', '。', '；', '、', '由', '：', ',', ';', '（', '(', ' '])
@@ -386,7 +419,6 @@ impl Reading<'_> {
             if !part.is_empty() && part.len() <= 60 && body(part) && !self.text(part).contains(['我', '他', '其']) {
                 return Some(part);
             }
-            let _ = word;
         }
         let mut sentences = Vec::new();
         super::prose::split(text, |range| sentences.push(range));

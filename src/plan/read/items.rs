@@ -1,5 +1,6 @@
 //! Items of a Markdown document: headings, lists, paragraphs (DESIGN §3.3).
 
+use super::index::{Outline, Ranges};
 use super::reading::{HERE, Reading};
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
@@ -34,6 +35,7 @@ impl Reading<'_> {
     /// Finds all items.
     pub(super) fn items(&mut self) {
         let top: Vec<BlockId> = self.tree.children(None).map(|(id, _)| id).collect();
+        self.outline = Outline::new(&self.facts.sections, &self.section_of, self.tree);
         let tasks_named = self.facts.sections.iter().any(|s| s.kinds.has(SectionKind::Tasks));
         let mut at = 0;
         // Items that are headings and still open, with the level of their heading.
@@ -91,11 +93,28 @@ impl Reading<'_> {
             at += 1;
         }
         self.prose_items(prose);
+        if !tasks_named {
+            self.states_make_tasks();
+        }
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
             self.state_marked_tasks();
         }
         self.done_by_status();
+        self.declare();
         self.sort_items();
+    }
+
+    /// An item with a labelled field of its own is declared, also a heading over field lines.
+    fn declare(&mut self) {
+        for at in 0..self.facts.fields.len() {
+            let field = &self.facts.fields[at];
+            if let (Some(item), Origin::Own, Some(_)) = (field.item, field.origin, field.label)
+                && self.facts.items[item.at()].confidence == Confidence::Listed
+                && self.facts.items[item.at()].form != Form::Row
+            {
+                self.item(item).confidence = Confidence::Declared;
+            }
+        }
     }
 
     /// An item whose status says that it is done, is.
@@ -217,9 +236,7 @@ impl Reading<'_> {
             return None;
         }
         // Not the lowest: a group.
-        let lower =
-            self.facts.sections.iter().any(|other| other.parent == Some(section) && !other.run_in && other.level > 0);
-        if lower || self.holds_items(section, kind) {
+        if self.outline.over_headings(section) || self.holds_items(section, kind) {
             return None;
         }
         if parent.is_some_and(|p| {
@@ -307,10 +324,8 @@ impl Reading<'_> {
     fn holds_items(&self, section: SectionId, kind: ItemKind) -> bool {
         let mut marked = 0;
         let mut plain = 0;
-        for (id, block) in self.tree.iter() {
-            if self.section_of[id.0 as usize] != section {
-                continue;
-            }
+        for &id in self.outline.blocks(section) {
+            let block = self.block(id);
             match block.kind {
                 BlockKind::ListItem { checked, .. } if self.list_depth(id) == 1 => {
                     let has_id = self.id_at(block.content, false).is_some_and(|(_, f, _)| f.kind == Some(kind));
@@ -558,16 +573,17 @@ impl Reading<'_> {
 
     /// Paragraphs of a section of a kind in which nothing else is an item.
     fn prose_items(&mut self, prose: Vec<(SectionId, Span, BlockId)>) {
+        let others: Vec<Ranges> = ItemKind::ALL
+            .iter()
+            .map(|&kind| {
+                let all = self.facts.items.iter().filter(|i| i.kind == kind && i.confidence != Confidence::Prose);
+                Ranges::new(all.map(|item| item.span))
+            })
+            .collect();
         for (section, span, id) in prose {
             let s = &self.facts.sections[section.at()];
             let (Some(kind), problem) = item_kind(s.kinds) else { continue };
-            let within = s.span;
-            if self
-                .facts
-                .items
-                .iter()
-                .any(|item| item.kind == kind && item.confidence != Confidence::Prose && within.contains(item.span))
-            {
+            if others[kind as usize].any_in(s.span) {
                 continue;
             }
             if self.is_placeholder(span) || self.text(span).chars().count() < 6 {
@@ -580,14 +596,46 @@ impl Reading<'_> {
         }
     }
 
+    /// Where nothing is of kind tasks, and most of what looks like requirements stands over lines with marks of their
+    /// state (✅, 🟡, ⭕), these are the pieces of work.
+    fn states_make_tasks(&mut self) {
+        let marked = |text: &str| text.contains(['✅', '☑', '🟡', '🟢', '⭕', '🔴', '⬜', '🔲', '🚧', '⏳']);
+        let lines = self.tree.blocks.iter().filter(|b| {
+            matches!(b.kind, BlockKind::ListItem { .. } | BlockKind::Heading { .. })
+                && self.text(b.content).chars().any(char::is_alphanumeric)
+        });
+        let (all, with) =
+            lines.fold((0, 0), |(all, with), b| (all + 1, with + u32::from(marked(self.text(b.content)))));
+        if all < 8 || with * 2 < all {
+            return;
+        }
+        for item in &mut self.facts.items {
+            if item.kind == ItemKind::Requirement && item.id.is_none() && item.confidence != Confidence::Prose {
+                item.kind = ItemKind::Task;
+            }
+        }
+        let requirements = SectionKinds::of(SectionKind::Requirements);
+        for section in &mut self.facts.sections {
+            for kinds in [&mut section.own_kinds, &mut section.kinds] {
+                if *kinds == requirements {
+                    *kinds = SectionKinds::of(SectionKind::Tasks);
+                }
+            }
+        }
+    }
+
     /// Where nothing is of kind tasks: list items or lowest headings with a state mark are tasks.
     fn state_marked_tasks(&mut self) {
-        let rows: Vec<BlockId> = self.tree.iter().map(|(id, _)| id).collect();
-        for id in rows {
+        let found = Ranges::new(self.facts.items.iter().map(|item| item.span));
+        // Blocks come by their starts, and so do the items made of them here.
+        let mut reached = 0;
+        for at in 0..self.tree.blocks.len() {
+            let id = BlockId(at as u32);
             let block = self.block(id);
-            let section = self.section_of[id.0 as usize];
+            let section = self.section_of[at];
             if blocks_items(self.facts.sections[section.at()].kinds)
-                || self.facts.items.iter().any(|item| item.span.contains(block.span))
+                || found.any_holds(block.span)
+                || block.span.end <= reached
             {
                 continue;
             }
@@ -598,6 +646,7 @@ impl Reading<'_> {
                 let (words, _) = self.heading_words(block.content);
                 let item =
                     self.new_item(ItemKind::Task, Confidence::Listed, None, None, words, block, section, Form::List);
+                reached = reached.max(block.span.end);
                 self.finish_text(item, words);
                 self.item(item).state = if done { State::Done } else { State::Open };
                 let context = Context {

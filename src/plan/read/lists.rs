@@ -40,6 +40,8 @@ impl Reading<'_> {
             }
         }
         let kinds = self.facts.sections[context.section.at()].kinds;
+        // An item's fields are read after it is found.
+        let before = self.facts.fields.len();
         let found = self
             .id_at(content, false)
             .filter(|(found, _, after)| self.is_definition(content, found.span, *after, siblings));
@@ -122,7 +124,8 @@ impl Reading<'_> {
         if let Some(lead_in) = context.lead_in {
             self.lead_in_fields(item, lead_in);
         }
-        let has_field = |r: &Self| r.facts.fields.iter().any(|f| f.item == Some(item) && f.origin == Origin::Own);
+        let has_field =
+            |r: &Self| r.facts.fields[before..].iter().any(|f| f.item == Some(item) && f.origin == Origin::Own);
         context.parent = Some(item);
         context.parts = true;
         context.lead_in = None;
@@ -231,11 +234,10 @@ impl Reading<'_> {
             self.add_field(FieldName::Owner, Some(item), None, owner, Origin::LeadIn, None);
         }
         let text = self.text(lead_in);
-        let lower = text.to_lowercase();
         if let Some((range, interval)) = crate::plan::values::dates_in(text).into_iter().next()
             && (["by", "before", "until", "in"]
                 .iter()
-                .any(|w| lower[..range.start.min(lower.len())].trim_end().ends_with(w))
+                .any(|w| text[..range.start].trim_end().to_lowercase().ends_with(w))
                 || text[range.end..].starts_with(['前', '底']))
         {
             let value = self.sub(lead_in, range);

@@ -3,6 +3,7 @@
 //! Nothing here looks at another document; links are resolved in `assemble`.
 
 mod fields;
+mod index;
 mod items;
 mod lists;
 mod prose;
@@ -20,6 +21,7 @@ use super::recognise;
 use crate::lexicon::{Prose, is_han};
 use crate::syntax::{self, Format};
 use crate::text::{SourceFile, Span};
+use index::Outline;
 use reading::Reading;
 
 /// Reads one text. Never fails: what cannot be read is among the problems.
@@ -36,6 +38,7 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         hits: &hits,
         facts: Facts::default(),
         section_of: vec![SectionId(0); tree.blocks.len()],
+        outline: Outline::default(),
         title: Span::default(),
         goals: false,
     };
@@ -49,6 +52,7 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         Format::Yaml => reading.yaml(),
     }
     reading.sentences();
+    reading.prose_budget();
     reading.mentions();
     reading.residue();
     reading.syntax_problems();

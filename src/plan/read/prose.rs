@@ -3,7 +3,7 @@
 use super::reading::{HERE, Reading};
 use crate::lexicon::{Prose, ProseBuilder, is_han};
 use crate::plan::model::*;
-use crate::syntax::{BlockKind, MarkKind, Tree};
+use crate::syntax::{BlockKind, Mark, MarkKind, Tree};
 use crate::text::{SourceFile, Span};
 
 /// The running text of a document: of each block its own text without markup, link targets and comments.
@@ -141,14 +141,22 @@ impl Reading<'_> {
             if sentence.place == Place::Code || sentence.place == Place::Quote {
                 continue;
             }
+            // Links, images and code that are not yet behind us.
+            let mut marks = self.tree.marks_in(sentence.span).filter(|m| is_reference(m.kind)).peekable();
+            let mut open: Vec<&Mark> = Vec::new();
             for mention in self.reader.ids.mentions(self.text(sentence.span)) {
                 let span = self.sub(sentence.span, mention.start..mention.end);
                 let at = taken.partition_point(|&(start, _)| start <= span.start);
                 let covered = at.checked_sub(1).and_then(|i| taken.get(i)).is_some_and(|&(_, end)| end >= span.end);
-                let in_target = self.tree.marks_in(sentence.span).any(|m| {
-                    matches!(m.kind, MarkKind::Link | MarkKind::Image | MarkKind::Code)
-                        && m.span.contains(span)
-                        && !(m.kind == MarkKind::Link && m.inner.contains(span) && self.text(m.target).starts_with('#'))
+                while let Some(mark) = marks.next_if(|mark| mark.span.start <= span.start) {
+                    open.push(mark);
+                }
+                open.retain(|mark| mark.span.end > span.start);
+                let in_target = open.iter().any(|m| {
+                    m.span.contains(span)
+                        && !(m.kind == MarkKind::Link
+                            && m.inner.contains(span)
+                            && is_anchor(self.text(m.target), &mention.key))
                 });
                 if !covered && !in_target {
                     found.push(Reference {
@@ -169,6 +177,17 @@ impl Reading<'_> {
 }
 
 use crate::plan::kinds::Relation;
+
+/// Whether a link goes to an anchor in this document, or to the anchor of this id in another of the plan.
+fn is_anchor(target: &str, key: &str) -> bool {
+    let elsewhere = |(_, anchor): (&str, &str)| crate::plan::ids::key_of(anchor) == key;
+    target.starts_with('#') || (!target.contains("://") && target.rsplit_once('#').is_some_and(elsewhere))
+}
+
+/// Marks in which an id may be part of an address or of code.
+fn is_reference(kind: MarkKind) -> bool {
+    matches!(kind, MarkKind::Link | MarkKind::Image | MarkKind::Code)
+}
 
 /// Calls `each` with the byte range of every sentence of `text`.
 pub(super) fn split(text: &str, mut each: impl FnMut(std::ops::Range<usize>)) {

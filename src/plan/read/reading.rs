@@ -1,5 +1,6 @@
 //! A text being read: what the files of this folder share.
 
+use super::index::Outline;
 use crate::lexicon::{Hit, LexiconId, Prose};
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
@@ -20,6 +21,8 @@ pub(super) struct Reading<'a> {
     pub facts: Facts,
     /// The section of each block.
     pub section_of: Vec<SectionId>,
+    /// The sections with what is in them, once the items are looked for.
+    pub outline: Outline,
     pub title: Span,
     /// Whether goals are stated: then a bare “Requirements” says what a product must do.
     pub goals: bool,

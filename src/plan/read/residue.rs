@@ -78,8 +78,9 @@ impl Reading<'_> {
     fn questions(&self) -> Vec<Span> {
         let mut found = Vec::new();
         let mut below_heading = false;
-        for (_, block) in self.tree.children(None) {
-            if block.kind == BlockKind::Quote && below_heading {
+        for (id, block) in self.tree.children(None) {
+            let plain = self.tree.children(Some(id)).all(|(_, inner)| inner.kind == BlockKind::Paragraph);
+            if block.kind == BlockKind::Quote && below_heading && plain {
                 let text = self.text(block.span);
                 let text = text.trim_start_matches(['>', ' ']);
                 if text.matches(['?', '？']).count() >= 2 {

@@ -134,6 +134,9 @@ impl Reading<'_> {
 
     /// The label or lead-in of a text, and the kinds it names.
     fn label_kinds(&self, span: Span, text: &str) -> Option<(std::ops::Range<usize>, SectionKinds)> {
+        if self.is_placeholder(span) {
+            return None;
+        }
         let trimmed = text.trim_end();
         let lead_in = trimmed.trim_end_matches(['*', '_']).ends_with([':', '：']);
         let range = match labels::split(text) {
@@ -212,6 +215,9 @@ impl Reading<'_> {
                 continue;
             }
             let text = self.text(block.content);
+            if labels::split(text).is_some_and(|(label, _)| self.is_single_value(&text[label])) {
+                continue;
+            }
             let found = self.label_kinds(block.content, text).or_else(|| self.outline_label(id, block));
             let Some((label, kinds)) = found else { continue };
             if self.is_field_of_item(current, &text[label.clone()], text) {

@@ -78,18 +78,18 @@ fn arguments(source: &SourceFile, span: Span) -> Arguments {
 /// The next block, table row or list item after a comment.
 fn next_block(source: &SourceFile, tree: &Tree, comment: &Comment) -> Span {
     let after = comment.span.end;
-    let next = tree.blocks.iter().find(|block| {
-        block.span.start >= after
-            && !matches!(
-                block.kind,
-                BlockKind::List { .. }
-                    | BlockKind::Table
-                    | BlockKind::Html
-                    | BlockKind::Furniture
-                    | BlockKind::Row { head: true }
-                    | BlockKind::Cell { .. }
-            )
-            && !(block.kind == BlockKind::Scalar)
+    let first = tree.blocks.partition_point(|block| block.span.start < after);
+    let next = tree.blocks[first..].iter().find(|block| {
+        !matches!(
+            block.kind,
+            BlockKind::List { .. }
+                | BlockKind::Table
+                | BlockKind::Html
+                | BlockKind::Furniture
+                | BlockKind::Row { head: true }
+                | BlockKind::Cell { .. }
+                | BlockKind::Scalar
+        )
     });
     next.map_or_else(|| source.at(after as usize, after as usize), |block| block.span)
 }

@@ -201,7 +201,9 @@ impl Reading<'_> {
             let block = self.block(row);
             if !block.content.is_empty() {
                 let Some(kind) = kind else { continue };
-                if self.is_placeholder(block.content) {
+                // `[12, 14]` are figures and no items.
+                let words = self.text(block.content).chars().any(char::is_alphabetic);
+                if !words || self.is_placeholder(block.content) {
                     continue;
                 }
                 let found = self.id_at(block.content, false);
@@ -293,6 +295,14 @@ impl Reading<'_> {
                     used.push(entry);
                     break;
                 }
+            }
+        }
+        // 内容: … is what an entry with nothing but a number says.
+        if title.is_none() {
+            let said = entries.iter().zip(&names).find(|(_, names)| names.as_slice() == [FieldName::Method]);
+            if let Some((&entry, value)) = said.and_then(|(entry, _)| Some((entry, scalar(self, *entry)?))) {
+                title = Some(value);
+                used.push(entry);
             }
         }
         let title = title

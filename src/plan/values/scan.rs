@@ -9,14 +9,25 @@ pub(super) struct Scan {
     pub text: String,
     starts: Vec<u32>,
     ends: Vec<u32>,
+    /// Each byte stands for the byte at its own place.
+    same: bool,
 }
 
 impl Scan {
     pub fn new(source: &str) -> Self {
+        // Plain text without double spaces keeps its places.
+        let bytes = source.as_bytes();
+        let white = |b: u8| b == b' ' || matches!(b, b'\t'..=b'\r');
+        if source.is_ascii() && !bytes.windows(2).any(|pair| white(pair[0]) && white(pair[1])) {
+            let fold = |c: char| if c == '-' { c } else { fold_char(c) };
+            let text = source.chars().map(fold).collect();
+            return Scan { text, starts: Vec::new(), ends: Vec::new(), same: true };
+        }
         let mut scan = Scan {
             text: String::with_capacity(source.len()),
             starts: Vec::with_capacity(source.len() + 1),
             ends: Vec::with_capacity(source.len() + 1),
+            same: false,
         };
         scan.ends.push(0);
         for (at, c) in source.char_indices() {
@@ -48,6 +59,10 @@ impl Scan {
 
     /// The bytes of the source that the folded text from `from` to `to` stands for.
     pub fn range(&self, from: usize, to: usize) -> Range<usize> {
+        if self.same {
+            let start = from.min(self.text.len());
+            return start..to.min(self.text.len()).max(start);
+        }
         let start = self.starts.get(from).map_or(0, |&s| s as usize);
         if to <= from {
             return start..start;

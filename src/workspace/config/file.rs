@@ -1,11 +1,13 @@
 //! The form of `planspect.yaml` and of packs. Every value keeps its place.
 
-use crate::lexicon::Change;
-use crate::plan::{PlanStatus, PlanType, Profile, Scope};
-use crate::rules::Severity;
+use crate::lexicon::{Change, Vocabulary};
+use crate::plan::{FieldName, ItemKind, PlanStatus, PlanType, Profile, Scope, SectionKind};
+use crate::rules::{Severity, map_of, one_of};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Spanned;
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -16,80 +18,95 @@ pub const CONFIG_FILE: &str = "planspect.yaml";
 pub type Word = Spanned<String>;
 
 /// What a configuration file says.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ConfigFile {
-    /// Packs: configuration files inside the repository that come before this one.
+    /// Packs: configuration files inside the repository that are read before this one, or folders with a
+    /// `pack.yaml`.
     pub extends: Words,
     /// Declared plans.
     pub plans: Entries<PlanEntry>,
-    /// Which files may be documents.
+    /// Which files may be documents of plans, as patterns; all Markdown and YAML where nothing is said.
+    #[schemars(with = "Words")]
     pub include: Option<Words>,
-    /// Which may not.
+    /// Which files may not.
     pub exclude: Words,
-    /// Of the plans.
+    /// The language of the plans.
     pub language: Option<LanguageChoice>,
-    /// What runs, instead of the default set.
+    /// Rules that run, instead of the default set: codes, names, families, principles, sets.
+    #[schemars(with = "Words")]
     pub select: Option<Words>,
-    /// What runs besides.
+    /// Rules that run besides.
     pub extend_select: Words,
-    /// What does not run.
+    /// Rules that do not run.
     pub ignore: Words,
-    /// Severities by selector.
+    /// Severities of rules, by code, name, family, principle or set.
     pub severity: Pairs<Severity>,
-    /// What differs by path.
+    /// What differs in some files, by pattern.
     pub per_path: Pairs<PathEntry>,
-    /// Words and letters that open ids, by kind of item; these replace the shipped ones.
+    /// Words and letters that open ids, by kind of item (`need: "N|NEED"`); they replace the usual ones.
+    #[schemars(schema_with = "by_item")]
     pub ids: Pairs<Words>,
-    /// Further headings by kind of section.
+    /// Further headings, by kind of section.
+    #[schemars(schema_with = "by_section")]
     pub headings: Pairs<Words>,
-    /// Further labels by field.
+    /// Further labels, by field.
+    #[schemars(schema_with = "by_field")]
     pub fields: Pairs<Words>,
-    /// Changes of lexicons.
+    /// Changes of lexicons: a list adds terms, `{add: […], remove: […]}` does both.
+    #[schemars(schema_with = "by_lexicon")]
     pub vocabulary: Pairs<ChangeEntry>,
-    /// Files and folders of rules.
+    /// Files and folders of rules, inside the repository.
     pub rule_paths: Words,
-    /// Which versions of planspect may read this.
+    /// Files and folders of lexicons, inside the repository.
+    pub lexicon_paths: Words,
+    /// Which versions of planspect may read this: `">=0.2"`.
+    #[schemars(with = "Option<String>")]
     pub required_version: Option<Word>,
-    /// Where the pages of rules are published.
+    /// Where the pages of rules are published; `{code}` and `{name}` stand for those of the rule.
+    #[schemars(with = "Option<String>")]
     pub docs_url: Option<Word>,
 }
 
 /// A declared plan.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PlanEntry {
     /// Its name.
     #[serde(default)]
     pub name: Option<String>,
-    /// Its files.
+    /// Its files, as patterns.
     pub files: Words,
-    /// Whose plan.
+    /// Whose plan it is.
     #[serde(default)]
+    #[schemars(schema_with = "profiles")]
     pub profile: Option<Profile>,
-    /// Whole or part.
+    /// Whether it is a whole plan or a part of one.
     #[serde(default)]
+    #[schemars(schema_with = "scopes")]
     pub scope: Option<Scope>,
-    /// Where in its life.
+    /// Where in its life it is; archived plans are not judged.
     #[serde(default)]
+    #[schemars(schema_with = "statuses")]
     pub status: Option<PlanStatus>,
-    /// What kind of plan.
+    /// What kind of plan it is.
     #[serde(default, rename = "type")]
+    #[schemars(schema_with = "types")]
     pub plan_type: Option<PlanType>,
 }
 
 /// What differs in some files.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PathEntry {
-    /// What does not run there.
+    /// Rules that do not run there.
     pub ignore: Words,
     /// Severities there.
     pub severity: Pairs<Severity>,
 }
 
 /// The language of plans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LanguageChoice {
     /// By their words.
@@ -100,6 +117,42 @@ pub enum LanguageChoice {
     Zh,
 }
 
+fn profiles(_: &mut SchemaGenerator) -> Schema {
+    one_of(Profile::ALL.iter().map(|p| p.name()))
+}
+
+fn scopes(_: &mut SchemaGenerator) -> Schema {
+    one_of(Scope::ALL.iter().map(|s| s.name()))
+}
+
+fn statuses(_: &mut SchemaGenerator) -> Schema {
+    one_of(PlanStatus::ALL.iter().map(|s| s.name()))
+}
+
+fn types(_: &mut SchemaGenerator) -> Schema {
+    one_of(PlanType::ALL.iter().map(|t| t.name()))
+}
+
+fn by_item(generator: &mut SchemaGenerator) -> Schema {
+    map_of(ItemKind::ALL.iter().map(|k| k.name()), &generator.subschema_for::<Words>())
+}
+
+fn by_section(generator: &mut SchemaGenerator) -> Schema {
+    map_of(SectionKind::ALL.iter().map(|k| k.name()), &generator.subschema_for::<Words>())
+}
+
+fn by_field(generator: &mut SchemaGenerator) -> Schema {
+    map_of(FieldName::ALL.iter().map(|f| f.name()), &generator.subschema_for::<Words>())
+}
+
+fn by_lexicon(generator: &mut SchemaGenerator) -> Schema {
+    let change = generator.subschema_for::<ChangeEntry>();
+    let mut map = map_of(Vocabulary::shipped().names().iter().map(String::as_str), &change);
+    // Lexicons of one's own have other names.
+    map.insert("additionalProperties".to_owned(), change.to_value());
+    map
+}
+
 /// A list of words; one word stands for a list of one, nothing for none.
 #[derive(Debug, Default)]
 pub struct Words(pub Vec<Word>);
@@ -108,6 +161,63 @@ impl Words {
     /// The words without their places.
     pub fn plain(&self) -> Vec<String> {
         self.0.iter().map(|word| word.value.clone()).collect()
+    }
+}
+
+impl JsonSchema for Words {
+    fn schema_name() -> Cow<'static, str> {
+        "Words".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "null"}],
+        })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Pairs<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("MapOf{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["object", "null"], "additionalProperties": generator.subschema_for::<T>()})
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Entries<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("ListOf{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["array", "null"], "items": generator.subschema_for::<T>()})
+    }
+}
+
+impl JsonSchema for ChangeEntry {
+    fn schema_name() -> Cow<'static, str> {
+        "Change".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let terms = generator.subschema_for::<Words>();
+        json_schema!({
+            "anyOf": [terms, {
+                "type": "object",
+                "properties": {"add": terms, "remove": terms},
+                "additionalProperties": false,
+            }],
+        })
     }
 }
 

@@ -2,16 +2,16 @@
 
 use super::error::{ConfigError, Text};
 use super::file::*;
-use super::{globs, version};
-use crate::check::try_examples;
-use crate::lexicon::{Change, TermList, Vocabulary};
+use super::own_rules::{OwnRules, UserRule};
+use super::{globs, lexicons, version};
+use crate::lexicon::{Change, LexiconFile, TermList, Vocabulary};
 use crate::plan::{Declaration, Document, FieldName, ItemKind, Language, Reader, SectionKind, read};
-use crate::rules::{Example, Page, PathRules, Principle, Rule, RuleSet, Severity, unknown};
+use crate::rules::{PathRules, Principle, Rule, RuleSet, Severity, unknown};
 use crate::syntax::Format;
 use crate::text::SourceFile;
 use crate::workspace::sources::{Files, format_of};
 use globset::GlobSet;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -36,6 +36,8 @@ pub struct Overrides {
     pub extend_select: Vec<String>,
     /// Does not run.
     pub ignore: Vec<String>,
+    /// Whether the whole plans that the paths belong to are reported on.
+    pub whole_plans: bool,
 }
 
 /// A declared plan with the files it is made of.
@@ -45,31 +47,6 @@ pub struct PlanFiles {
     pub declaration: Declaration,
     /// Its files.
     pub files: GlobSet,
-}
-
-/// A user's rule: where it comes from and what its page says.
-#[derive(Debug, Clone)]
-pub struct UserRule {
-    /// Its file, below the root.
-    pub path: String,
-    /// The file's text; the page is read from it when somebody asks.
-    pub text: Arc<str>,
-}
-
-impl UserRule {
-    /// What its page says.
-    pub fn page(&self) -> Page {
-        #[derive(serde::Deserialize, Default)]
-        #[serde(default)]
-        struct Keys {
-            summary: crate::rules::Words,
-            why: crate::rules::Words,
-            examples: Vec<Example>,
-        }
-        // The file was checked when it was loaded; a key that is gone since is shown as empty.
-        let keys: Keys = serde_yaml::from_str(&self.text).unwrap_or_default();
-        Page { summary: keys.summary, why: keys.why, examples: keys.examples, file: self.path.clone() }
-    }
 }
 
 /// A configuration, ready for use.
@@ -91,9 +68,10 @@ pub struct Settings {
     pub rules: RuleSet,
     /// User rules by code.
     pub user_rules: BTreeMap<String, UserRule>,
-    /// Where rules are read from: files and folders below the root.
+    /// Where rules and lexicons are read from: files and folders below the root.
     pub rule_paths: Vec<String>,
-    /// Where the pages of rules are published, with a slash at its end.
+    /// Where the pages of rules are published: a folder with a slash at its end, or an address with `{code}` or
+    /// `{name}` in it; [`Settings::page_url`] makes the address of a page of it.
     pub docs_url: Option<String>,
     /// Rule files that are broken; the others run.
     pub broken: Vec<ConfigError>,
@@ -141,6 +119,9 @@ struct Layer {
     file: ConfigFile,
 }
 
+/// The configuration of a pack that is a folder.
+const PACK_FILE: &str = "pack.yaml";
+
 /// How deep packs may extend packs.
 const MAX_DEPTH: usize = 8;
 
@@ -167,7 +148,7 @@ impl Settings {
         let mut settings = Self { config: Some(path.to_owned()), ..Self::default() };
         settings.packs = layers.iter().map(|layer| layer.text.path.clone()).collect();
         settings.places(&layers, &mut errors);
-        settings.words(&layers, &mut errors);
+        settings.words(&layers, files, &mut errors);
         settings.choose_rules(&layers, files, &mut errors);
         if errors.is_empty() { Ok(settings) } else { Err(errors) }
     }
@@ -202,6 +183,16 @@ impl Settings {
     /// Which file set the severity of a rule; none: the rule itself.
     pub fn severity_from(&self, rule: &Rule) -> Option<&str> {
         self.severities.iter().rev().find(|(selector, ..)| rule.is_named(selector)).map(|(.., path)| path.as_str())
+    }
+
+    /// The address of a rule's page: `docs-url` with `{code}` and `{name}` filled in; where it names neither, the
+    /// page's file in the book of the documentation is added.
+    pub fn page_url(&self, code: &str, name: &str) -> Option<String> {
+        let url = self.docs_url.as_ref()?;
+        if url.contains("{code}") || url.contains("{name}") {
+            return Some(url.replace("{code}", code).replace("{name}", name));
+        }
+        Some(format!("{}/{code}-{name}.html", url.trim_end_matches('/')))
     }
 
     /// Reads one text with the words of this configuration, in its language if it sets one.
@@ -278,7 +269,9 @@ impl Settings {
             if let Some(url) = &file.docs_url {
                 let plain = url.value.trim();
                 if plain.starts_with("https://") || plain.starts_with("http://") {
-                    self.docs_url = Some(format!("{}/", plain.trim_end_matches('/')));
+                    let named = plain.contains("{code}") || plain.contains("{name}");
+                    let end = if named || plain.ends_with('/') { "" } else { "/" };
+                    self.docs_url = Some(format!("{plain}{end}"));
                 } else {
                     errors.push(text.error("`docs-url` begins with https:// or http://", text.place(&url.referenced)));
                 }
@@ -297,8 +290,14 @@ impl Settings {
     }
 
     /// Vocabulary, headings, fields, ids.
-    fn words(&mut self, layers: &[Layer], errors: &mut Vec<ConfigError>) {
-        let shipped = Vocabulary::shipped();
+    fn words(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) {
+        let own = self.own_lexicons(layers, files, errors);
+        let known: BTreeSet<String> = Vocabulary::shipped()
+            .names()
+            .iter()
+            .cloned()
+            .chain(own.iter().flat_map(|file| file.lexicons.keys().cloned()))
+            .collect();
         let mut changes: BTreeMap<String, Change> = BTreeMap::new();
         let (mut headings, mut fields, mut ids) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for Layer { text, file } in layers {
@@ -307,8 +306,8 @@ impl Settings {
                     .push(text.error(unknown(what, &word.value, known.iter().copied()), text.place(&word.referenced)));
             };
             for (name, change) in &file.vocabulary.0 {
-                if shipped.lexicon(&name.value).is_none() {
-                    let known: Vec<&str> = shipped.names().iter().map(String::as_str).collect();
+                if !known.contains(&name.value) {
+                    let known: Vec<&str> = known.iter().map(String::as_str).collect();
                     refuse("lexicon", name, &known);
                 }
                 let all = changes.entry(name.value.clone()).or_default();
@@ -328,9 +327,10 @@ impl Settings {
                 ids.insert(kind.value.clone(), split);
             }
         }
-        let changed = !(changes.is_empty() && headings.is_empty() && fields.is_empty() && ids.is_empty());
-        if changed && errors.is_empty() {
-            match Vocabulary::with(Vocabulary::shipped_files(), &changes, &headings, &fields, &ids) {
+        let changes_any = !(changes.is_empty() && headings.is_empty() && fields.is_empty() && ids.is_empty());
+        if (changes_any || !own.is_empty()) && errors.is_empty() {
+            let all = Vocabulary::shipped_files().into_iter().chain(own).collect();
+            match Vocabulary::with(all, &changes, &headings, &fields, &ids) {
                 Ok(vocabulary) => self.reader = Arc::new(Reader::new(Arc::new(vocabulary))),
                 Err(error) => {
                     errors.extend(layers.last().map(|layer| layer.text.error(error.to_string(), (0, 0).into())))
@@ -339,12 +339,18 @@ impl Settings {
         }
     }
 
-    /// User rules, and which rules run how.
-    fn choose_rules(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) {
-        let mut own: Vec<(Rule, Vec<Example>)> = Vec::new();
-        let mut seen: HashSet<String> = HashSet::new();
+    /// The files that one of the keys of paths names, below the root, each once, with its bytes.
+    fn files_of(
+        &mut self,
+        layers: &[Layer],
+        key: fn(&ConfigFile) -> &Words,
+        files: &dyn Files,
+        errors: &mut Vec<ConfigError>,
+    ) -> Vec<(String, Vec<u8>)> {
+        let mut seen: HashSet<String> = self.packs.iter().cloned().collect();
+        let mut found = Vec::new();
         for Layer { text, file } in layers {
-            for word in &file.rule_paths.0 {
+            for word in &key(file).0 {
                 let place = || text.place(&word.referenced);
                 let below = match join(folder_of(&text.path), &word.value) {
                     Ok(path) => path,
@@ -355,17 +361,51 @@ impl Settings {
                 };
                 let listing = files.list(&below);
                 if let Some((path, trouble)) = listing.troubles.first() {
-                    errors.push(text.error(format!("rules of `{path}`: {trouble}"), place()));
+                    errors.push(text.error(format!("`{path}`: {trouble}"), place()));
                     continue;
                 }
-                self.rule_paths.push(below);
+                if !self.rule_paths.contains(&below) {
+                    self.rule_paths.push(below);
+                }
                 let yaml = listing.paths.into_iter().filter(|p| format_of(p) == Some(Format::Yaml));
                 for path in yaml.filter(|path| seen.insert(path.clone())) {
-                    self.read_rule(path, files, &mut own);
+                    match files.read(&path) {
+                        Ok(bytes) => found.push((path, bytes)),
+                        Err(trouble) => self.broken.push(ConfigError::file(&path, &trouble.to_string())),
+                    }
                 }
             }
         }
-        let mut rules = self.without_misbehaving(own);
+        found
+    }
+
+    /// Lexicon files; a broken one does not stop the others.
+    fn own_lexicons(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) -> Vec<LexiconFile> {
+        let mut all = Vec::new();
+        let texts = self.files_of(layers, |file| &file.lexicon_paths, files, errors);
+        // A folder may hold rules and lexicons side by side.
+        for (path, bytes) in texts.into_iter().filter(|(_, bytes)| !lexicons::is_rule(&String::from_utf8_lossy(bytes)))
+        {
+            match lexicons::read(&path, bytes, Vocabulary::shipped().names()) {
+                Ok(file) => all.push(file),
+                Err(errors) => self.broken.extend(errors),
+            }
+        }
+        all
+    }
+
+    /// User rules, and which rules run how.
+    fn choose_rules(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) {
+        let mut own = OwnRules::default();
+        for (path, bytes) in self.files_of(layers, |file| &file.rule_paths, files, errors) {
+            if !lexicons::is_lexicon(&String::from_utf8_lossy(&bytes)) {
+                own.add(&path, bytes, &self.reader.vocabulary);
+            }
+        }
+        own.keep_behaving(&self.reader);
+        self.user_rules = own.files();
+        self.broken.append(&mut own.broken);
+        let mut rules = RuleSet::shipped().with(own.rules.into_iter().map(|own| own.rule).collect());
         let broken = !self.broken.is_empty();
         let (mut select, mut extend, mut ignore) = (Vec::new(), Vec::new(), Vec::new());
         let mut severities = Vec::new();
@@ -400,51 +440,6 @@ impl Settings {
             }
         }
         self.rules = rules.select(&select, &extend, &ignore, &severities);
-    }
-
-    /// The shipped rules and those of the user whose examples behave.
-    fn without_misbehaving(&mut self, own: Vec<(Rule, Vec<Example>)>) -> RuleSet {
-        let all = RuleSet::shipped().with(own.iter().map(|(rule, _)| rule.clone()).collect());
-        let mut kept = Vec::new();
-        for (rule, examples) in own {
-            let faults = try_examples(&rule, &examples, &all, &self.reader);
-            if faults.is_empty() {
-                kept.push(rule);
-                continue;
-            }
-            let Some(UserRule { path, text }) = self.user_rules.remove(&*rule.code) else { continue };
-            let text = Text { path, text: text.to_string() };
-            for fault in faults {
-                let at = text.text.find("examples:").unwrap_or(0);
-                self.broken.push(text.error(fault.to_string().trim_end().to_owned(), (at, "examples".len()).into()));
-            }
-        }
-        RuleSet::shipped().with(kept)
-    }
-
-    fn read_rule(&mut self, path: String, files: &dyn Files, own: &mut Vec<(Rule, Vec<Example>)>) {
-        let bytes = match files.read(&path) {
-            Ok(bytes) => bytes,
-            Err(trouble) => {
-                let text = Text { path, text: String::new() };
-                self.broken.push(text.error(trouble.to_string(), (0, 0).into()));
-                return;
-            }
-        };
-        let text = Text { path: path.clone(), text: crate::text::decode(bytes).0 };
-        match crate::rules::load(&text.text, &self.reader.vocabulary) {
-            Ok((rule, examples)) => {
-                if let Some(other) = self.user_rules.get(&*rule.code) {
-                    let message = format!("{} is also the code of the rule in {}", rule.code, other.path);
-                    let at = text.text.find(&*rule.code).unwrap_or(0);
-                    self.broken.push(text.error(message, (at, rule.code.len()).into()));
-                    return;
-                }
-                self.user_rules.insert(rule.code.to_string(), UserRule { path, text: text.text.as_str().into() });
-                own.push((rule, examples));
-            }
-            Err(errors) => self.broken.extend(errors.into_iter().map(|error| text.error(error.message, error.at))),
-        }
     }
 }
 
@@ -484,7 +479,8 @@ fn read_layer(
     for word in &file.extends.0 {
         let mut fail = |message: String| errors.push(text.error(message, text.place(&word.referenced)));
         let path = match join(folder_of(&text.path), &word.value) {
-            Ok(path) => path,
+            Ok(path) if format_of(&path) == Some(Format::Yaml) => path,
+            Ok(folder) => format!("{folder}/{PACK_FILE}"),
             Err(message) => {
                 fail(message);
                 continue;

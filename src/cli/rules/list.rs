@@ -1,7 +1,7 @@
-//! `planspect rules`
+//! `planspect rules list`
 
-use super::output::{Status, to_stdout};
-use super::session::Session;
+use crate::cli::output::{Status, to_stdout};
+use crate::cli::session::Session;
 use crate::plan::Language;
 use crate::report::{View, list as write_list};
 use crate::rules::{Page, pages};

@@ -1,0 +1,121 @@
+//! `planspect init`
+
+use super::args::{InitArgs, PlanForm, PlanProfile};
+use super::output::{Status, to_stdout};
+use super::session::Session;
+use crate::plan::Language;
+use crate::workspace::write_atomically;
+use dialoguer::{Confirm, Select};
+use std::io::{self, IsTerminal};
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Writes what a folder needs to begin with; never over a file that is there, unless somebody says so.
+pub fn init(session: &Session, args: &InitArgs) -> Status {
+    let asks = !args.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
+    let chosen = match choose(session, args, asks) {
+        Ok(chosen) => chosen,
+        Err(error) => return session.error(&format!("nothing was written: {error}")),
+    };
+    let folder = session.working.join(&args.folder);
+    let mut lines = Vec::new();
+    for (name, text) in files(chosen) {
+        let file = folder.join(name);
+        let known = std::fs::read(&file).ok();
+        let word = match known {
+            Some(known) if known == text.as_bytes() => "as it was",
+            Some(_) if !(asks && overwrite(name)) => "is there, left alone",
+            _ => {
+                let made = file.parent().map_or(Ok(()), std::fs::create_dir_all);
+                if let Err(error) = made.and_then(|()| write_atomically(&file, text.as_bytes())) {
+                    return session.error(&format!("{name}: {error}"));
+                }
+                "written"
+            }
+        };
+        lines.push(format!("{name}: {word}"));
+    }
+    match to_stdout(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}"))) {
+        Ok(()) => Status::Clean,
+        Err(error) => session.error(&format!("standard output: {error}")),
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Chosen {
+    language: Language,
+    form: PlanForm,
+    profile: PlanProfile,
+}
+
+fn choose(session: &Session, args: &InitArgs, asks: bool) -> Result<Chosen, dialoguer::Error> {
+    let default = session.language.unwrap_or(Language::En);
+    // Whoever sets --lang has answered; the environment alone only suggests.
+    let language = if asks && args.format.is_none() && args.profile.is_none() {
+        let at = ask("Language of the plan / 规划的语言", &["English", "中文"], usize::from(default == Language::Zh))?;
+        if at == 0 { Language::En } else { Language::Zh }
+    } else {
+        default
+    };
+    let say = |en: &'static str, zh: &'static str| if language == Language::Zh { zh } else { en };
+    let form = match args.format {
+        Some(form) => form,
+        None if asks && ask(say("Form of the plan", "规划的格式"), &["Markdown", "YAML"], 0)? == 1 => {
+            PlanForm::Yaml
+        }
+        None => PlanForm::Md,
+    };
+    let who = [
+        say("an organisation, for itself", "单位（机关、学校、医院、企业）"),
+        say("a team, for a product", "项目团队"),
+    ];
+    let profile = match args.profile {
+        Some(profile) => profile,
+        None if asks && ask(say("Who plans", "谁的规划"), &who, 0)? == 1 => PlanProfile::Project,
+        None => PlanProfile::Organisation,
+    };
+    Ok(Chosen { language, form, profile })
+}
+
+fn ask(question: &str, answers: &[&str], default: usize) -> Result<usize, dialoguer::Error> {
+    Select::new().with_prompt(question).items(answers).default(default).interact()
+}
+
+fn overwrite(name: &str) -> bool {
+    Confirm::new().with_prompt(format!("{name} is there. Overwrite it?")).default(false).interact().unwrap_or(false)
+}
+
+/// The files with their texts.
+fn files(chosen: Chosen) -> Vec<(&'static str, String)> {
+    let (plan, text) = match (chosen.language, chosen.form) {
+        (Language::En, PlanForm::Md) => ("plans/plan.md", include_str!("starter/plan.en.md")),
+        (Language::En, PlanForm::Yaml) => ("plans/plan.yaml", include_str!("starter/plan.en.yaml")),
+        (Language::Zh, PlanForm::Md) => ("plans/plan.md", include_str!("starter/plan.zh.md")),
+        (Language::Zh, PlanForm::Yaml) => ("plans/plan.yaml", include_str!("starter/plan.zh.yaml")),
+    };
+    vec![
+        ("planspect.yaml", config(chosen, plan)),
+        (plan, text.to_owned()),
+        (".pre-commit-config.yaml", include_str!("starter/pre-commit.yaml").replace("VERSION", VERSION)),
+        (".github/workflows/planspect.yml", include_str!("starter/workflow.yml").replace("VERSION", VERSION)),
+        (".vscode/extensions.json", include_str!("starter/extensions.json").to_owned()),
+        (".editorconfig", include_str!("starter/editorconfig").to_owned()),
+    ]
+}
+
+fn config(chosen: Chosen, plan: &str) -> String {
+    let profile = match chosen.profile {
+        PlanProfile::Organisation => "organisation",
+        PlanProfile::Project => "project",
+    };
+    let lines = match chosen.language {
+        Language::En => {
+            ["What planspect checks, and how; every key is optional.", "the plans here", "also the strict rules"]
+        }
+        Language::Zh => ["planspect 的配置；所有键都可以省略。", "本仓库中的规划", "同时启用严格规则"],
+    };
+    format!(
+        "# {}\nplans:  # {}\n  - {{files: [\"{plan}\"], profile: {profile}, scope: whole}}\nextend-select: []  # [strict]: {}\n",
+        lines[0], lines[1], lines[2]
+    )
+}

@@ -1,0 +1,148 @@
+//! `planspect rules new`
+
+use crate::cli::args::{NewRuleArgs, RuleKind};
+use crate::cli::output::{Status, to_stdout};
+use crate::cli::session::Session;
+use crate::plan::{ItemKind, Language};
+use crate::rules::{Each, Principle, SCHEMA_FILE, Severity, Skeleton, SkeletonKind, rule_schema};
+use crate::workspace::{Settings, write_atomically};
+use dialoguer::{Input, Select};
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// Writes a new rule with examples that pass; gives the status.
+pub fn new(session: &Session, args: &NewRuleArgs) -> Status {
+    let Some((settings, root)) = session.settings_and_root() else { return Status::Trouble };
+    let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let skeleton = match skeleton(session, &settings, args, asks) {
+        Ok(skeleton) => skeleton,
+        Err(message) => return session.error(&message),
+    };
+    let Some(text) = skeleton.file() else {
+        let known: Vec<&str> = Skeleton::subjects(skeleton.kind).iter().map(|each| each.name()).collect();
+        return session.error(&format!("such a rule begins with --each {}", known.join(", ")));
+    };
+    let folder = match (&args.folder, settings.rule_paths.first()) {
+        (Some(folder), _) => session.working.join(folder),
+        (None, Some(own)) if !own.ends_with(".yaml") && !own.ends_with(".yml") => root.join(own),
+        _ => root.join("rules"),
+    };
+    let path = folder.join(format!("{}.yaml", skeleton.name));
+    let shown = session.shown(&path);
+    if path.exists() {
+        return session.error(&format!("{shown} is there already"));
+    }
+    // Editors complete and check the rule by the schema that lies beside it.
+    let schema = format!("{:#}\n", rule_schema());
+    let written = std::fs::create_dir_all(&folder)
+        .and_then(|()| write_atomically(&folder.join(SCHEMA_FILE), schema.as_bytes()))
+        .and_then(|()| write_atomically(&path, text.as_bytes()));
+    if let Err(error) = written {
+        return session.error(&format!("{shown}: {error}"));
+    }
+    let told = to_stdout(|out| writeln!(out, "{shown}"));
+    if !is_read(&settings, &root, &path) {
+        let below = session.shown(&folder);
+        session.note(&format!("`check` reads it once planspect.yaml says `rule-paths: [{below}/]`"));
+    }
+    match told {
+        Ok(()) => Status::Clean,
+        Err(error) => session.error(&format!("standard output: {error}")),
+    }
+}
+
+/// Whether a file lies in one of the rule paths.
+fn is_read(settings: &Settings, root: &Path, path: &Path) -> bool {
+    settings.rule_paths.iter().any(|own| path.starts_with(root.join(own)))
+}
+
+fn skeleton(session: &Session, settings: &Settings, args: &NewRuleArgs, asks: bool) -> Result<Skeleton, String> {
+    let zh = session.language == Some(Language::Zh);
+    let say = |en: &'static str, zh_words: &'static str| if zh { zh_words } else { en };
+    let free = free_code(settings);
+    let code = match &args.code {
+        Some(code) => code.clone(),
+        None if asks => input(say("Code", "编号"), &free)?,
+        None => free,
+    };
+    if settings.rules.find(&code).is_some_and(|rule| *rule.code == *code) {
+        return Err(format!("{code} is the code of another rule; a code is never used twice"));
+    }
+    let name = match &args.name {
+        Some(name) => name.clone(),
+        None if asks => input(say("Name (small letters and hyphens)", "名称（小写字母和连字符）"), "vague-deadline")?,
+        None => return Err("say its name: --name vague-deadline".to_owned()),
+    };
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        return Err(format!("`{name}` is no name of a rule; write small letters, with hyphens between words"));
+    }
+    let kind = match args.kind {
+        Some(kind) => kind,
+        None if asks => {
+            let kinds = [RuleKind::Text, RuleKind::Link, RuleKind::Plan];
+            let words = [
+                say("words in an item, sentence or section", "条目、语句或章节中的用语"),
+                say("links between items", "条目之间的对应关系"),
+                say("something that the plan does not say", "规划缺少的内容"),
+            ];
+            kinds[select(say("What does it look at?", "检查什么？"), &words)?]
+        }
+        None => RuleKind::Text,
+    };
+    let kind = match kind {
+        RuleKind::Text => SkeletonKind::Text,
+        RuleKind::Link => SkeletonKind::Link,
+        RuleKind::Plan => SkeletonKind::Plan,
+    };
+    let subjects = Skeleton::subjects(kind);
+    let each = match &args.each {
+        Some(word) => Each::from_name(word).map_err(|message| format!("--each: {message}"))?,
+        None if asks && subjects.len() > 1 => {
+            let words: Vec<&str> = subjects.iter().map(|each| each.name()).collect();
+            subjects[select(say("What does it judge, one by one?", "逐个检查什么？"), &words)?]
+        }
+        None if kind == SkeletonKind::Plan => Each::Plan,
+        None => Each::Item(ItemKind::Task),
+    };
+    let severity = match args.severity {
+        Some(severity) => severity.into(),
+        None if asks => {
+            let all = [Severity::Warning, Severity::Error, Severity::Info];
+            let words: Vec<&str> = all.iter().map(|severity| severity.name()).collect();
+            all[select(say("How grave is a finding?", "问题的严重程度？"), &words)?]
+        }
+        None => Severity::Warning,
+    };
+    let principle = match &args.principle {
+        Some(word) => Some(
+            *Principle::ALL
+                .iter()
+                .find(|p| p.name() == word)
+                .ok_or_else(|| format!("--principle: one of {}", Principle::ALL.map(Principle::name).join(", ")))?,
+        ),
+        None if asks => {
+            let words: Vec<&str> =
+                [say("none", "不属于")].into_iter().chain(Principle::ALL.iter().map(|p| p.name())).collect();
+            let chosen = select(say("Which principle does it belong to?", "属于哪项原则？"), &words)?;
+            chosen.checked_sub(1).map(|at| Principle::ALL[at])
+        }
+        None => None,
+    };
+    Ok(Skeleton { code, name, each, principle, severity, kind })
+}
+
+/// The first code of the family X that no rule has.
+fn free_code(settings: &Settings) -> String {
+    (1..)
+        .map(|number| format!("X{number:03}"))
+        .find(|code| settings.rules.find(code).is_none())
+        .unwrap_or_else(|| "X001".to_owned())
+}
+
+fn input(question: &str, usual: &str) -> Result<String, String> {
+    Input::new().with_prompt(question).default(usual.to_owned()).interact_text().map_err(|error| error.to_string())
+}
+
+fn select(question: &str, words: &[&str]) -> Result<usize, String> {
+    Select::new().with_prompt(question).items(words).default(0).interact().map_err(|error| error.to_string())
+}

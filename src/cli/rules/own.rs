@@ -1,0 +1,93 @@
+//! The rule files that a command is about.
+
+use crate::cli::session::Session;
+use crate::rules::RuleSet;
+use crate::workspace::{Disk, Files, Nested, OwnRule, Settings, clean_path, relative};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Rules with the settings they are read under.
+pub struct Own {
+    /// Words and configured rules.
+    pub settings: Settings,
+    /// Those that could be read.
+    pub rules: Vec<OwnRule>,
+    /// How many could not; it has been told why.
+    pub broken: usize,
+}
+
+impl Own {
+    /// All rules that are known, with these in the place of those that have their codes.
+    pub fn known(&self) -> RuleSet {
+        let mut known = self.settings.rules.clone();
+        for own in &self.rules {
+            known.known.retain(|other| other.code != own.rule.code);
+            known.known.push(Arc::new(own.rule.clone()));
+        }
+        known.known.sort_by(|a, b| a.code.cmp(&b.code));
+        known
+    }
+}
+
+/// Reads the rules of files and folders, or of `rule-paths`; none: there is nothing to read, and it has been told.
+pub fn read(session: &Session, paths: &[PathBuf]) -> Option<Own> {
+    let (settings, root) = session.settings_and_root()?;
+    let mut own = Own { settings, rules: Vec::new(), broken: 0 };
+    let mut wanted: Vec<PathBuf> = paths.iter().map(|path| clean_path(&session.working.join(path))).collect();
+    if paths.is_empty() {
+        wanted = own.settings.rule_paths.iter().map(|below| root.join(below)).collect();
+        if wanted.is_empty() {
+            session.error("no rules: name files or folders, or write `rule-paths: [rules/]` into planspect.yaml");
+            return None;
+        }
+    }
+    for path in wanted {
+        let (folder, below) = if path.is_dir() {
+            (path.clone(), String::new())
+        } else {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            (path.parent().map(Path::to_owned).unwrap_or_default(), name)
+        };
+        let disk = Disk::new(&folder, Nested::None);
+        let listing = disk.list(&below);
+        if let Some((_, trouble)) = listing.troubles.first() {
+            session.error(&format!("{}: {trouble}", path.to_string_lossy()));
+            own.broken += 1;
+            continue;
+        }
+        for file in listing.paths.iter().filter(|file| is_yaml(file)) {
+            let shown = relative(&folder.join(file), &session.working)
+                .unwrap_or_else(|| folder.join(file).to_string_lossy().into_owned());
+            match disk.read(file) {
+                Err(trouble) => {
+                    session.error(&format!("{shown}: {trouble}"));
+                    own.broken += 1;
+                }
+                // In a folder there may be lexicons and packs beside rules; a file by name is meant as a rule.
+                Ok(bytes) if below.is_empty() && !states_a_rule(&bytes) => {}
+                Ok(bytes) => match OwnRule::read(&shown, bytes, &own.settings.reader.vocabulary) {
+                    Ok(rule) => own.rules.push(rule),
+                    Err(errors) => {
+                        errors.iter().for_each(|error| session.draw(error));
+                        own.broken += 1;
+                    }
+                },
+            }
+        }
+    }
+    if own.rules.is_empty() && own.broken == 0 {
+        session.error("no rule files there");
+        return None;
+    }
+    Some(own)
+}
+
+fn is_yaml(path: &str) -> bool {
+    path.ends_with(".yaml") || path.ends_with(".yml")
+}
+
+/// Whether a text has one of the keys that only rules have.
+fn states_a_rule(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    text.lines().any(|line| ["code:", "each:", "message:", "examples:"].iter().any(|key| line.starts_with(key)))
+}

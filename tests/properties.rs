@@ -1,0 +1,202 @@
+//! What must hold of any text: nothing breaks, order and number of threads change nothing, nor do line ends; mending
+//! a fault costs no points.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use planspect::check::{Judgement, Options, judge};
+use planspect::plan::{self, Declaration, Plan, Reader};
+use planspect::report::{Format as _, Json, Run, View, facts};
+use planspect::rules::RuleSet;
+use planspect::syntax::Format;
+use planspect::text::{FileId, SourceFile};
+use planspect::workspace::{Memory, Overrides, Report, Selection, Settings, Shown, Workspace};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+fn options() -> Options {
+    Options { language: None, ground: true, today: jiff::civil::Date::constant(2027, 1, 1) }
+}
+
+/// Everything is judged, also what no default rule asks.
+fn all_rules() -> RuleSet {
+    RuleSet::shipped().select(&["all".to_owned()], &[], &[], &[])
+}
+
+/// The plans of `tests/corpus`, by path.
+static CORPUS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![base.clone()];
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path: PathBuf = entry.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|e| e == "md" || e == "yaml") && !path.ends_with("labels.yaml") {
+                let name = path.strip_prefix(&base).unwrap().to_string_lossy().replace('\\', "/");
+                found.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    found
+});
+
+static READER: LazyLock<Reader> = LazyLock::new(Reader::shipped);
+
+fn plan_of(path: &str, text: &str) -> Plan {
+    let format = if path.ends_with(".yaml") { Format::Yaml } else { Format::Markdown };
+    let document = plan::read(SourceFile::new(FileId(0), path, text), format, &READER);
+    plan::assemble(vec![Arc::new(document)], &Declaration { declared: true, ..Declaration::default() }, &READER)
+}
+
+fn judged(path: &str, text: &str) -> Judgement {
+    judge(&plan_of(path, text), &[], &all_rules(), &READER.vocabulary, &options())
+}
+
+fn report_of(files: Memory) -> Report {
+    let root = PathBuf::from("/plans");
+    let over = Overrides { select: vec!["all".to_owned()], ..Overrides::default() };
+    let settings = Arc::new(Settings::default().with(&over));
+    let shown = Shown::new(&root, &root);
+    Workspace { root, settings, files: &files, shown }.judge(&Selection::all(), &options())
+}
+
+fn json(report: Report) -> String {
+    let mut out = Vec::new();
+    Json.write(&Run { reports: vec![report], view: View::default() }, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn corpus() -> Memory {
+    Memory::new(CORPUS.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+#[test]
+fn any_number_of_threads_finds_the_same() {
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| json(report_of(corpus())))
+    };
+    let one = with(1);
+    assert!(one.len() > 10_000);
+    assert_eq!(one, with(2));
+    assert_eq!(one, with(7));
+}
+
+#[test]
+fn a_plan_is_judged_the_same_whatever_stands_beside_it() {
+    // Files of other folders come before and after it, so that every number of a file changes.
+    let (path, text) = CORPUS.iter().find(|(path, _)| path.ends_with(".md") && !path.contains("not-plans")).unwrap();
+    let alone = report_of(Memory::new([("m/plan.md", text.as_str())]));
+    let among = report_of(Memory::new([
+        ("a/notes.md", "# Notes\n\nNothing.\n"),
+        ("m/plan.md", text.as_str()),
+        (
+            "z/other.md",
+            "# Plan of the museum\n\n## Goals\n\n- Open on Mondays\n- Sell tickets online\n- Mend the roof\n",
+        ),
+    ]));
+    let of = |report: &Report| {
+        let part = report.plans.iter().find(|part| &*part.plan.documents[0].source.path == "m/plan.md").unwrap();
+        let shown =
+            part.judgement.findings.iter().map(|f| (f.code.clone(), f.message.clone(), f.span.start, f.span.end));
+        shown.collect::<Vec<_>>()
+    };
+    assert_eq!(of(&alone), of(&among), "{path}");
+}
+
+/// The facts of a text as JSON, without places (they count line ends).
+fn stated(path: &str, text: &str) -> serde_json::Value {
+    let report = report_of(Memory::new([(path, text)]));
+    let mut out = Vec::new();
+    facts(&[report], &mut out).unwrap();
+    let mut value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    without_places(&mut value);
+    value
+}
+
+fn without_places(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(map) => {
+            map.remove("at");
+            map.values_mut().for_each(without_places);
+        }
+        serde_json::Value::Array(all) => all.iter_mut().for_each(without_places),
+        serde_json::Value::String(text) => *text = text.replace("\r\n", "\n"),
+        _ => {}
+    }
+}
+
+#[test]
+fn line_ends_change_no_fact() {
+    for (path, text) in CORPUS.iter() {
+        let unix = text.replace("\r\n", "\n");
+        let dos = unix.replace('\n', "\r\n");
+        assert_eq!(stated(path, &unix), stated(path, &dos), "{path}");
+    }
+}
+
+#[test]
+fn mending_one_task_costs_no_points() {
+    // Tasks without a need, an owner or a day are given them one by one: the subjects stay, faults go.
+    let plan = |mended: usize| {
+        let mut text = String::from(
+            "# Plan for permits 2027-2030\n\n## Needs\n\n- **N1** Builders wait 38 days for a permit (source: survey 2026)\n\n## Tasks\n\n",
+        );
+        for at in 0..6 {
+            let fields = if at < mended { " (serves: N1; owner: Permit Office; by: 2028-06)" } else { "" };
+            text.push_str(&format!("- **T{}** Answer requests of kind {at} within three days{fields}\n", at + 1));
+        }
+        text
+    };
+    let scores: Vec<f64> = (0..=6).map(|mended| judged("plan.md", &plan(mended)).score.total.unwrap()).collect();
+    for pair in scores.windows(2) {
+        assert!(pair[1] >= pair[0] - 1e-9, "{scores:?}");
+    }
+    assert!(scores[6] > scores[0]);
+}
+
+/// A text of the corpus with a few pieces cut out, doubled or replaced.
+fn spoiled() -> impl Strategy<Value = (String, String)> {
+    let count = CORPUS.len();
+    let edits = proptest::collection::vec((0usize..1_000_000, 0usize..60, 0usize..14), 0..6);
+    (0..count, edits).prop_map(|(which, edits)| {
+        const PIECES: [&str; 14] =
+            ["", "\n", "\r", "|", "- ", "# ", "**", "(", "：", "\u{feff}", "T1", "<!--", "---\n", "\u{3000}"];
+        let (path, text) = CORPUS.iter().nth(which).unwrap();
+        let mut text = text.clone();
+        for (at, len, piece) in edits {
+            let floor = |mut at: usize| {
+                at = at.min(text.len());
+                while !text.is_char_boundary(at) {
+                    at -= 1;
+                }
+                at
+            };
+            let start = floor(at % (text.len() + 1));
+            let end = floor(start + len).max(start);
+            text.replace_range(start..end, PIECES[piece]);
+        }
+        (path.clone(), text)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_place_lies_in_its_text((path, text) in spoiled()) {
+        let plan = plan_of(&path, &text);
+        let judgement = judge(&plan, &[], &all_rules(), &READER.vocabulary, &options());
+        for finding in &judgement.findings {
+            for span in finding.related.iter().map(|r| r.span).chain([finding.span]) {
+                prop_assert!(text.get(span.range()).is_some(), "{}: {span:?}", finding.code);
+            }
+        }
+        for item in &plan.facts.items {
+            prop_assert!(text.get(item.title.range()).is_some() && text.get(item.span.range()).is_some());
+        }
+    }
+}
