@@ -160,6 +160,15 @@ pub(super) fn profile(
     if preface.is_some() && !product_title {
         return chosen(Profile::Organisation, "its preface names the body that plans");
     }
+    let name = declaration.name.as_deref().unwrap_or("");
+    if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation") {
+        return chosen(Profile::Organisation, format!("“{noun}” in its name"));
+    }
+    // “our organisation”, “the agency's staff”: more than once, it is whom the plan is for.
+    let own = facts.sentences.iter().filter(|s| s.place != Place::Code && text.has(s.span, words.own_body)).count();
+    if own >= 3 && !product_title {
+        return chosen(Profile::Organisation, format!("{own} sentences speak of the body that plans"));
+    }
     let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
     let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
     if year && (answers || owns) && !product_title {

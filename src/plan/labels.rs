@@ -92,6 +92,11 @@ pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
             }
         }
     }
+    // The full stop after the last of several fields ends the line.
+    if let (true, Some(last)) = (found.len() > 1, found.last_mut()) {
+        let value = text[last.value.clone()].trim_end_matches('.');
+        last.value.end = last.value.start + value.len();
+    }
     found
 }
 

@@ -449,7 +449,7 @@ impl Reading<'_> {
                     | "if"
                     | "when"
             );
-            if !pronoun && !subject.is_empty() && subject.split_whitespace().count() <= 8 && body(part) {
+            if !pronoun && !subject.is_empty() && subject.split_whitespace().count() <= 10 && body(part) {
                 return Some(part);
             }
         }
