@@ -81,11 +81,12 @@ fn sarif_says_all_there_is_to_a_finding() {
         "%E8%A7%84%E5%88%92%20%E4%B8%80.md"
     );
     let prf002 = rules.iter().find(|r| r["id"] == "PRF002").unwrap();
-    assert_eq!(prf002["helpUri"], "https://plans.example.org/rules/task-without-need");
+    assert_eq!(prf002["helpUri"], "https://plans.example.org/rules/PRF002-task-without-need.html");
     assert_eq!(prf002["defaultConfiguration"]["level"], "error");
 }
 
 /// Takes a workflow command apart as the runner of GitHub does: properties and message.
+#[allow(clippy::type_complexity)]
 fn command(line: &str) -> Option<(&str, Vec<(String, String)>, String)> {
     let unescape = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
     let (head, message) = line.strip_prefix("::")?.split_once("::")?;

@@ -196,7 +196,10 @@ fn what_is_broken_never_stops_the_others() {
         ("rules/lexicon.yaml", &RULE.replace("X001", "X003").replace("[vendor]", "[vendr]")),
         ("rules/taken.yaml", &RULE.replace("X001", "PRF011")),
         ("rules/twice.yaml", RULE),
-        ("rules/liar.yaml", &RULE.replace("X001", "X005").replace("⟦**T1** Roll out AcmeDesk⟧", "**T1** Roll ⟦out⟧")),
+        (
+            "rules/liar.yaml",
+            &RULE.replace("X001", "X005").replace("⟦**T1** Roll out AcmeDesk⟧", "**T1** Roll ⟦out⟧ AcmeDesk"),
+        ),
         ("rules/problem.yaml", &RULE.replace("X001", "X006").replace("{text: [vendor]}", "{problem: duplicat-id}")),
         ("rules/code.yaml", &RULE.replace("X001", "x-7")),
         ("words/words.yaml", LEXICON),
@@ -214,7 +217,7 @@ fn what_is_broken_never_stops_the_others() {
         .warns("did you mean `needs`");
     f.run(&["rules", "test", "rules/liar.yaml"])
         .status(1)
-        .says("  - - **T1** Roll ⟦out⟧\n  + - ⟦**T1** Roll out AcmeDesk⟧\n")
+        .says("  - - **T1** Roll ⟦out⟧ AcmeDesk\n  + - **⟦T1** Roll out AcmeDesk⟧\n")
         .says("1 misbehave");
     f.run(&["rules", "test", "rules/lexicon.yaml"]).status(2).warns("unknown lexicon `vendr`");
     f.run(&["rules", "test", "nothing.yaml"]).status(2).warns("no such file");

@@ -93,7 +93,9 @@ pub fn try_examples(rule: &Rule, examples: &[Example], rules: &RuleSet, reader: 
 /// The rules of `known` that flag exactly the marked words of every bad example of `rule`: where there are any, they
 /// say the same, or the examples show more faults than one.
 pub(super) fn flagged_alike(rule: &Rule, examples: &[Example], known: &RuleSet, reader: &Reader) -> Vec<Box<str>> {
-    let active = known.known.iter().filter(|r| r.code != rule.code).map(|r| (r.clone(), r.severity)).collect();
+    // What a small plan does not say at all is nobody's double: all of it is told at the title.
+    let rivals = known.known.iter().filter(|r| r.code != rule.code && !r.is_missing());
+    let active = rivals.map(|r| (r.clone(), r.severity)).collect();
     let others = RuleSet { known: known.known.clone(), active, per_path: Vec::new() };
     let mut alike: Option<BTreeSet<Box<str>>> = None;
     for example in examples {

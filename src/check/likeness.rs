@@ -28,6 +28,9 @@ struct Classes {
     items: HashMap<String, Vec<ItemId>>,
 }
 
+/// Heads that say nothing where two other words stand: a tape library system is a tape library.
+const GENERIC: [&str; 4] = ["system", "platform", "solution", "service"];
+
 /// At most so many items of one set of words are compared with each other.
 const CANDIDATES: usize = 64;
 
@@ -217,11 +220,25 @@ fn resource_words(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Vec<Box<
     let text = plan.text(item.title);
     let end = text.find([',', '，', '(', '（', ':', '：', '、', '。']).unwrap_or(text.len());
     let span = item.title.with(item.title.start, item.title.start + end as u32);
-    words_of(plan, vocabulary, span)
+    let mut words = words_of(plan, vocabulary, span);
+    without_generic(&mut words);
+    words
 }
 
 fn content_words(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Vec<Box<str>> {
-    words_of(plan, vocabulary, item.title)
+    let text = plan.text(item.title);
+    // What a bracket adds (“(IoT)”) is the same thing once more.
+    let end = text.find(['(', '（']).filter(|&at| at > 0).unwrap_or(text.len());
+    let mut words = words_of(plan, vocabulary, item.title.with(item.title.start, item.title.start + end as u32));
+    without_generic(&mut words);
+    words
+}
+
+fn without_generic(words: &mut Vec<Box<str>>) {
+    let generic = |word: &str| GENERIC.contains(&word);
+    if words.iter().filter(|word| !generic(word)).count() >= 2 {
+        words.retain(|word| !generic(word));
+    }
 }
 
 /// The words of a span without filler and verbs of building and buying: English stems, Chinese runs; sorted,

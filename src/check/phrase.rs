@@ -139,6 +139,11 @@ pub fn is_head(text: &str, start: usize, end: usize) -> bool {
     if text[start..end].chars().any(is_han) {
         return is_chinese_lead(before) || (ends_title(after) && !before.is_empty() && !has_clause(before));
     }
+    // “Survey Section: set up …”: a short label stands before.
+    let before = match before.rsplit_once(':') {
+        Some((label, tail)) if label.split_whitespace().count() <= 5 => tail.trim(),
+        _ => before,
+    };
     if before.is_empty() {
         return true;
     }

@@ -5,6 +5,7 @@ use crate::lexicon::{Hit, LexiconId, Vocabulary};
 use crate::plan::*;
 use crate::rules::Region;
 use crate::text::Span;
+use rapidhash::RapidHashMap;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -34,6 +35,22 @@ pub enum Subject {
     Place(Span),
 }
 
+/// Bytes of a stretch of text whose first hit is known.
+const STRETCH: u32 = 64;
+
+/// The first hit of each stretch of a document, and of what comes after it.
+fn first_hits(document: &Document) -> Vec<u32> {
+    let mut first = Vec::with_capacity(document.source.text.len() / STRETCH as usize + 1);
+    let mut at = 0;
+    for start in (0..=document.source.text.len() as u32).step_by(STRETCH as usize) {
+        while document.hits.get(at).is_some_and(|hit| hit.start < start) {
+            at += 1;
+        }
+        first.push(at as u32);
+    }
+    first
+}
+
 /// A plan with its neighbours, prepared for questions.
 pub struct Scene<'a> {
     /// The plan.
@@ -47,6 +64,9 @@ pub struct Scene<'a> {
     loose: OnceCell<Vec<Vec<SentenceId>>>,
     around: RefCell<HashMap<SectionId, Arc<[Span]>>>,
     heads: OnceCell<HashSet<Span>>,
+    /// By document, the first hit of each stretch of [`STRETCH`] bytes.
+    first_hits: Vec<Vec<u32>>,
+    figures: RefCell<RapidHashMap<Span, Arc<[Span]>>>,
     ids: OnceCell<Vec<Span>>,
 }
 
@@ -62,6 +82,8 @@ impl<'a> Scene<'a> {
             loose: OnceCell::new(),
             around: RefCell::default(),
             heads: OnceCell::new(),
+            first_hits: plan.documents.iter().map(|document| first_hits(document)).collect(),
+            figures: RefCell::default(),
             ids: OnceCell::new(),
         }
     }
@@ -173,8 +195,23 @@ impl<'a> Scene<'a> {
 
     /// The hits of a span's document from the start of the span on.
     pub fn hits_from(&self, span: Span) -> &'a [Hit] {
-        let hits: &'a [Hit] = self.document(span).map_or(&[], |d| &d.hits);
-        &hits[hits.partition_point(|hit| hit.start < span.start)..]
+        let Some(id) = self.plan.document_id(span) else { return &[] };
+        let hits: &'a [Hit] = &self.plan.document(id).hits;
+        let first = self.first_hits[id.at()].get((span.start / STRETCH) as usize).map_or(hits.len(), |&at| at as usize);
+        let before = hits[first..].iter().take_while(|hit| hit.start < span.start).count();
+        &hits[first + before..]
+    }
+
+    /// The figures in a span that are no dates and stand in no id.
+    pub fn figures(&self, span: Span) -> Arc<[Span]> {
+        if let Some(known) = self.figures.borrow().get(&span) {
+            return known.clone();
+        }
+        let found = values::numbers_in(self.text(span)).into_iter();
+        let places = found.map(|at| span.with(span.start + at.start as u32, span.start + at.end as u32));
+        let places: Arc<[Span]> = places.filter(|figure| !self.in_id(*figure)).collect();
+        self.figures.borrow_mut().insert(span, places.clone());
+        places
     }
 
     /// The places of a lexicon's terms in a span.

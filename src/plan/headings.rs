@@ -185,6 +185,11 @@ pub fn kinds(vocabulary: &Vocabulary, title: &str) -> SectionKinds {
         Some((first, _)) => first.trim(),
         None => head,
     };
+    // 打通检验、影像系统接口: what opens with a verb of work is work as a whole.
+    let first = phrases(head).next().unwrap_or("");
+    if WORK_VERBS_ZH.iter().any(|verb| first.starts_with(verb)) && vocabulary.headings.get(first).is_empty() {
+        return SectionKinds::NONE;
+    }
     let mut found = SectionKinds::NONE;
     for phrase in phrases(head) {
         found = found.union(phrase_kinds(&vocabulary.headings, phrase));
@@ -232,9 +237,10 @@ fn split_between_han(text: &str) -> Vec<&str> {
 
 /// Verbs that open the heading of a piece of work: 推进数据共享, 开展需求分析. What the heading ends with is then an
 /// object, not a kind. Verbs that open headings of measures (加强组织领导, 强化资金保障) are not among them.
-const WORK_VERBS_ZH: [&str; 25] = [
+const WORK_VERBS_ZH: [&str; 32] = [
     "推进", "推动", "加快", "打造", "构建", "搭建", "促进", "深化", "提升", "实现", "开展", "优化", "整合", "完成",
-    "扩大", "培育", "拓展", "编制", "举办", "召开", "采集", "推广", "更新", "修订", "清理",
+    "扩大", "培育", "拓展", "编制", "举办", "召开", "采集", "推广", "更新", "修订", "清理", "打通", "对接", "接入",
+    "简化", "推行", "试行", "开设",
 ];
 
 /// Words before “governance” and “organisation” that leave them the plan's own.
@@ -394,7 +400,7 @@ fn chinese_phase(text: &str) -> bool {
                 .iter()
                 .any(|unit| rest[body..].starts_with(unit));
     }
-    if let Some(rest) = text.strip_prefix("阶段") {
+    if let Some(rest) = ["阶段", "迭代", "冲刺"].iter().find_map(|word| text.strip_prefix(word)) {
         return rest.trim_start().starts_with(|c: char| is_numeral(c) || c.is_ascii_digit());
     }
     let mut chars = text.chars();
@@ -444,6 +450,8 @@ mod tests {
             "Week 3",
             "近期（2026年）",
             "一期工程",
+            "迭代 1（7.06–7.24）",
+            "接下来做",
         ] {
             assert!(is_phase(text), "{text}");
         }
@@ -482,6 +490,8 @@ mod tests {
             ("系统架构", None),
             ("测试计划", None),
             ("推进数据共享", None),
+            ("打通检验、影像系统接口", None),
+            ("编制农业农村数据目录", None),
             ("开展需求分析", None),
             ("洪涝灾害风险", None),
             ("读者要什么", Some(Kind::Needs)),

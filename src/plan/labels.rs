@@ -2,6 +2,7 @@
 
 use super::kinds::FieldName;
 use crate::lexicon::{Vocabulary, fold};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A label and its value, as bytes of the text they were found in.
@@ -105,7 +106,7 @@ fn parts(text: &str, marks: &[char]) -> Vec<Range<usize>> {
             ',' if text[..at].ends_with(|c: char| c.is_ascii_digit())
                 && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) => {}
             // A full stop only between sentences: “Lead: Library. Complete by: March.”
-            '.' if !text[at + 1..].starts_with(' ') => {}
+            '.' if !text[at + 1..].starts_with(' ') && !text[at + 1..].is_empty() => {}
             _ if depth <= 0 && marks.contains(&c) => {
                 found.push(start..at);
                 start = at + c.len_utf8();
@@ -130,11 +131,16 @@ pub struct Group {
 pub fn groups(vocabulary: &Vocabulary, text: &str) -> Vec<Group> {
     let mut found = Vec::new();
     let mut from = 0;
+    let known = (text.len() > LONG).then(|| closings(text));
     while let Some(open) = text[from..].find(['(', '（', '【', '[']).map(|at| at + from) {
         let c = text[open..].chars().next().unwrap_or('(');
         let start = open + c.len_utf8();
         from = start;
-        let Some(close) = closing(text, start, c) else { continue };
+        let close = match &known {
+            Some(known) => known.get(&start).copied(),
+            None => closing(text, start, c),
+        };
+        let Some(close) = close.filter(|close| close - start <= LONGEST_GROUP) else { continue };
         let inner = &text[start..close];
         if !inner.contains([':', '：']) {
             continue;
@@ -150,6 +156,37 @@ pub fn groups(vocabulary: &Vocabulary, text: &str) -> Vec<Group> {
         let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
         found.push(Group { range: open..end, fields });
         from = end;
+    }
+    found
+}
+
+/// From so many bytes on all brackets of a text are matched in one pass.
+const LONG: usize = 1024;
+
+/// Longer brackets are text, not fields.
+const LONGEST_GROUP: usize = 2048;
+
+/// What [`closing`] says of every bracket of a text, by where the bracket's inside starts.
+fn closings(text: &str) -> HashMap<usize, usize> {
+    let classes: [(&[char], &[char]); 3] = [(&['(', '（'], &[')', '）']), (&['【'], &['】']), (&['['], &[']'])];
+    let mut found = HashMap::new();
+    for (opens, closes) in classes {
+        // Brackets that are open, with the depth of their inside; the innermost last.
+        let mut open: Vec<(i64, usize)> = Vec::new();
+        let mut depth = 0i64;
+        for (at, c) in text.char_indices() {
+            if matches!(c, '(' | '（') {
+                depth += 1;
+            } else if closes.contains(&c) {
+                while let Some((_, start)) = open.pop_if(|(inside, _)| *inside == depth) {
+                    found.insert(start, at);
+                }
+                depth -= 1;
+            }
+            if opens.contains(&c) {
+                open.push((depth, at + c.len_utf8()));
+            }
+        }
     }
     found
 }
@@ -185,6 +222,17 @@ mod tests {
         let found: Vec<_> = list(&vocabulary, text).into_iter().map(|f| &text[f.value]).collect();
         assert_eq!(found[0], "Dr. Brandt");
         assert_eq!(found.last().copied(), Some("March 2028"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn one_pass_matches_brackets_as_a_look_from_each_does(text in "[\\[\\]()a（）【】]{0,30}") {
+            let known = closings(&text);
+            for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '(' | '（' | '【' | '[')) {
+                let start = at + c.len_utf8();
+                proptest::prop_assert_eq!(known.get(&start).copied(), closing(&text, start, c), "{} at {}", text, at);
+            }
+        }
     }
 
     #[test]

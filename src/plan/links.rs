@@ -270,14 +270,13 @@ fn each_in(needles: &[&str], hays: &[&str], mut found: impl FnMut(usize, usize))
 
 /// Whether an item that names or stands under the other serves it: tasks serve needs and goals, goals needs.
 fn serves(item: &Item, other: &Item) -> bool {
-    match (item.kind, other.kind) {
-        (
-            ItemKind::Task | ItemKind::Measure | ItemKind::Milestone,
-            ItemKind::Need | ItemKind::Requirement | ItemKind::Goal,
-        ) => true,
-        (ItemKind::Goal, ItemKind::Need | ItemKind::Requirement) => true,
-        _ => false,
-    }
+    let (task, goal) = match item.kind {
+        ItemKind::Task | ItemKind::Measure | ItemKind::Milestone => (true, false),
+        ItemKind::Goal => (false, true),
+        _ => (false, false),
+    };
+    let need = matches!(other.kind, ItemKind::Need | ItemKind::Requirement);
+    (task && (need || other.kind == ItemKind::Goal)) || (goal && need)
 }
 
 /// A task nested under a need or goal serves it; a goal under a need comes from it.

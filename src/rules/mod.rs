@@ -2,6 +2,7 @@
 //!
 //! Nothing here judges a plan; `check` does, by what stands here.
 
+mod choice;
 mod condition;
 mod listed;
 mod load;
@@ -12,6 +13,7 @@ mod schema;
 mod set;
 mod skeleton;
 
+pub use choice::{PathRules, RuleSet};
 pub use condition::{
     At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Pattern, Region, Sum, Term, TextTest,
 };
@@ -20,8 +22,7 @@ pub use load::{LoadError, load};
 pub use page::{Example, Page, Statement, pages, statements};
 pub use reach::Reach;
 pub use rule::{
-    Anchor, Convention, Each, FindingKind, Gate, Once, OnceAt, PathRules, Principle, RelatedSet, Rule, RuleSet,
-    SetName, Severity, Words,
+    Anchor, Convention, Each, FindingKind, Gate, Once, OnceAt, Principle, RelatedSet, Rule, SetName, Severity, Words,
 };
 pub use schema::rule_schema;
 pub(crate) use set::unknown;

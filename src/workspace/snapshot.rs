@@ -211,9 +211,10 @@ impl<'a> Workspace<'a> {
         let settings = &self.settings;
         skipped.extend(listing.skipped.into_iter().map(|(path, reason)| Skipped { path, reason }));
         let all: BTreeSet<String> = listing.paths.into_iter().chain(selection.files.iter().cloned()).collect();
+        let files: HashSet<&str> = selection.files.iter().map(String::as_str).collect();
         let mut chosen = Vec::with_capacity(all.len());
         for path in all {
-            let named = selection.files.contains(&path);
+            let named = files.contains(path.as_str());
             let declared = settings.plans.iter().any(|plan| plan.files.is_match(&path));
             let reason = if format_of(&path).is_none() {
                 Some("neither Markdown nor YAML by its name")

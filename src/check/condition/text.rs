@@ -246,9 +246,7 @@ fn places(scene: &Scene<'_>, span: Span, term: &Term) -> Vec<Span> {
             .regex()
             .map_or_else(Vec::new, |r| r.find_iter(scene.text(span)).take(64).map(|m| sub(m.range())).collect()),
         // The number of an id counts nothing.
-        Term::Number => {
-            values::numbers_in(scene.text(span)).into_iter().map(sub).filter(|figure| !scene.in_id(*figure)).collect()
-        }
+        Term::Number => scene.figures(span).to_vec(),
         Term::Date => values::dates_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
         Term::Money => values::money_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),
     }

@@ -78,6 +78,13 @@ impl Reading<'_> {
         {
             return;
         }
+        // `from: N3` is no date.
+        let dated = matches!(name, FieldName::Start | FieldName::Due);
+        let name = if dated && self.reader.ids.whole(text).is_some_and(|id| id.kind.is_some()) {
+            FieldName::Serves
+        } else {
+            name
+        };
         let empty = self.says_nothing(value);
         let read = if empty {
             Value::Empty
@@ -97,6 +104,9 @@ impl Reading<'_> {
             && !empty
         {
             self.link_field(relation, item, value);
+            if let (Relation::Serves, Some(label)) = (relation, label) {
+                self.numbers_of(item, label, value);
+            }
         }
     }
 
@@ -227,6 +237,83 @@ impl Reading<'_> {
         own
     }
 
+    /// Who and how much in a bracket without labels that ends a text: “… (Nursing Directorate, 180,000 EUR)”.
+    pub(super) fn plain_bracket(&mut self, span: Span, item: ItemId) {
+        let text = self.text(span);
+        let Some(inner) = text.trim_end().trim_end_matches('.').strip_suffix(')') else { return };
+        let Some(open) = inner.rfind('(').filter(|&at| at > 0) else { return };
+        // A comma between digits belongs to the amount.
+        let mut pieces: Vec<std::ops::Range<usize>> = Vec::new();
+        let mut at = open + 1;
+        for piece in inner[open + 1..].split_inclusive([',', ';']) {
+            let range = at..at + piece.len();
+            at = range.end;
+            match pieces.last_mut() {
+                Some(last) if !piece.starts_with(' ') => last.end = range.end,
+                _ => pieces.push(range),
+            }
+        }
+        let plain = |range: std::ops::Range<usize>| {
+            let piece = self.bare(self.sub(span, range));
+            self.sub(piece, 0..self.text(piece).trim_end_matches([',', ';', ' ']).len())
+        };
+        let pieces: Vec<Span> = pieces.into_iter().map(plain).collect();
+        let short = |s: Span, most: usize| self.text(s).split_whitespace().count() <= most;
+        let money = |s: Span| short(s, 3) && !values::money_in(self.text(s)).is_empty();
+        let amount = pieces.iter().any(|&s| money(s));
+        let words = &self.reader.words;
+        let body = |s: Span| {
+            let text = self.text(s);
+            let named = self.has(s, words.organisation) || self.has(s, words.officer) || self.has(s, words.team);
+            let name = text.starts_with(char::is_uppercase) && !text.contains(|c: char| c.is_ascii_digit());
+            short(s, 4) && name && (named || amount)
+        };
+        if !pieces.iter().all(|&s| money(s) || body(s) || self.text(s).starts_with("with ")) {
+            return;
+        }
+        let owner = pieces.iter().copied().find(|&s| !money(s) && body(s));
+        let budget = pieces.iter().copied().find(|&s| money(s));
+        if let Some(owner) = owner {
+            self.add_field(FieldName::Owner, Some(item), None, owner, Origin::Own, None);
+        }
+        if let Some(budget) = budget {
+            self.add_field(FieldName::Budget, Some(item), None, budget, Origin::Own, None);
+        }
+    }
+
+    /// “For aim: 1, 3”: numbers of a numbered list of goals or needs. They are links only where there is one.
+    fn numbers_of(&mut self, item: Option<ItemId>, label: Span, value: Span) {
+        let text = self.text(value);
+        if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '、' | '，')) {
+            return;
+        }
+        let label = crate::lexicon::fold(self.text(label));
+        let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
+        let word = if says(&["goal", "aim", "objective", "目标"]) {
+            "GOAL"
+        } else if says(&["need", "需求"]) {
+            "NEED"
+        } else {
+            return;
+        };
+        let mut at = 0;
+        for digits in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
+            let number = digits.trim_end_matches(|c: char| !c.is_ascii_digit());
+            if !number.is_empty() {
+                self.facts.references.push(Reference {
+                    item,
+                    document: HERE,
+                    span: self.sub(value, at..at + number.len()),
+                    key: crate::plan::ids::key_of(&format!("{word}{number}")).into(),
+                    relation: Relation::Serves,
+                    field: false,
+                    target: None,
+                });
+            }
+            at += digits.len();
+        }
+    }
+
     /// Owner and due date that an item's own sentences state.
     pub(super) fn prose_fields(&mut self, item: ItemId) {
         let own = self.facts.items[item.at()].own.clone();
@@ -320,6 +407,10 @@ impl Reading<'_> {
         let text = self.text(span);
         for (at, word) in ["牵头", "负责", "会同", "主责"].iter().filter_map(|w| text.find(w).map(|at| (at, w)))
         {
+            // 与单位负责人挂钩 names nobody.
+            if text[at + word.len()..].starts_with(['人', '任']) {
+                continue;
+            }
             let head = &text[..at];
             let start = head
                 .rfind(['，', '。', '；', '、', '由', '：', ',', ';', '（', '(', ' '])
@@ -328,7 +419,6 @@ impl Reading<'_> {
             if !part.is_empty() && part.len() <= 60 && body(part) && !self.text(part).contains(['我', '他', '其']) {
                 return Some(part);
             }
-            let _ = word;
         }
         let mut sentences = Vec::new();
         super::prose::split(text, |range| sentences.push(range));

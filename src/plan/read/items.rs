@@ -104,19 +104,6 @@ impl Reading<'_> {
         self.sort_items();
     }
 
-    /// An item with a labelled field of its own is declared, also a heading over field lines.
-    fn declare(&mut self) {
-        for at in 0..self.facts.fields.len() {
-            let field = &self.facts.fields[at];
-            if let (Some(item), Origin::Own, Some(_)) = (field.item, field.origin, field.label)
-                && self.facts.items[item.at()].confidence == Confidence::Listed
-                && self.facts.items[item.at()].form != Form::Row
-            {
-                self.item(item).confidence = Confidence::Declared;
-            }
-        }
-    }
-
     /// An item whose status says that it is done, is.
     fn done_by_status(&mut self) {
         let done: Vec<ItemId> = self
@@ -347,49 +334,7 @@ impl Reading<'_> {
         (marked > 0 && marked >= plain) || (kind == ItemKind::Task && self.groups_tasks(section))
     }
 
-    /// Whether a list item under a heading that names users (“Our users”, “Target audience”) only says who they are.
-    fn names_persons(&self, section: SectionId, content: Span) -> bool {
-        let title = self.facts.sections[section.at()].title;
-        let words = &self.reader.words;
-        self.has(title, words.bearer)
-            && !self.has(title, words.need)
-            && !self.has(title, words.problem)
-            && !self.has(content, words.need)
-            && !self.has(content, words.problem)
-    }
-
-    /// Whether a heading in a section of tasks only groups what its list says: “Platforms” over “Build a …”,
-    /// “Procure a …”. It is a name of at most three words, nothing else stands below it, and at least half of the
-    /// list's items open with a verb.
-    fn groups_tasks(&self, section: SectionId) -> bool {
-        let title = self.facts.sections[section.at()].title;
-        let words = self.text(title).split_whitespace().count();
-        if words > 3 || self.text(title).contains(crate::lexicon::is_han) || self.opens_with_verb(title) {
-            return false;
-        }
-        let (mut all, mut verbs) = (0usize, 0usize);
-        for (id, block) in self.tree.iter().filter(|(id, _)| self.section_of[id.0 as usize] == section) {
-            match block.kind {
-                BlockKind::ListItem { .. } if self.list_depth(id) == 1 => {
-                    all += 1;
-                    verbs += usize::from(self.opens_with_verb(block.content));
-                }
-                BlockKind::Paragraph if block.parent.is_none() => return false,
-                _ => {}
-            }
-        }
-        all >= 2 && verbs * 2 >= all
-    }
-
-    /// Whether a text opens with a verb of doing something: build, procure, extend, install, publish.
-    fn opens_with_verb(&self, content: Span) -> bool {
-        let bare = self.bare(content);
-        let words = &self.reader.words;
-        let verbs = [words.build_or_buy, words.change, words.run, words.step, words.end_state];
-        self.hits_in(bare).any(|hit| hit.start == bare.start && verbs.contains(&Some(hit.lexicon)))
-    }
-
-    fn list_depth(&self, id: BlockId) -> usize {
+    pub(super) fn list_depth(&self, id: BlockId) -> usize {
         let mut depth = 0;
         let mut up = self.block(id).parent;
         while let Some(parent) = up {
@@ -515,7 +460,7 @@ impl Reading<'_> {
     }
 
     /// Whether an id at the start of a text defines an item: bold, or divided from what follows.
-    fn is_definition(&self, content: Span, id: Span, after: u32, siblings: bool) -> bool {
+    pub(super) fn is_definition(&self, content: Span, id: Span, after: u32, siblings: bool) -> bool {
         let text = self.text(content);
         let rest = &text[(after - content.start) as usize..];
         let bold = self.tree.marks_in(content).next().is_some_and(|m| {
@@ -537,6 +482,7 @@ impl Reading<'_> {
         it.title = title;
         it.own = own;
         self.prose_fields(item);
+        self.plain_bracket(span, item);
         let has = |item: &Self, name| {
             item.facts
                 .fields
@@ -612,245 +558,6 @@ impl Reading<'_> {
         self.reader.vocabulary.states.get(text).iter().any(|name| &**name == state)
     }
 
-    /// The items of a list, and the parts and fields below them.
-    pub(super) fn list(&mut self, list: BlockId, context: Context) {
-        let rows: Vec<BlockId> = self.tree.children(Some(list)).map(|(id, _)| id).collect();
-        let mut prefixes: Vec<String> = Vec::new();
-        for &id in &rows {
-            if let Some((_, found, _)) = self.id_at(self.block(id).content, false) {
-                prefixes.push(found.key.chars().take_while(|c| !c.is_ascii_digit()).collect());
-            }
-        }
-        let siblings = prefixes.len() >= 2 && prefixes.len() * 2 >= rows.len();
-        for id in rows {
-            self.list_item(id, context, siblings);
-        }
-    }
-
-    fn list_item(&mut self, id: BlockId, mut context: Context, siblings: bool) {
-        let block = self.block(id);
-        let content = block.content;
-        let own_section = self.section_of[id.0 as usize];
-        if own_section != context.section && self.facts.sections[own_section.at()].run_in {
-            // `- **Goals**: …` names a kind of its own.
-            let (kind, problem) = item_kind(self.facts.sections[own_section.at()].own_kinds);
-            if context.kind != Some(ItemKind::Measure) && !context.parts {
-                let inner = Context { kind, problem, section: own_section, ..context };
-                self.children(id, inner);
-                return;
-            }
-        }
-        let kinds = self.facts.sections[context.section.at()].kinds;
-        // An item's fields are read after it is found.
-        let before = self.facts.fields.len();
-        let found = self
-            .id_at(content, false)
-            .filter(|(found, _, after)| self.is_definition(content, found.span, *after, siblings));
-        let item = match found {
-            Some((found, info, after)) if !blocks_items(kinds) => {
-                let section_kind = context.kind.filter(|_| !context.parts);
-                let Some(kind) = kind_with_id(section_kind, kinds, &info) else {
-                    return;
-                };
-                let rest = self.after_id(content, after);
-                let rest = if rest.is_empty() { found.span } else { rest };
-                let item = self.new_item(
-                    kind,
-                    Confidence::Declared,
-                    Some(found),
-                    None,
-                    rest,
-                    block,
-                    context.section,
-                    Form::List,
-                );
-                self.finish_text(item, rest);
-                item
-            }
-            _ => {
-                if self.is_field_line(content) && (context.parts || context.kind.is_none() || context.parent.is_some())
-                {
-                    self.labelled_list_item(id, context);
-                    return;
-                }
-                if context.parts {
-                    self.part(id, context);
-                    return;
-                }
-                let persons = || context.kind == Some(ItemKind::Need) && self.names_persons(context.section, content);
-                let Some(kind) = context.kind.filter(|_| !blocks_items(kinds) && !persons()) else {
-                    if context.section.at() == 0 || self.facts.sections[context.section.at()].level <= 1 {
-                        self.field_line(content, None, Origin::Own);
-                    }
-                    return;
-                };
-                if content.is_empty() || self.is_placeholder(content) {
-                    return;
-                }
-                let nested = self.tree.children(Some(id)).any(|(_, b)| matches!(b.kind, BlockKind::List { .. }));
-                if nested && self.introduces(block) && !self.acts(content) {
-                    let phase = headings::is_phase(self.text(self.heading_words(content).0));
-                    let inner = Context {
-                        lead_in: Some(content),
-                        phase: if phase { Some(self.bare(content)) } else { context.phase },
-                        ..context
-                    };
-                    self.children(id, inner);
-                    return;
-                }
-                let (words, number) = self.heading_words(content);
-                let number = match block.kind {
-                    BlockKind::ListItem { number: Some(n), .. } => u32::try_from(n).ok(),
-                    _ => number,
-                };
-                let item =
-                    self.new_item(kind, Confidence::Listed, None, number, words, block, context.section, Form::List);
-                self.finish_text(item, words);
-                item
-            }
-        };
-        let state = match block.kind {
-            BlockKind::ListItem { checked: Some(true), .. } => State::Done,
-            _ => self.state_of(content),
-        };
-        let it = self.item(item);
-        it.problem = context.problem;
-        it.parent = context.parent;
-        it.lead_in = context.lead_in;
-        it.level = context.level;
-        it.state = state;
-        if let Some(phase) = context.phase {
-            self.add_field(FieldName::Phase, Some(item), None, phase, Origin::LeadIn, None);
-        }
-        if let Some(lead_in) = context.lead_in {
-            self.lead_in_fields(item, lead_in);
-        }
-        let has_field =
-            |r: &Self| r.facts.fields[before..].iter().any(|f| f.item == Some(item) && f.origin == Origin::Own);
-        context.parent = Some(item);
-        context.parts = true;
-        context.lead_in = None;
-        context.level = context.level.saturating_add(1);
-        self.children(id, context);
-        if self.facts.items[item.at()].confidence == Confidence::Listed && has_field(self) {
-            self.item(item).confidence = Confidence::Declared;
-        }
-    }
-
-    /// Whether a text that introduces a list says itself what is done: “Publish packages for:” is one piece of work,
-    /// and the list below it says of what it consists. “The following:” and “By 2028 we will:” only introduce.
-    fn acts(&self, content: Span) -> bool {
-        let text = self.folded(self.bare(content));
-        text.split_whitespace().count() >= 3
-            && !["following", "these", "below"].iter().any(|word| text.contains(word))
-            && !text.contains(crate::lexicon::is_han)
-            && self.opens_with_verb(content)
-    }
-
-    /// What stands in a list item below its first paragraph.
-    fn children(&mut self, id: BlockId, context: Context) {
-        let blocks: Vec<BlockId> = self.tree.children(Some(id)).map(|(child, _)| child).collect();
-        for child in blocks {
-            let block = self.block(child);
-            match block.kind {
-                BlockKind::List { .. } => self.list(child, context),
-                BlockKind::Table => self.table(child, context),
-                BlockKind::Paragraph if block.content != self.block(id).content => {
-                    let Some(item) = context.parent.filter(|_| context.parts) else { continue };
-                    if !(self.is_field_line(block.content) && self.field_line(block.content, Some(item), Origin::Own)) {
-                        let own = self.bracket_fields(block.content, item);
-                        self.item(item).own.extend(own);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// A list item that is a field: its value stands behind the colon, or is the list below it.
-    fn labelled_list_item(&mut self, id: BlockId, context: Context) {
-        let content = self.block(id).content;
-        let item = context.parent.filter(|_| context.parts || context.parent.is_some());
-        let text = self.text(content);
-        let Some((label, value)) = labels::split(text) else { return };
-        let names = labels::field_names(&self.reader.vocabulary, &text[label.clone()]);
-        if text[value].is_empty() {
-            let name = if item.is_some() { super::fields::for_item(&names) } else { super::fields::for_plan(&names) };
-            let Some(name) = name else { return };
-            let label = self.sub(content, label);
-            let values: Vec<Span> = self
-                .tree
-                .children(Some(id))
-                .filter(|(_, b)| matches!(b.kind, BlockKind::List { .. }))
-                .flat_map(|(list, _)| self.tree.children(Some(list)).map(|(_, b)| b.content).collect::<Vec<_>>())
-                .collect();
-            if values.is_empty() {
-                self.add_field(name, item, Some(label), content.with(content.end, content.end), Origin::Own, None);
-            }
-            for value in values {
-                self.add_field(name, item, Some(label), value, Origin::Own, None);
-            }
-            return;
-        }
-        self.field_line(content, item, Origin::Own);
-    }
-
-    /// A part of an item: its text, and fields in it.
-    fn part(&mut self, id: BlockId, context: Context) {
-        let Some(item) = context.parent else { return };
-        let block = self.block(id);
-        if !block.content.is_empty() {
-            self.item(item).parts.push(block.content);
-            for group in labels::groups(&self.reader.vocabulary, self.text(block.content)) {
-                for field in &group.fields {
-                    if let Some(name) = super::fields::for_item(&field.names) {
-                        let value = self.sub(block.content, field.value.clone());
-                        let label = self.sub(block.content, field.label.clone());
-                        self.add_field(name, Some(item), Some(label), value, Origin::Part, None);
-                    }
-                }
-            }
-        }
-        self.children(id, context);
-    }
-
-    /// Fields that a lead-in gives to every item of its list: “Departments will:”, “By December 2027:”.
-    fn lead_in_fields(&mut self, item: ItemId, lead_in: Span) {
-        if let Some(owner) = self.owner_in(lead_in).or_else(|| self.actor_in(lead_in)) {
-            self.add_field(FieldName::Owner, Some(item), None, owner, Origin::LeadIn, None);
-        }
-        let text = self.text(lead_in);
-        let lower = text.to_lowercase();
-        if let Some((range, interval)) = crate::plan::values::dates_in(text).into_iter().next()
-            && (["by", "before", "until", "in"]
-                .iter()
-                .any(|w| lower[..range.start.min(lower.len())].trim_end().ends_with(w))
-                || text[range.end..].starts_with(['前', '底']))
-        {
-            let value = self.sub(lead_in, range);
-            self.facts.fields.push(Field {
-                name: FieldName::Due,
-                item: Some(item),
-                document: HERE,
-                label: None,
-                value,
-                read: Value::Date(crate::plan::values::DateValue::Range(interval)),
-                origin: Origin::LeadIn,
-            });
-        }
-        if self.has(lead_in, self.reader.words.bearer) {
-            self.facts.fields.push(Field {
-                name: FieldName::Bearer,
-                item: Some(item),
-                document: HERE,
-                label: None,
-                value: lead_in,
-                read: Value::Text,
-                origin: Origin::LeadIn,
-            });
-        }
-    }
-
     /// Paragraphs of a section of a kind in which nothing else is an item.
     fn prose_items(&mut self, prose: Vec<(SectionId, Span, BlockId)>) {
         let others: Vec<Ranges> = ItemKind::ALL
@@ -875,104 +582,11 @@ impl Reading<'_> {
             self.item(item).problem = problem;
         }
     }
-
-    /// Where nothing is of kind tasks, and most of what looks like requirements stands over lines with marks of their
-    /// state (✅, 🟡, ⭕), these are the pieces of work.
-    fn states_make_tasks(&mut self) {
-        let marked = |text: &str| text.contains(['✅', '☑', '🟡', '🟢', '⭕', '🔴', '⬜', '🔲', '🚧', '⏳']);
-        let lines = self.tree.blocks.iter().filter(|b| {
-            matches!(b.kind, BlockKind::ListItem { .. } | BlockKind::Heading { .. })
-                && self.text(b.content).chars().any(char::is_alphanumeric)
-        });
-        let (all, with) =
-            lines.fold((0, 0), |(all, with), b| (all + 1, with + u32::from(marked(self.text(b.content)))));
-        if all < 8 || with * 2 < all {
-            return;
-        }
-        for item in &mut self.facts.items {
-            if item.kind == ItemKind::Requirement && item.id.is_none() && item.confidence != Confidence::Prose {
-                item.kind = ItemKind::Task;
-            }
-        }
-        let requirements = SectionKinds::of(SectionKind::Requirements);
-        for section in &mut self.facts.sections {
-            for kinds in [&mut section.own_kinds, &mut section.kinds] {
-                if *kinds == requirements {
-                    *kinds = SectionKinds::of(SectionKind::Tasks);
-                }
-            }
-        }
-    }
-
-    /// Where nothing is of kind tasks: list items or lowest headings with a state mark are tasks.
-    fn state_marked_tasks(&mut self) {
-        let found = Ranges::new(self.facts.items.iter().map(|item| item.span));
-        // Blocks come by their starts, and so do the items made of them here.
-        let mut reached = 0;
-        for at in 0..self.tree.blocks.len() {
-            let id = BlockId(at as u32);
-            let block = self.block(id);
-            let section = self.section_of[at];
-            if blocks_items(self.facts.sections[section.at()].kinds)
-                || found.any_holds(block.span)
-                || block.span.end <= reached
-            {
-                continue;
-            }
-            if let BlockKind::ListItem { checked: Some(done), .. } = block.kind
-                && !block.content.is_empty()
-                && self.list_depth(id) == 1
-            {
-                let (words, _) = self.heading_words(block.content);
-                let item =
-                    self.new_item(ItemKind::Task, Confidence::Listed, None, None, words, block, section, Form::List);
-                reached = reached.max(block.span.end);
-                self.finish_text(item, words);
-                self.item(item).state = if done { State::Done } else { State::Open };
-                let context = Context {
-                    kind: None,
-                    problem: false,
-                    section,
-                    parent: Some(item),
-                    lead_in: None,
-                    phase: None,
-                    level: 1,
-                    parts: true,
-                };
-                self.children(id, context);
-            }
-        }
-    }
-
-    /// Puts the items in document order and corrects all that points at them.
-    fn sort_items(&mut self) {
-        let mut order: Vec<u32> = (0..self.facts.items.len() as u32).collect();
-        order.sort_by_key(|&i| {
-            let span = self.facts.items[i as usize].span;
-            (span.start, std::cmp::Reverse(span.end), i)
-        });
-        let mut new = vec![ItemId(0); order.len()];
-        for (to, &from) in order.iter().enumerate() {
-            new[from as usize] = ItemId(to as u32);
-        }
-        let mut items: Vec<Option<Item>> = std::mem::take(&mut self.facts.items).into_iter().map(Some).collect();
-        self.facts.items = order.iter().filter_map(|&from| items[from as usize].take()).collect();
-        let map = |id: &mut Option<ItemId>| {
-            if let Some(id) = id {
-                *id = new[id.at()];
-            }
-        };
-        self.facts.items.iter_mut().for_each(|item| map(&mut item.parent));
-        self.facts.fields.iter_mut().for_each(|field| map(&mut field.item));
-        self.facts.sections.iter_mut().for_each(|section| map(&mut section.item));
-        self.facts.references.iter_mut().for_each(|reference| map(&mut reference.item));
-        self.facts.problems.iter_mut().for_each(|problem| map(&mut problem.item));
-    }
 }
 
 /// The kind of an item with an id: the section's, then the id's. Of a section of several kinds (“Goals and tasks”)
 /// the one that the id names.
-fn kind_with_id(section: Option<ItemKind>, kinds: SectionKinds, id: &FoundId) -> Option<ItemKind> {
+pub(super) fn kind_with_id(section: Option<ItemKind>, kinds: SectionKinds, id: &FoundId) -> Option<ItemKind> {
     let among = id.kind.filter(|&kind| {
         kinds.len() > 1 && section.is_some() && kinds.iter().any(|k| item_kind(SectionKinds::of(k)).0 == Some(kind))
     });

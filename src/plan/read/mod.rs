@@ -5,10 +5,12 @@
 mod fields;
 mod index;
 mod items;
+mod lists;
 mod prose;
 mod reading;
 mod residue;
 mod sections;
+mod settle;
 mod suppress;
 mod table;
 mod yaml;

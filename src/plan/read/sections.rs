@@ -218,7 +218,8 @@ impl Reading<'_> {
             if labels::split(text).is_some_and(|(label, _)| self.is_single_value(&text[label])) {
                 continue;
             }
-            let Some((label, kinds)) = self.label_kinds(block.content, text) else { continue };
+            let found = self.label_kinds(block.content, text).or_else(|| self.outline_label(id, block));
+            let Some((label, kinds)) = found else { continue };
             if self.is_field_of_item(current, &text[label.clone()], text) {
                 continue;
             }
@@ -228,6 +229,28 @@ impl Reading<'_> {
             let section = self.section(label, block.span, level, parent, kinds, true);
             self.assign(id, section);
         }
+    }
+
+    /// The heading that a list item is in an outline: all of its text where a list stands below it (“- What we want”),
+    /// or the short sentence that opens a numbered one (“2. Aims. By the end of 2030 …”).
+    fn outline_label(&self, id: BlockId, block: &Block) -> Option<(std::ops::Range<usize>, SectionKinds)> {
+        let text = self.text(block.content);
+        let nested = self.tree.children(Some(id)).any(|(_, child)| matches!(child.kind, BlockKind::List { .. }));
+        let end = if nested {
+            text.len()
+        } else if matches!(block.kind, BlockKind::ListItem { number: Some(_), .. }) {
+            let end = text.find(". ")?;
+            if !text[end + 2..].starts_with(char::is_uppercase) {
+                return None;
+            }
+            end
+        } else {
+            return None;
+        };
+        let label = labels::bare(text, 0..end);
+        let words = text[label.clone()].split_whitespace().count();
+        let kinds = headings::kinds(&self.reader.vocabulary, &text[label.clone()]);
+        (words <= 6 && !kinds.is_empty() && !headings::is_phase(&text[label.clone()])).then_some((label, kinds))
     }
 
     /// The heading that is the document's title gives no kind to what stands under it, unless the document is
@@ -244,7 +267,7 @@ impl Reading<'_> {
             .iter()
             .any(|s| s.level <= title.level && s.level > 0 && s.span.start > title.span.start);
         let span = title.title;
-        if (only || noun) && (noun || kinds_inside >= 1) && inside.count() >= 1 {
+        if (noun || only && kinds_inside >= 1) && inside.count() >= 1 {
             self.facts.sections[first].own_kinds = SectionKinds::NONE;
         }
         // The heading right below it that holds the rest: “# Ardmoor County”, “## Inclusion Plan, 2027 to 2028”.

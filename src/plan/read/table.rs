@@ -189,7 +189,11 @@ impl Reading<'_> {
         }
         let block = self.block(row);
         let confidence = if id.is_some() { Confidence::Declared } else { confidence };
-        let item = self.new_item(kind, confidence, id, None, title, block, context.section, Form::Row);
+        let number = cells.iter().find_map(|&(at, span)| {
+            let head = columns.get(at).map(|c| self.text(self.bare(c.head)))?;
+            is_number_head(head).then(|| self.text(self.bare(span)).trim_end_matches('.').parse::<u32>().ok())?
+        });
+        let item = self.new_item(kind, confidence, id, number, title, block, context.section, Form::Row);
         self.finish_text(item, title);
         let mut own = self.facts.items[item.at()].own.clone();
         for &(at, span) in &cells {

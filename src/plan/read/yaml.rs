@@ -83,6 +83,12 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether the value of an entry is a list of maps.
+    fn lists_maps(&self, entry: BlockId) -> bool {
+        let Shape::List(list) = self.shape(entry) else { return false };
+        self.tree.children(Some(list)).any(|(_, row)| row.content.is_empty())
+    }
+
     fn key_words(&self, block: &Block) -> String {
         self.text(block.content).replace(['_', '-'], " ")
     }
@@ -104,6 +110,10 @@ impl Reading<'_> {
             kinds = section_kind(kind).into_iter().collect();
         }
         let shape = self.shape(id);
+        // What a plan lists as its resources is there; as the label of a text it may be people or money.
+        if kinds.is_empty() && matches!(key.to_lowercase().as_str(), "resources" | "resource") && self.lists_maps(id) {
+            kinds = SectionKinds::of(SectionKind::Resources);
+        }
         if let (Shape::Scalar(_) | Shape::Nothing, Some(name)) = (&shape, for_plan(&names)) {
             let value = match shape {
                 Shape::Scalar(value) => value,

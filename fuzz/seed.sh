@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Fills fuzz/corpus with the plans of tests/corpus, the shipped rules and configurations.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mkdir -p fuzz/corpus/{markdown,yaml,rule,config,edits}
+copy() { # ENDING TARGET FOLDER...
+    local ending=$1 target=$2 number=0
+    shift 2
+    while IFS= read -r -d '' file; do
+        number=$((number + 1))
+        cp "$file" "fuzz/corpus/$target/seed-$(basename "$1")-$number"
+    done < <(find "$@" -type f -name "*.$ending" -print0 | sort -z)
+}
+copy md markdown tests/corpus
+copy yaml yaml tests/corpus
+copy yaml rule rules/form rules/overall rules/performance rules/forward rules/key rules/integrated
+cat > fuzz/corpus/config/seed <<'YAML'
+plans:
+  - {name: a, files: ["plans/*.md"], profile: organisation, scope: whole, status: approved}
+include: ["plans/**"]
+exclude: ["plans/archive/**"]
+language: auto
+select: [default]
+extend-select: [strict]
+ignore: [KEY012]
+severity: {OVR010: error}
+per-path: {"drafts/**": {ignore: [KEY]}}
+ids: {need: "N|NEED"}
+headings: {needs: ["Pain points"]}
+fields: {owner: ["Champion"]}
+vocabulary: {organisation: ["Lakeside County"], technology: {add: [CaseTrack], remove: [portal]}}
+required-version: ">=0.1"
+YAML

@@ -1,0 +1,311 @@
+//! Items of lists: what each list item is, what stands below it, what a lead-in gives it (DESIGN §3.3).
+
+use super::items::{Context, blocks_items, item_kind, kind_with_id};
+use super::reading::{HERE, Reading};
+use crate::plan::headings;
+use crate::plan::kinds::*;
+use crate::plan::labels;
+use crate::plan::model::*;
+use crate::syntax::{BlockId, BlockKind, MarkKind};
+use crate::text::Span;
+
+impl Reading<'_> {
+    /// The items of a list, and the parts and fields below them.
+    pub(super) fn list(&mut self, list: BlockId, context: Context) {
+        let rows: Vec<BlockId> = self.tree.children(Some(list)).map(|(id, _)| id).collect();
+        let mut prefixes: Vec<String> = Vec::new();
+        for &id in &rows {
+            if let Some((_, found, _)) = self.id_at(self.block(id).content, false) {
+                prefixes.push(found.key.chars().take_while(|c| !c.is_ascii_digit()).collect());
+            }
+        }
+        let siblings = prefixes.len() >= 2 && prefixes.len() * 2 >= rows.len();
+        for id in rows {
+            self.list_item(id, context, siblings);
+        }
+    }
+
+    fn list_item(&mut self, id: BlockId, mut context: Context, siblings: bool) {
+        let block = self.block(id);
+        let content = block.content;
+        let own_section = self.section_of[id.0 as usize];
+        if own_section != context.section && self.facts.sections[own_section.at()].run_in {
+            // `- **Goals**: …` names a kind of its own.
+            let (kind, problem) = item_kind(self.facts.sections[own_section.at()].own_kinds);
+            if context.kind != Some(ItemKind::Measure) && !context.parts {
+                let inner = Context { kind, problem, section: own_section, ..context };
+                self.children(id, inner);
+                self.labelled_prose(id, inner);
+                return;
+            }
+        }
+        let kinds = self.facts.sections[context.section.at()].kinds;
+        // An item's fields are read after it is found.
+        let before = self.facts.fields.len();
+        let found = self
+            .id_at(content, false)
+            .filter(|(found, _, after)| self.is_definition(content, found.span, *after, siblings));
+        let item = match found {
+            Some((found, info, after)) if !blocks_items(kinds) => {
+                let section_kind = context.kind.filter(|_| !context.parts);
+                let Some(kind) = kind_with_id(section_kind, kinds, &info) else {
+                    return;
+                };
+                let rest = self.after_id(content, after);
+                let rest = if rest.is_empty() { found.span } else { rest };
+                let item = self.new_item(
+                    kind,
+                    Confidence::Declared,
+                    Some(found),
+                    None,
+                    rest,
+                    block,
+                    context.section,
+                    Form::List,
+                );
+                self.finish_text(item, rest);
+                item
+            }
+            _ => {
+                if self.is_field_line(content) && (context.parts || context.kind.is_none() || context.parent.is_some())
+                {
+                    self.labelled_list_item(id, context);
+                    return;
+                }
+                if context.parts {
+                    self.part(id, context);
+                    return;
+                }
+                let persons = || context.kind == Some(ItemKind::Need) && self.names_persons(context.section, content);
+                let Some(kind) = context.kind.filter(|_| !blocks_items(kinds) && !persons()) else {
+                    if context.section.at() == 0 || self.facts.sections[context.section.at()].level <= 1 {
+                        self.field_line(content, None, Origin::Own);
+                    }
+                    return;
+                };
+                if content.is_empty() || self.is_placeholder(content) {
+                    return;
+                }
+                let nested = self.tree.children(Some(id)).any(|(_, b)| matches!(b.kind, BlockKind::List { .. }));
+                let phase = headings::is_phase(self.text(self.heading_words(content).0));
+                if nested && (self.introduces(block) || phase) && !self.acts(content) {
+                    let inner = Context {
+                        lead_in: Some(content),
+                        phase: if phase { Some(self.bare(content)) } else { context.phase },
+                        ..context
+                    };
+                    self.children(id, inner);
+                    return;
+                }
+                let (words, number) = self.heading_words(content);
+                let number = match block.kind {
+                    BlockKind::ListItem { number: Some(n), .. } => u32::try_from(n).ok(),
+                    _ => number,
+                };
+                let item =
+                    self.new_item(kind, Confidence::Listed, None, number, words, block, context.section, Form::List);
+                self.finish_text(item, words);
+                item
+            }
+        };
+        let state = match block.kind {
+            BlockKind::ListItem { checked: Some(true), .. } => State::Done,
+            _ => self.state_of(content),
+        };
+        let it = self.item(item);
+        it.problem = context.problem;
+        it.parent = context.parent;
+        it.lead_in = context.lead_in;
+        it.level = context.level;
+        it.state = state;
+        if let Some(phase) = context.phase {
+            self.add_field(FieldName::Phase, Some(item), None, phase, Origin::LeadIn, None);
+        }
+        if let Some(lead_in) = context.lead_in {
+            self.lead_in_fields(item, lead_in);
+        }
+        let has_field =
+            |r: &Self| r.facts.fields[before..].iter().any(|f| f.item == Some(item) && f.origin == Origin::Own);
+        context.parent = Some(item);
+        context.parts = true;
+        context.lead_in = None;
+        context.level = context.level.saturating_add(1);
+        self.children(id, context);
+        if self.facts.items[item.at()].confidence == Confidence::Listed && has_field(self) {
+            self.item(item).confidence = Confidence::Declared;
+        }
+    }
+
+    /// Whether a text that introduces a list says itself what is done: “Publish packages for:” is one piece of work,
+    /// and the list below it says of what it consists. “The following:” and “By 2028 we will:” only introduce.
+    fn acts(&self, content: Span) -> bool {
+        let text = self.folded(self.bare(content));
+        text.split_whitespace().count() >= 3
+            && !["following", "these", "below"].iter().any(|word| text.contains(word))
+            && !text.contains(crate::lexicon::is_han)
+            && self.opens_with_verb(content)
+    }
+
+    /// The text behind the label of a list item that is a section: “2. Aims. By the end of 2030 …”.
+    fn labelled_prose(&mut self, id: BlockId, context: Context) {
+        let block = self.block(id);
+        let nested = self.tree.children(Some(id)).any(|(_, b)| matches!(b.kind, BlockKind::List { .. }));
+        let Some(kind) = context.kind.filter(|_| !nested) else { return };
+        let label = self.facts.sections[context.section.at()].title;
+        let rest = self.after_id(block.content, label.end.clamp(block.content.start, block.content.end));
+        if self.text(rest).chars().count() < 6 || self.is_placeholder(rest) {
+            return;
+        }
+        let item = self.new_item(kind, Confidence::Prose, None, None, rest, block, context.section, Form::Paragraph);
+        self.finish_text(item, rest);
+        self.item(item).problem = context.problem;
+    }
+
+    /// What stands in a list item below its first paragraph.
+    pub(super) fn children(&mut self, id: BlockId, context: Context) {
+        let blocks: Vec<BlockId> = self.tree.children(Some(id)).map(|(child, _)| child).collect();
+        for child in blocks {
+            let block = self.block(child);
+            match block.kind {
+                BlockKind::List { .. } => self.list(child, context),
+                BlockKind::Table => self.table(child, context),
+                BlockKind::Paragraph if block.content != self.block(id).content => {
+                    let Some(item) = context.parent.filter(|_| context.parts) else { continue };
+                    if !(self.is_field_line(block.content) && self.field_line(block.content, Some(item), Origin::Own)) {
+                        let own = self.bracket_fields(block.content, item);
+                        self.item(item).own.extend(own);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A list item that is a field: its value stands behind the colon, or is the list below it.
+    fn labelled_list_item(&mut self, id: BlockId, context: Context) {
+        let content = self.block(id).content;
+        let item = context.parent.filter(|_| context.parts || context.parent.is_some());
+        let text = self.text(content);
+        let Some((label, value)) = labels::split(text) else { return };
+        let names = labels::field_names(&self.reader.vocabulary, &text[label.clone()]);
+        if text[value].is_empty() {
+            let name = if item.is_some() { super::fields::for_item(&names) } else { super::fields::for_plan(&names) };
+            let Some(name) = name else { return };
+            let label = self.sub(content, label);
+            let values: Vec<Span> = self
+                .tree
+                .children(Some(id))
+                .filter(|(_, b)| matches!(b.kind, BlockKind::List { .. }))
+                .flat_map(|(list, _)| self.tree.children(Some(list)).map(|(_, b)| b.content).collect::<Vec<_>>())
+                .collect();
+            if values.is_empty() {
+                self.add_field(name, item, Some(label), content.with(content.end, content.end), Origin::Own, None);
+            }
+            for value in values {
+                self.add_field(name, item, Some(label), value, Origin::Own, None);
+            }
+            return;
+        }
+        self.field_line(content, item, Origin::Own);
+    }
+
+    /// A part of an item: its text, and fields in it.
+    fn part(&mut self, id: BlockId, context: Context) {
+        let Some(item) = context.parent else { return };
+        let block = self.block(id);
+        if !block.content.is_empty() {
+            self.item(item).parts.push(block.content);
+            for group in labels::groups(&self.reader.vocabulary, self.text(block.content)) {
+                for field in &group.fields {
+                    if let Some(name) = super::fields::for_item(&field.names) {
+                        let value = self.sub(block.content, field.value.clone());
+                        let label = self.sub(block.content, field.label.clone());
+                        self.add_field(name, Some(item), Some(label), value, Origin::Part, None);
+                    }
+                }
+            }
+        }
+        self.children(id, context);
+    }
+
+    /// Fields that a lead-in gives to every item of its list: “Departments will:”, “By December 2027:”.
+    fn lead_in_fields(&mut self, item: ItemId, lead_in: Span) {
+        if let Some(owner) = self.owner_in(lead_in).or_else(|| self.actor_in(lead_in)) {
+            self.add_field(FieldName::Owner, Some(item), None, owner, Origin::LeadIn, None);
+        }
+        let text = self.text(lead_in);
+        if let Some((range, interval)) = crate::plan::values::dates_in(text).into_iter().next()
+            && (["by", "before", "until", "in"]
+                .iter()
+                .any(|w| text[..range.start].trim_end().to_lowercase().ends_with(w))
+                || text[range.end..].starts_with(['前', '底']))
+        {
+            let value = self.sub(lead_in, range);
+            self.facts.fields.push(Field {
+                name: FieldName::Due,
+                item: Some(item),
+                document: HERE,
+                label: None,
+                value,
+                read: Value::Date(crate::plan::values::DateValue::Range(interval)),
+                origin: Origin::LeadIn,
+            });
+        }
+        if self.has(lead_in, self.reader.words.bearer) {
+            self.facts.fields.push(Field {
+                name: FieldName::Bearer,
+                item: Some(item),
+                document: HERE,
+                label: None,
+                value: lead_in,
+                read: Value::Text,
+                origin: Origin::LeadIn,
+            });
+        }
+    }
+
+    /// Whether a list item under a heading that names users (“Our users”, “Target audience”) only says who they are.
+    fn names_persons(&self, section: SectionId, content: Span) -> bool {
+        let title = self.facts.sections[section.at()].title;
+        let words = &self.reader.words;
+        self.has(title, words.bearer)
+            && !self.has(title, words.need)
+            && !self.has(title, words.problem)
+            && !self.has(content, words.need)
+    }
+
+    /// Whether a heading in a section of tasks only groups what its list says: “Platforms” over “Build a …”,
+    /// “Procure a …”. It is a name of at most three words, nothing else stands below it, and at least half of the
+    /// list's items open with a verb.
+    pub(super) fn groups_tasks(&self, section: SectionId) -> bool {
+        let title = self.facts.sections[section.at()].title;
+        let words = self.text(title).split_whitespace().count();
+        if words > 3 || self.text(title).contains(crate::lexicon::is_han) || self.opens_with_verb(title) {
+            return false;
+        }
+        let (mut all, mut verbs) = (0usize, 0usize);
+        for (id, block) in self.tree.iter().filter(|(id, _)| self.section_of[id.0 as usize] == section) {
+            match block.kind {
+                BlockKind::ListItem { .. } if self.list_depth(id) == 1 => {
+                    all += 1;
+                    // “**Wrap up the old contract.** It runs out in May.” has a title of its own.
+                    let titled = self.tree.marks_in(block.content).next().is_some_and(|mark| {
+                        mark.kind == MarkKind::Strong && mark.span.start <= block.content.start + 1
+                    });
+                    verbs += usize::from(titled || self.opens_with_verb(block.content));
+                }
+                BlockKind::Paragraph if block.parent.is_none() => return false,
+                _ => {}
+            }
+        }
+        all >= 2 && verbs * 2 >= all
+    }
+
+    /// Whether a text opens with a verb of doing something: build, procure, extend, install, publish.
+    fn opens_with_verb(&self, content: Span) -> bool {
+        let bare = self.bare(content);
+        let words = &self.reader.words;
+        let verbs = [words.build_or_buy, words.change, words.run, words.step, words.end_state];
+        self.hits_in(bare).any(|hit| hit.start == bare.start && verbs.contains(&Some(hit.lexicon)))
+    }
+}

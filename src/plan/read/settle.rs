@@ -1,0 +1,117 @@
+//! What is settled once all items are found: which are declared, which are tasks by the marks of their state, and
+//! their order.
+
+use super::index::Ranges;
+use super::items::{Context, blocks_items};
+use super::reading::Reading;
+use crate::plan::kinds::*;
+use crate::plan::model::*;
+use crate::syntax::{BlockId, BlockKind};
+
+impl Reading<'_> {
+    /// An item with a labelled field of its own is declared, also a heading over field lines.
+    pub(super) fn declare(&mut self) {
+        for at in 0..self.facts.fields.len() {
+            let field = &self.facts.fields[at];
+            if let (Some(item), Origin::Own, Some(_)) = (field.item, field.origin, field.label)
+                && self.facts.items[item.at()].confidence == Confidence::Listed
+                && self.facts.items[item.at()].form != Form::Row
+            {
+                self.item(item).confidence = Confidence::Declared;
+            }
+        }
+    }
+
+    /// Where nothing is of kind tasks, and most of what looks like requirements stands over lines with marks of their
+    /// state (✅, 🟡, ⭕), these are the pieces of work.
+    pub(super) fn states_make_tasks(&mut self) {
+        let marked = |text: &str| text.contains(['✅', '☑', '🟡', '🟢', '⭕', '🔴', '⬜', '🔲', '🚧', '⏳']);
+        let lines = self.tree.blocks.iter().filter(|b| {
+            matches!(b.kind, BlockKind::ListItem { .. } | BlockKind::Heading { .. })
+                && self.text(b.content).chars().any(char::is_alphanumeric)
+        });
+        let (all, with) =
+            lines.fold((0, 0), |(all, with), b| (all + 1, with + u32::from(marked(self.text(b.content)))));
+        if all < 8 || with * 2 < all {
+            return;
+        }
+        for item in &mut self.facts.items {
+            if item.kind == ItemKind::Requirement && item.id.is_none() && item.confidence != Confidence::Prose {
+                item.kind = ItemKind::Task;
+            }
+        }
+        let requirements = SectionKinds::of(SectionKind::Requirements);
+        for section in &mut self.facts.sections {
+            for kinds in [&mut section.own_kinds, &mut section.kinds] {
+                if *kinds == requirements {
+                    *kinds = SectionKinds::of(SectionKind::Tasks);
+                }
+            }
+        }
+    }
+
+    /// Where nothing is of kind tasks: list items or lowest headings with a state mark are tasks.
+    pub(super) fn state_marked_tasks(&mut self) {
+        let found = Ranges::new(self.facts.items.iter().map(|item| item.span));
+        // Blocks come by their starts, and so do the items made of them here.
+        let mut reached = 0;
+        for at in 0..self.tree.blocks.len() {
+            let id = BlockId(at as u32);
+            let block = self.block(id);
+            let section = self.section_of[at];
+            if blocks_items(self.facts.sections[section.at()].kinds)
+                || found.any_holds(block.span)
+                || block.span.end <= reached
+            {
+                continue;
+            }
+            if let BlockKind::ListItem { checked: Some(done), .. } = block.kind
+                && !block.content.is_empty()
+                && self.list_depth(id) == 1
+            {
+                let (words, _) = self.heading_words(block.content);
+                let item =
+                    self.new_item(ItemKind::Task, Confidence::Listed, None, None, words, block, section, Form::List);
+                reached = reached.max(block.span.end);
+                self.finish_text(item, words);
+                self.item(item).state = if done { State::Done } else { State::Open };
+                let context = Context {
+                    kind: None,
+                    problem: false,
+                    section,
+                    parent: Some(item),
+                    lead_in: None,
+                    phase: None,
+                    level: 1,
+                    parts: true,
+                };
+                self.children(id, context);
+            }
+        }
+    }
+
+    /// Puts the items in document order and corrects all that points at them.
+    pub(super) fn sort_items(&mut self) {
+        let mut order: Vec<u32> = (0..self.facts.items.len() as u32).collect();
+        order.sort_by_key(|&i| {
+            let span = self.facts.items[i as usize].span;
+            (span.start, std::cmp::Reverse(span.end), i)
+        });
+        let mut new = vec![ItemId(0); order.len()];
+        for (to, &from) in order.iter().enumerate() {
+            new[from as usize] = ItemId(to as u32);
+        }
+        let mut items: Vec<Option<Item>> = std::mem::take(&mut self.facts.items).into_iter().map(Some).collect();
+        self.facts.items = order.iter().filter_map(|&from| items[from as usize].take()).collect();
+        let map = |id: &mut Option<ItemId>| {
+            if let Some(id) = id {
+                *id = new[id.at()];
+            }
+        };
+        self.facts.items.iter_mut().for_each(|item| map(&mut item.parent));
+        self.facts.fields.iter_mut().for_each(|field| map(&mut field.item));
+        self.facts.sections.iter_mut().for_each(|section| map(&mut section.item));
+        self.facts.references.iter_mut().for_each(|reference| map(&mut reference.item));
+        self.facts.problems.iter_mut().for_each(|problem| map(&mut problem.item));
+    }
+}

@@ -1,0 +1,107 @@
+//! A choice of rules: which are known, which run, and how grave each is here.
+
+use super::rule::{Rule, SetName, Severity};
+use std::sync::{Arc, LazyLock};
+
+static SHIPPED: LazyLock<Vec<Arc<Rule>>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/rules.json")))
+        .map(|rules: Vec<Rule>| rules.into_iter().map(Arc::new).collect())
+        .unwrap_or_default()
+});
+
+/// Rules with the severity each has here.
+#[derive(Debug, Clone, Default)]
+pub struct RuleSet {
+    /// All rules that are known, by code.
+    pub known: Vec<Arc<Rule>>,
+    /// Those that run, with their severity.
+    pub active: Vec<(Arc<Rule>, Severity)>,
+    /// What differs for some paths.
+    pub per_path: Vec<PathRules>,
+}
+
+/// What differs for the files of a glob.
+#[derive(Debug, Clone)]
+pub struct PathRules {
+    /// Which files, by their path from the root.
+    pub glob: globset::GlobMatcher,
+    /// Selectors of rules that do not run there.
+    pub ignore: Vec<String>,
+    /// Selectors of rules with another severity there.
+    pub severity: Vec<(String, Severity)>,
+}
+
+impl RuleSet {
+    /// The shipped rules, default set active.
+    pub fn shipped() -> Self {
+        let known = SHIPPED.clone();
+        let active = known.iter().filter(|r| r.set == SetName::Default).map(|r| (r.clone(), r.severity)).collect();
+        Self { known, active, per_path: Vec::new() }
+    }
+
+    /// The severity of a rule in a file; none where it does not run there.
+    pub fn severity_in(&self, rule: &Rule, severity: Severity, path: &str) -> Option<Severity> {
+        let mut found = severity;
+        for there in self.per_path.iter().filter(|there| there.glob.is_match(path)) {
+            if there.ignore.iter().any(|name| rule.is_named(name)) {
+                return None;
+            }
+            if let Some((_, other)) = there.severity.iter().rev().find(|(name, _)| rule.is_named(name)) {
+                found = *other;
+            }
+        }
+        Some(found)
+    }
+
+    /// These rules besides the shipped ones; a rule with a known code takes its place.
+    pub fn with(mut self, rules: Vec<Rule>) -> Self {
+        for rule in rules {
+            let rule = Arc::new(rule);
+            self.known.retain(|known| known.code != rule.code);
+            self.active.retain(|(known, _)| known.code != rule.code);
+            if rule.set == SetName::Default {
+                self.active.push((rule.clone(), rule.severity));
+            }
+            self.known.push(rule);
+        }
+        self.known.sort_by(|a, b| a.code.cmp(&b.code));
+        self.active.sort_by(|a, b| a.0.code.cmp(&b.0.code));
+        self
+    }
+
+    /// Chooses what runs: `select` instead of the default, `extend` besides, without `ignore`.
+    pub fn select(
+        mut self,
+        select: &[String],
+        extend: &[String],
+        ignore: &[String],
+        severities: &[(String, Severity)],
+    ) -> Self {
+        let chosen = |rule: &Rule| {
+            let named = |list: &[String]| list.iter().any(|s| rule.is_named(s));
+            let base = if select.is_empty() { rule.set == SetName::Default } else { named(select) };
+            (base || named(extend)) && !named(ignore)
+        };
+        self.active = self
+            .known
+            .iter()
+            .filter(|rule| chosen(rule))
+            .map(|rule| {
+                let severity =
+                    severities.iter().rev().find(|(name, _)| rule.is_named(name)).map_or(rule.severity, |s| s.1);
+                (rule.clone(), severity)
+            })
+            .collect();
+        self
+    }
+
+    /// The rule of this code or name.
+    pub fn find(&self, name: &str) -> Option<&Arc<Rule>> {
+        self.known.iter().find(|rule| rule.code.eq_ignore_ascii_case(name) || *rule.name == *name)
+    }
+
+    /// Whether a selector names any rule.
+    pub fn knows(&self, selector: &str) -> bool {
+        self.known.iter().any(|rule| rule.is_named(selector))
+    }
+}
