@@ -5,6 +5,7 @@
 //! `world` that does not change under them. Nothing here opens a file or prints, and no layer above knows a type
 //! of LSP.
 
+mod board;
 mod capabilities;
 mod change;
 mod client;

@@ -3,9 +3,10 @@
 //! Nothing here takes long: texts are changed here, and read, joined and judged elsewhere, from a world that
 //! does not change under that work.
 
+use super::board::{Board, shown};
 use super::capabilities;
 use super::client::{Client, REFRESH, chosen_language};
-use super::diagnostics::{by_document, of_configuration};
+use super::diagnostics::by_document;
 use super::edit;
 use super::log::Log;
 use super::outbox::Outbox;
@@ -88,21 +89,11 @@ struct Session {
     generation: u64,
     /// Roots that are being judged, and whether they changed meanwhile.
     judging: HashMap<Spot, bool>,
-    /// What was published, and for which version: never the same twice.
-    published: HashMap<Key, Published>,
+    board: Board,
     purposes: HashMap<String, Purpose>,
     /// Texts that somebody was told are too long.
     declined: BTreeSet<Key>,
     ready: bool,
-}
-
-/// What is to be shown of a document: under which URIs, for which version.
-type Shown = (Vec<Uri>, Option<i32>, Vec<Diagnostic>);
-
-struct Published {
-    spot: Spot,
-    version: Option<i32>,
-    diagnostics: Vec<Diagnostic>,
 }
 
 /// Starts the session on a thread of its own; gives the way to it.
@@ -112,14 +103,14 @@ pub fn start(outbox: Outbox, setup: Setup) -> UnboundedSender<Message> {
         world: World { client: Arc::default(), places: BTreeMap::new(), open: BTreeMap::new(), today: (setup.today)() },
         shared: None,
         folders: Vec::new(),
-        outbox,
+        outbox: outbox.clone(),
         log: setup.log,
         inbox: inbox.clone(),
         handle: Handle::current(),
         today: setup.today,
         generation: 0,
         judging: HashMap::new(),
-        published: HashMap::new(),
+        board: Board::new(outbox),
         purposes: HashMap::new(),
         declined: BTreeSet::new(),
         ready: false,
@@ -312,7 +303,7 @@ impl Session {
             let Buffer { version, text, format, .. } = &*open.buffer;
             open.buffer = Arc::new(Buffer { uris: left, version: *version, text: text.clone(), format: *format });
             self.shared = None;
-            self.publish_empty(uri);
+            self.withdraw(uri);
             return;
         }
         let place = open.place.clone();
@@ -331,17 +322,16 @@ impl Session {
         if matches!(spot, Spot::Apart(_)) {
             self.world.places.remove(&spot);
             self.shared = None;
-            self.forget(&spot);
-        } else if self.published.get(&key).is_some_and(|published| !published.diagnostics.is_empty()) {
+            self.board.forget(&spot, &self.world.open);
+        } else if self.board.shows(&key) {
             // It may be shown further if the plan is open elsewhere, but by one name.
-            uris.iter().skip(1).for_each(|other| self.publish_empty(other));
+            uris.iter().skip(1).for_each(|other| self.withdraw(other));
         }
     }
 
-    fn publish_empty(&self, uri: &Uri) {
+    fn withdraw(&self, uri: &Uri) {
         if !self.world.client.pull {
-            let none: [Diagnostic; 0] = [];
-            self.outbox.tell("textDocument/publishDiagnostics", json!({"uri": uri, "diagnostics": none}));
+            self.board.empty(uri);
         }
     }
 
@@ -439,90 +429,13 @@ impl Session {
             return;
         }
         match found {
-            Some(found) => self.publish(spot, &place, found),
+            Some(found) => {
+                let shown = shown(&self.world.client, &place, found);
+                self.board.show(spot, shown, &self.world.open);
+            }
             None if again => self.judge(spot),
             None => {}
         }
-    }
-
-    /// Publishes what was found in open documents and in the other documents of their plans; empties what was
-    /// shown before and is not any more.
-    fn publish(&mut self, spot: &Spot, place: &Place, mut found: BTreeMap<String, Vec<Diagnostic>>) {
-        let mut shown: BTreeMap<Key, Shown> = BTreeMap::new();
-        let root = place.found.as_ref().map(|found| found.root.clone()).unwrap_or_default();
-        let errors = match place.live() {
-            Ok(live) => live.settings.broken.as_slice(),
-            Err(errors) => errors,
-        };
-        for (uri, diagnostics) in of_configuration(&self.world.client, &root, errors) {
-            shown.insert(Key::of(&uri), (vec![uri], None, diagnostics));
-        }
-        if let (Ok(_), Some(joined)) = (place.live(), place.joined()) {
-            for plan in joined.plans.iter().chain(&joined.unreadable) {
-                let mut paths = plan.documents.iter().map(|document| &*document.source.path);
-                if !paths.clone().any(|path| place.held.contains_key(path)) {
-                    continue;
-                }
-                for path in paths.by_ref().filter(|path| !place.held.contains_key(*path)) {
-                    let Some(uri) = place.uri(path) else { continue };
-                    shown.insert(Key::of(&uri), (vec![uri], None, found.remove(path).unwrap_or_default()));
-                }
-            }
-        }
-        for (path, held) in &place.held {
-            let uris = held.buffer.uris.clone();
-            let Some(first) = uris.first() else { continue };
-            let diagnostics = found.remove(path).unwrap_or_default();
-            let entry = shown.entry(Key::of(first)).or_default();
-            entry.0 = uris;
-            entry.1 = Some(held.buffer.version);
-            entry.2.extend(diagnostics);
-        }
-        let gone: Vec<Key> = self
-            .published
-            .iter()
-            .filter(|(key, published)| published.spot == *spot && !shown.contains_key(*key))
-            .map(|(key, _)| key.clone())
-            .collect();
-        for key in gone {
-            self.clear(&key);
-        }
-        for (key, (uris, version, diagnostics)) in shown {
-            let known = self.published.get(&key);
-            let same = known.is_some_and(|one| one.version == version && one.diagnostics == diagnostics);
-            if same || (known.is_none() && version.is_none() && diagnostics.is_empty()) {
-                continue;
-            }
-            for uri in uris {
-                let params = PublishDiagnosticsParams { uri, version, diagnostics: diagnostics.clone() };
-                self.outbox.tell("textDocument/publishDiagnostics", params);
-            }
-            self.published.insert(key, Published { spot: spot.clone(), version, diagnostics });
-        }
-    }
-
-    /// Empties everything that was published for a root.
-    fn forget(&mut self, spot: &Spot) {
-        let of_spot = self.published.iter().filter(|(_, published)| published.spot == *spot);
-        let keys: Vec<Key> = of_spot.map(|(key, _)| key.clone()).collect();
-        keys.iter().for_each(|key| self.clear(key));
-    }
-
-    /// Empties what was published for a document.
-    fn clear(&mut self, key: &Key) {
-        let Some(published) = self.published.remove(key) else { return };
-        if published.diagnostics.is_empty() {
-            return;
-        }
-        let uris = match (self.world.open.get(key), key) {
-            (Some(open), _) => open.buffer.uris.clone(),
-            (None, Key::File(path)) => super::uri::of_path(path).into_iter().collect(),
-            (None, Key::Other(_)) => match &published.spot {
-                Spot::Apart(_) => published_uri(key).into_iter().collect(),
-                Spot::Root(_) => Vec::new(),
-            },
-        };
-        uris.iter().for_each(|uri| self.publish_empty(uri));
     }
 
     // ---- disk, settings, folders ----
@@ -591,7 +504,7 @@ impl Session {
             }
         }
         let gone: Vec<Spot> = old.into_iter().filter(|spot| !self.world.places.contains_key(spot)).collect();
-        gone.iter().for_each(|spot| self.forget(spot));
+        gone.iter().for_each(|spot| self.board.forget(spot, &self.world.open));
         self.refresh();
     }
 
@@ -688,13 +601,4 @@ fn token_name(token: &ProgressToken) -> String {
         ProgressToken::String(name) => name.clone(),
         ProgressToken::Number(number) => number.to_string(),
     }
-}
-
-/// The URI of a document that is no file.
-fn published_uri(key: &Key) -> Option<Uri> {
-    let Key::Other(text) = key else { return None };
-    let (path, scheme) = text.split_once('\0')?;
-    let mut uri = json!({"uri": format!("{scheme}:{path}")});
-    super::uri::encode_all(&mut uri);
-    serde_json::from_value(uri["uri"].take()).ok()
 }
