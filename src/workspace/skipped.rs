@@ -68,6 +68,7 @@ fn chinese(trouble: &FileTrouble) -> String {
         FileTrouble::Missing => "没有这个文件".into(),
         FileTrouble::TooLarge => format!("超过{} MiB", MAX_FILE / 1024 / 1024),
         FileTrouble::Outside => "指向根目录之外".into(),
+        FileTrouble::Special => "不是普通文件".into(),
         // The system's own words.
         FileTrouble::Io(words) => words.clone(),
     }
