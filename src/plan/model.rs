@@ -3,7 +3,7 @@
 use super::index::{ByItem, Files};
 use super::kinds::*;
 use super::values::{DateValue, HorizonValue, Interval, MoneyValue, PriorityValue};
-use crate::lexicon::{Hit, Prose};
+use crate::lexicon::{Hits, Prose};
 use crate::syntax::{BlockId, Tree};
 use crate::text::{SourceFile, Span};
 use std::sync::Arc;
@@ -53,7 +53,7 @@ pub struct Document {
     /// Running text folded for matching, without markup, code and comments.
     pub prose: Prose,
     /// Where terms of the lexicons occur in it, by place.
-    pub hits: Vec<Hit>,
+    pub hits: Hits,
     /// The title: front matter or top-level key `title`, else first heading, else first line.
     pub title: Span,
     /// Whether that is a title, and not the heading of a section (`# Tasks`).
@@ -81,6 +81,17 @@ pub struct Facts {
     pub references: Vec<Reference>,
     /// What parser and model noticed.
     pub problems: Vec<Problem>,
+}
+
+impl Facts {
+    /// Gives back room that is not used.
+    pub(super) fn shrink(&mut self) {
+        self.sections.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.fields.shrink_to_fit();
+        self.sentences.shrink_to_fit();
+        self.references.shrink_to_fit();
+    }
 }
 
 /// A heading, or a run-in label, with what stands under it.
