@@ -25,8 +25,14 @@ pub(super) struct Named {
 
 impl Phrases {
     /// The phrases that the build prepared.
+    ///
+    /// # Panics
+    ///
+    /// Where they do not read: see [`super::prepared`].
     pub(super) fn prepared(map: &'static [u8], named: Named) -> Self {
-        Self { map: fst::Map::new(Cow::Borrowed(map)).ok(), names: named.names, longest: named.longest }
+        let map = fst::Map::new(Cow::Borrowed(map))
+            .unwrap_or_else(|error| panic!("what the build made of the shipped words does not read: {error}"));
+        Self { map: Some(map), names: named.names, longest: named.longest }
     }
 
     /// What a folded phrase stands for as a whole.

@@ -4,6 +4,7 @@ use super::automaton::{Automaton, Words};
 use super::file::{Change, LexiconEntry, LexiconFile, TermList};
 use super::fold::{Prose, ProseBuilder, fold};
 use super::phrases::{Named, PhraseList, Phrases};
+use super::prepared::prepared;
 use super::scan::{Hits, LexiconId, scan};
 use rapidhash::RapidHashMap;
 use std::collections::BTreeMap;
@@ -67,15 +68,14 @@ impl std::fmt::Debug for Vocabulary {
 }
 
 static SHIPPED: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
-    let prepared: Result<Prepared, _> = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/words.json")));
-    Arc::new(prepared.map_or_else(|_| Vocabulary::new(Vocabulary::shipped_files()), Vocabulary::from))
+    Arc::new(Vocabulary::from(prepared::<Prepared>("words", include_str!(concat!(env!("OUT_DIR"), "/words.json")))))
 });
 
 /// The automaton of the shipped words, as bytes.
 static AUTOMATON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/automaton.bin"));
 
 /// The map of one class of phrases that the build made.
-macro_rules! prepared {
+macro_rules! class {
     ($words:ident, $class:literal) => {
         $words.phrases.remove($class).map_or_else(Phrases::default, |named| {
             Phrases::prepared(include_bytes!(concat!(env!("OUT_DIR"), "/", $class, ".fst")), named)
@@ -86,15 +86,15 @@ macro_rules! prepared {
 impl From<Prepared> for Vocabulary {
     fn from(mut words: Prepared) -> Self {
         Vocabulary {
-            headings: prepared!(words, "headings"),
-            columns: prepared!(words, "columns"),
-            fields: prepared!(words, "fields"),
-            titles: prepared!(words, "titles"),
-            types: prepared!(words, "types"),
-            statuses: prepared!(words, "statuses"),
-            states: prepared!(words, "states"),
-            priorities: prepared!(words, "priorities"),
-            values: prepared!(words, "values"),
+            headings: class!(words, "headings"),
+            columns: class!(words, "columns"),
+            fields: class!(words, "fields"),
+            titles: class!(words, "titles"),
+            types: class!(words, "types"),
+            statuses: class!(words, "statuses"),
+            states: class!(words, "states"),
+            priorities: class!(words, "priorities"),
+            values: class!(words, "values"),
             ids: numbered(&words.names),
             names: words.names,
             lexicons: OnceLock::new(),
@@ -117,7 +117,7 @@ impl Vocabulary {
 
     /// The files of the words that planspect ships.
     pub fn shipped_files() -> Vec<LexiconFile> {
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lexicons.json"))).unwrap_or_default()
+        prepared("lexicons", include_str!(concat!(env!("OUT_DIR"), "/lexicons.json")))
     }
 
     /// The words of these files together.

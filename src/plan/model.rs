@@ -83,6 +83,9 @@ pub struct Facts {
     pub problems: Vec<Problem>,
 }
 
+/// Items nest at most so deep; what lies deeper is not looked for.
+const DEPTH: usize = 16;
+
 impl Facts {
     /// Gives back room that is not used.
     pub(super) fn shrink(&mut self) {
@@ -91,6 +94,11 @@ impl Facts {
         self.fields.shrink_to_fit();
         self.sentences.shrink_to_fit();
         self.references.shrink_to_fit();
+    }
+
+    /// The items above an item, from the nearest.
+    pub fn above(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
+        std::iter::successors(self.items[item.at()].parent, |id| self.items[id.at()].parent).take(DEPTH)
     }
 }
 
