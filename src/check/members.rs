@@ -167,7 +167,7 @@ fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subjec
             .filter(|to| wanted(*to))
             .map(|to| to.map_or(Subject::Place(plan.item(*me).title), Subject::Item))
             .collect(),
-        Tie::Parent => ancestors(plan, *me).filter(|id| wanted(Some(*id))).map(Subject::Item).collect(),
+        Tie::Parent => plan.facts.above(*me).filter(|id| wanted(Some(*id))).map(Subject::Item).collect(),
         Tie::Child => {
             let below = descendants(plan, *me).into_iter().filter(|id| plan.item(*id).repeats.is_none());
             below.filter(|id| wanted(Some(*id))).map(Subject::Item).collect()
@@ -181,12 +181,7 @@ fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subjec
     found
 }
 
-/// The items above an item, from the nearest.
-fn ancestors(plan: &Plan, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
-    std::iter::successors(plan.item(item).parent, |id| plan.item(*id).parent).take(16)
-}
-
-/// The items below an item, at most as deep as [`ancestors`] look up, in order.
+/// The items below an item, at most as deep as [`Facts::above`] looks up, in order.
 fn descendants(plan: &Plan, item: ItemId) -> Vec<ItemId> {
     let mut found = Vec::new();
     let mut level = vec![item];

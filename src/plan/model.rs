@@ -83,6 +83,16 @@ pub struct Facts {
     pub problems: Vec<Problem>,
 }
 
+/// Items nest at most so deep; what lies deeper is not looked for.
+const DEPTH: usize = 16;
+
+impl Facts {
+    /// The items above an item, from the nearest.
+    pub fn above(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
+        std::iter::successors(self.items[item.at()].parent, |id| self.items[id.at()].parent).take(DEPTH)
+    }
+}
+
 /// A heading, or a run-in label, with what stands under it.
 #[derive(Debug, Clone)]
 pub struct Section {

@@ -19,6 +19,15 @@ pub fn too_long(language: Option<Language>) -> &'static str {
     )
 }
 
+/// Plans could not be checked, by no fault of theirs.
+pub fn fault(language: Option<Language>) -> &'static str {
+    say(
+        language.unwrap_or(Language::En),
+        "planspect met a fault of its own and could not check these plans; no findings does not mean that they are right",
+        "planspect自身出错，未能检查这些规划；没有问题不表示规划无误",
+    )
+}
+
 /// What an item is.
 pub fn kind(kind: ItemKind, language: Language) -> &'static str {
     let (en, zh) = match kind {

@@ -20,7 +20,7 @@ pub use config::{
     CONFIG_FILE, ConfigChoice, ConfigError, Overrides, OwnRule, PlanFiles, Settings, UserRule, config_schema,
     known_selectors, lexicon_schema,
 };
-pub use disk::Disk;
+pub use disk::{Disk, bounded};
 pub use git::{GitError, revision};
 pub use join::{Joined, join};
 pub use live::{Live, Pace, Shelf};

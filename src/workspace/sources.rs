@@ -19,6 +19,9 @@ pub enum FileTrouble {
     /// It is larger than [`MAX_FILE`].
     #[error("larger than {} MiB", MAX_FILE / 1024 / 1024)]
     TooLarge,
+    /// It is a pipe, a device or the like.
+    #[error("no ordinary file")]
+    Special,
     /// It lies outside the root, or a link leads there.
     #[error("leads out of the root folder")]
     Outside,

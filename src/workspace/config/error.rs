@@ -29,7 +29,7 @@ impl ConfigError {
 
     /// The same with its path as people see it.
     pub fn shown(self, shown: &Shown) -> Self {
-        let path = shown.path(self.source_code.name());
+        let path = safe(&shown.path(self.source_code.name()));
         Self { source_code: NamedSource::new(path, self.source_code.inner().clone()), ..self }
     }
 }
@@ -51,7 +51,13 @@ impl Text {
         let len = at.len().min(self.text.len() - start).min(400);
         let shown = if self.text.lines().any(|line| line.len() > 10_000) { String::new() } else { safe(&self.text) };
         let at = if shown.is_empty() { (0, 0).into() } else { (start, len).into() };
-        ConfigError { message: message.into(), help: None, source_code: NamedSource::new(&self.path, shown), at }
+        // A message quotes the file, which is not ours.
+        ConfigError {
+            message: safe(&message.into()),
+            help: None,
+            source_code: NamedSource::new(safe(&self.path), shown),
+            at,
+        }
     }
 
     /// What the YAML reader found wrong.
