@@ -158,3 +158,38 @@ fn configuration_and_rules_know_no_programs_and_no_addresses() {
         }
     }
 }
+
+#[test]
+fn what_is_too_large_is_told() {
+    let f = Folder::new(&[("plan.md", PLAN)]);
+    let large = fs::File::create(f.path().join("large.md")).unwrap();
+    large.set_len(64 * 1024 * 1024 + 1).unwrap();
+    let ran = f.run(&["check", "--format", "concise"]).status(2).warns("large.md: larger than 64 MiB");
+    assert!(ran.out.contains("plan.md:10:5: error PRF002"), "the rest is checked: {}", ran.out);
+}
+
+#[test]
+fn a_regular_expression_that_grows_too_large_is_refused() {
+    let f = Folder::new(&[("plan.md", PLAN)]);
+    f.run(&["rules", "new", "--code", "BIG001", "--name", "too-big"]).status(0);
+    f.write("planspect.yaml", b"rule-paths: [rules/too-big.yaml]\n");
+    let path = f.path().join("rules/too-big.yaml");
+    let rule = fs::read_to_string(&path).unwrap();
+    let open = rule.find("when: {text: [").unwrap() + "when: {text: [".len();
+    let close = open + rule[open..].find(']').unwrap();
+    fs::write(&path, format!("{}\"/(a{{1000}}){{1000}}/\"{}", &rule[..open], &rule[close..])).unwrap();
+    let ran = f.run(&["check", "--format", "concise"]).status(2).warns("bad regex");
+    assert!(ran.out.contains("PRF002"), "the other rules go on: {}", ran.out);
+}
+
+#[test]
+fn packs_that_extend_each_other_end() {
+    let f = Folder::new(&[("plan.md", PLAN), ("planspect.yaml", "extends: p1.yaml\n")]);
+    for number in 1..10 {
+        f.write(&format!("p{number}.yaml"), format!("extends: p{}.yaml\n", number + 1).as_bytes());
+    }
+    f.write("p10.yaml", b"{}\n");
+    f.run(&["check"]).status(2).warns("more than 8 deep");
+    f.write("p2.yaml", b"extends: p1.yaml\n");
+    f.run(&["check"]).status(2).warns("extends itself");
+}

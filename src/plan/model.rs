@@ -2,6 +2,7 @@
 
 use super::index::{ByItem, Files};
 use super::kinds::*;
+use super::reason::{WhyChosen, WhyPlan};
 use super::values::{DateValue, HorizonValue, Interval, MoneyValue, PriorityValue};
 use crate::lexicon::{Hits, Prose};
 use crate::syntax::{BlockId, Tree};
@@ -362,8 +363,8 @@ pub struct Suppression {
 pub struct Recognition {
     /// The verdict.
     pub verdict: Verdict,
-    /// In a few words, for `-v` and `facts`, in English.
-    pub reason: String,
+    /// Why.
+    pub reason: WhyPlan,
 }
 
 /// How a document stands to plans.
@@ -399,8 +400,8 @@ pub struct Link {
 pub struct Chosen<T> {
     /// What.
     pub value: T,
-    /// Why, in a few words of English.
-    pub why: String,
+    /// Why.
+    pub why: WhyChosen,
 }
 
 /// Documents that are judged together.

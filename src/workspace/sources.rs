@@ -36,13 +36,24 @@ impl From<std::io::Error> for FileTrouble {
     }
 }
 
+/// Why something in a folder is not taken up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotListed {
+    /// Its name is no UTF-8.
+    UnreadableName,
+    /// It is a symbolic link: where it leads is not followed.
+    SymbolicLink,
+    /// It is a device, a socket or the like.
+    NoOrdinaryFile,
+}
+
 /// What a folder holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listing {
     /// Files that may be documents (by their endings), below the root with `/`, sorted.
     pub paths: Vec<String>,
     /// What was left out, with the reason.
-    pub skipped: Vec<(String, String)>,
+    pub skipped: Vec<(String, NotListed)>,
     /// Folders with a root of their own: they are listed by themselves.
     pub nested: Vec<PathBuf>,
     /// What could not be read.
