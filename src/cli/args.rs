@@ -46,6 +46,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show what a plan states, as JSON
     Facts(FactsArgs),
+    /// Show how plans stand on the five principles, 0 to 100
+    Score(ScoreArgs),
     /// Show the page of a rule: why it is there, examples, how to turn it off
     Explain(ExplainArgs),
     /// List the comments that suppress findings: where, why, until when, of use or not
@@ -166,6 +168,25 @@ pub struct FactsArgs {
     /// The path that standard input is to be taken for
     #[arg(long, value_name = "FILE")]
     pub stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    /// Files and folders
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Show what each rule gives to the score
+    #[arg(long)]
+    pub explain: bool,
+    /// Exit with 1 where a principle has fewer points than in this file: of `score --json` or `check --format json`
+    #[arg(long, value_name = "OLD.json")]
+    pub compare: Option<PathBuf>,
+    /// Write a badge, as SVG, with the total of the plan or the mean of all plans
+    #[arg(long, value_name = "FILE")]
+    pub badge: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -19,6 +19,7 @@ mod progress;
 mod rules;
 mod run;
 mod schema;
+mod score;
 mod server;
 mod session;
 mod silence;

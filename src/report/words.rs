@@ -94,6 +94,22 @@ pub(super) fn principle(principle: Principle, language: Language) -> &'static st
     }
 }
 
+/// All principles together.
+pub(super) fn total(language: Language) -> &'static str {
+    match language {
+        Language::En => "Total",
+        Language::Zh => "总分",
+    }
+}
+
+/// “Permits: Forward fell from 80.0 to 60.0”
+pub(super) fn regression(plan: &str, principle: &str, old: f64, new: f64, language: Language) -> String {
+    match language {
+        Language::En => format!("{plan}: {principle} fell from {old:.1} to {new:.1}"),
+        Language::Zh => format!("{plan}：{principle}由{old:.1}降为{new:.1}"),
+    }
+}
+
 /// Why a finding is not counted.
 pub(super) fn suppressed(reason: Option<&str>, language: Language) -> String {
     match (language, reason) {
