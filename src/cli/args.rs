@@ -48,6 +48,8 @@ pub enum Command {
     Facts(FactsArgs),
     /// Show how plans stand on the five principles, 0 to 100
     Score(ScoreArgs),
+    /// Show what serves what: needs, goals, tasks, measures, resources
+    Trace(TraceArgs),
     /// Show the page of a rule: why it is there, examples, how to turn it off
     Explain(ExplainArgs),
     /// List the comments that suppress findings: where, why, until when, of use or not
@@ -187,6 +189,44 @@ pub struct ScoreArgs {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct TraceArgs {
+    /// Files and folders
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Form of the trace
+    #[arg(long, value_enum, default_value_t = TraceFormat::Table, value_name = "FORMAT")]
+    pub format: TraceFormat,
+    /// Write it to a file
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Only what belongs to owners with these words in their names
+    #[arg(long, value_name = "WORDS")]
+    pub owner: Option<String>,
+    /// Only what belongs to phases with these words in their names
+    #[arg(long, value_name = "WORDS")]
+    pub phase: Option<String>,
+    /// What hangs on this item, and what would be left without it
+    #[arg(long, value_name = "ID")]
+    pub from: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TraceFormat {
+    /// A table for the terminal
+    Table,
+    /// For spreadsheets, one line a chain
+    Csv,
+    /// A workbook: the matrix, all items
+    Xlsx,
+    /// For programs
+    Json,
+    /// A flowchart for Mermaid
+    Mermaid,
+    /// A graph for Graphviz
+    Dot,
 }
 
 #[derive(Debug, Args)]

@@ -23,6 +23,7 @@ mod score;
 mod server;
 mod session;
 mod silence;
+mod trace;
 mod watch;
 
 pub use run::main;

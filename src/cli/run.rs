@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, ConfigCommand, RulesCommand};
 use super::session::Session;
-use super::{check, completions, config, explain, facts, init, ledger, man, new, rules, schema, score, server};
+use super::{check, completions, config, explain, facts, init, ledger, man, new, rules, schema, score, server, trace};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -16,6 +16,7 @@ pub fn main() -> ExitCode {
         Command::Suppressions(args) => ledger::suppressions(&session, &args),
         Command::Config { command: ConfigCommand::Show(args) } => config::show(&session, &args),
         Command::Score(args) => score::score_plans(&session, &args),
+        Command::Trace(args) => trace::trace(&session, &args),
         Command::Explain(args) => explain::explain(&session, &args.rule),
         Command::Init(args) => init::init(&session, &args),
         Command::New(args) => new::new(&session, &args),

@@ -3,6 +3,7 @@
 //! Nothing here opens a file, prints, or looks at the terminal: how wide and colourful it may be is told by
 //! [`View`].
 
+mod card;
 mod clean;
 mod concise;
 mod effective;
@@ -28,6 +29,7 @@ mod score;
 mod sheet;
 mod snippet;
 mod statistics;
+mod trace;
 mod words;
 
 pub use clean::one_line;
@@ -50,3 +52,4 @@ pub use run::{Counts, Format, Found, Run, View};
 pub use sarif::Sarif;
 pub use score::{badge, score, score_json};
 pub use sheet::RulePage;
+pub use trace::{TraceFilter, Traces, trace_csv, trace_dot, trace_json, trace_mermaid, trace_table, trace_xlsx};

@@ -1,7 +1,8 @@
 //! What reports say besides the messages of rules, in every language.
 
 use super::run::Counts;
-use crate::plan::{Language, Profile, Scope};
+use crate::check::{LinkState, Stage};
+use crate::plan::{ItemKind, Language, Profile, Relation, Scope};
 use crate::rules::{Gate, Principle, Reach, SetName, Severity};
 
 /// A severity's word.
@@ -197,4 +198,119 @@ pub(super) fn reach(reach: Reach, language: Language) -> &'static str {
         (Language::Zh, Reach::Plan) => "看整份规划",
         (Language::Zh, Reach::Workspace) => "看全部规划",
     }
+}
+
+/// The words in a language.
+fn say(language: Language, en: &'static str, zh: &'static str) -> &'static str {
+    if language == Language::Zh { zh } else { en }
+}
+
+/// A stage of the trace, as the head of a column.
+pub(super) fn stage(stage: Stage, language: Language) -> &'static str {
+    match stage {
+        Stage::Need => say(language, "Need", "需求"),
+        Stage::Goal => say(language, "Goal", "目标"),
+        Stage::Task => say(language, "Task", "任务"),
+        Stage::Measure => say(language, "Measures", "措施"),
+        Stage::Resource => say(language, "Resources", "资源"),
+    }
+}
+
+/// “3 needs”, “3项需求”
+pub(super) fn stages(stage: Stage, count: usize, language: Language) -> String {
+    match language {
+        Language::En => format!("{count} {}{}", stage.name(), if count == 1 { "" } else { "s" }),
+        Language::Zh => format!("{count}项{}", self::stage(stage, language)),
+    }
+}
+
+/// How an item is linked.
+pub(super) fn link_state(state: LinkState, language: Language) -> &'static str {
+    match state {
+        LinkState::Covered => say(language, "covered", "已对应"),
+        LinkState::Uncovered => say(language, "uncovered", "无对应"),
+        LinkState::Orphaned => say(language, "orphaned", "无依据"),
+        LinkState::Unknown => say(language, "unknown id", "编号不存在"),
+        LinkState::Cyclic => say(language, "cyclic", "循环"),
+    }
+}
+
+/// What a link says.
+pub(super) fn relation(relation: Relation, language: Language) -> &'static str {
+    match relation {
+        Relation::Serves => say(language, "serves", "支撑"),
+        Relation::DependsOn => say(language, "depends on", "依赖"),
+        Relation::Reuses => say(language, "uses", "使用"),
+        Relation::Indicator => say(language, "is measured by", "衡量指标"),
+        Relation::Mentions => say(language, "mentions", "提及"),
+    }
+}
+
+/// How an item hangs on the one above it.
+pub(super) fn hangs(relation: Relation, language: Language) -> &'static str {
+    match relation {
+        Relation::DependsOn => say(language, "waits for it", "依赖它"),
+        Relation::Reuses => say(language, "uses it", "使用它"),
+        _ => say(language, "serves it", "支撑它"),
+    }
+}
+
+/// What an item is.
+pub(super) fn item(kind: ItemKind, language: Language) -> &'static str {
+    match kind {
+        ItemKind::Need => say(language, "need", "需求"),
+        ItemKind::Requirement => say(language, "requirement", "系统需求"),
+        ItemKind::Goal => say(language, "goal", "目标"),
+        ItemKind::Task => say(language, "task", "任务"),
+        ItemKind::Measure => say(language, "measure", "措施"),
+        ItemKind::Resource => say(language, "resource", "资源"),
+        ItemKind::Indicator => say(language, "indicator", "指标"),
+        ItemKind::Risk => say(language, "risk", "风险"),
+        ItemKind::Milestone => say(language, "milestone", "里程碑"),
+    }
+}
+
+/// Head of a column: the plan.
+pub(super) fn plan(language: Language) -> &'static str {
+    say(language, "Plan", "规划")
+}
+
+/// Head of a column: who answers for it.
+pub(super) fn owner(language: Language) -> &'static str {
+    say(language, "Owner", "责任单位")
+}
+
+/// Head of a column: the stage of the plan.
+pub(super) fn phase(language: Language) -> &'static str {
+    say(language, "Phase", "阶段")
+}
+
+/// Head of a column: when it is done.
+pub(super) fn due(language: Language) -> &'static str {
+    say(language, "Due", "完成时限")
+}
+
+/// Head of a column: how it is linked.
+pub(super) fn link(language: Language) -> &'static str {
+    say(language, "Link", "对应情况")
+}
+
+/// Head of a column: file and line.
+pub(super) fn place(language: Language) -> &'static str {
+    say(language, "Place", "位置")
+}
+
+/// The matrix.
+pub(super) fn trace(language: Language) -> &'static str {
+    say(language, "Trace", "追溯矩阵")
+}
+
+/// Of a plan without items to trace.
+pub(super) fn nothing_traced(language: Language) -> &'static str {
+    say(language, "no needs, goals, tasks, measures or resources", "没有需求、目标、任务、措施和资源")
+}
+
+/// Over tasks that several plans state.
+pub(super) fn in_several_plans(language: Language) -> &'static str {
+    say(language, "Tasks that several plans state:", "多份规划中重复的任务：")
 }
