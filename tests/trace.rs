@@ -186,7 +186,7 @@ fn graphs_hold_what_a_title_says_as_text() {
         line.contains("\"T3 a#34;#93;#59; click n1 #92; #60;b#62;#124;x#124;#60;/b#62; #35;35#59; end\""),
         "{line}"
     );
-    assert!(mermaid.contains("-.->|\"depends on\"|") && mermaid.contains("\"N9?\""), "{mermaid}");
+    assert!(mermaid.contains("-.->|\"depends-on\"|") && mermaid.contains("\"N9?\""), "{mermaid}");
     let dot = f.run(&["trace", "--format", "dot", "--lang", "zh"]).status(0).out;
     assert!(dot.contains("label=\"T3 a\\\"]; click n1 \\\\ <b>|x|</b> #35; end\""), "{dot}");
     assert_eq!(dot.matches('{').count(), dot.matches('}').count());

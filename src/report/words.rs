@@ -2,7 +2,7 @@
 
 use super::run::Counts;
 use crate::check::{LinkState, Stage};
-use crate::plan::{ItemKind, Language, Profile, Relation, Scope};
+use crate::plan::{Language, Profile, Relation, Scope};
 use crate::rules::{Gate, Principle, Reach, SetName, Severity};
 
 /// The words in a language.
@@ -214,11 +214,6 @@ pub(super) fn reach(reach: Reach, language: Language) -> &'static str {
     }
 }
 
-/// The words in a language.
-fn say(language: Language, en: &'static str, zh: &'static str) -> &'static str {
-    if language == Language::Zh { zh } else { en }
-}
-
 /// A stage of the trace, as the head of a column.
 pub(super) fn stage(stage: Stage, language: Language) -> &'static str {
     match stage {
@@ -249,38 +244,12 @@ pub(super) fn link_state(state: LinkState, language: Language) -> &'static str {
     }
 }
 
-/// What a link says.
-pub(super) fn relation(relation: Relation, language: Language) -> &'static str {
-    match relation {
-        Relation::Serves => say(language, "serves", "支撑"),
-        Relation::DependsOn => say(language, "depends on", "依赖"),
-        Relation::Reuses => say(language, "uses", "使用"),
-        Relation::Indicator => say(language, "is measured by", "衡量指标"),
-        Relation::Mentions => say(language, "mentions", "提及"),
-    }
-}
-
 /// How an item hangs on the one above it.
 pub(super) fn hangs(relation: Relation, language: Language) -> &'static str {
     match relation {
         Relation::DependsOn => say(language, "waits for it", "依赖它"),
         Relation::Reuses => say(language, "uses it", "使用它"),
         _ => say(language, "serves it", "支撑它"),
-    }
-}
-
-/// What an item is.
-pub(super) fn item(kind: ItemKind, language: Language) -> &'static str {
-    match kind {
-        ItemKind::Need => say(language, "need", "需求"),
-        ItemKind::Requirement => say(language, "requirement", "系统需求"),
-        ItemKind::Goal => say(language, "goal", "目标"),
-        ItemKind::Task => say(language, "task", "任务"),
-        ItemKind::Measure => say(language, "measure", "措施"),
-        ItemKind::Resource => say(language, "resource", "资源"),
-        ItemKind::Indicator => say(language, "indicator", "指标"),
-        ItemKind::Risk => say(language, "risk", "风险"),
-        ItemKind::Milestone => say(language, "milestone", "里程碑"),
     }
 }
 

@@ -30,7 +30,7 @@ fn label(card: &Card) -> String {
 
 /// What an arrow is called; serving goes without saying.
 fn arrow(relation: Relation, language: Language) -> Option<&'static str> {
-    (relation != Relation::Serves).then(|| words::relation(relation, language))
+    (relation != Relation::Serves).then(|| relation.word(language))
 }
 
 /// A graph with numbered nodes.

@@ -108,7 +108,7 @@ pub fn trace_xlsx(traces: &Traces<'_>, language: Language) -> Result<Vec<u8>, Xl
             vec![
                 plan.plan.name.clone(),
                 text(&card.id),
-                words::item(card.kind, language).to_owned(),
+                card.kind.word(language).to_owned(),
                 card.title.clone(),
                 card.state().map_or("", |state| words::link_state(state, language)).to_owned(),
                 text(&card.owner),
