@@ -50,6 +50,8 @@ pub enum Command {
     Score(ScoreArgs),
     /// Show what serves what: needs, goals, tasks, measures, resources
     Trace(TraceArgs),
+    /// Write one self-contained page for those who decide: what is wrong, who should act, what serves what
+    Report(ReportArgs),
     /// Show the page of a rule: why it is there, examples, how to turn it off
     Explain(ExplainArgs),
     /// List the comments that suppress findings: where, why, until when, of use or not
@@ -227,6 +229,25 @@ pub enum TraceFormat {
     Mermaid,
     /// A graph for Graphviz
     Dot,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Files and folders
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The page
+    #[arg(long, short, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Where the files are published, for links to their lines: https://…/blob/main [default: the files themselves]
+    #[arg(long, value_name = "ADDRESS")]
+    pub source_url: Option<String>,
+    /// Show what changed since this baseline
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Show what changed since a revision of git
+    #[arg(long, value_name = "REVISION", conflicts_with = "baseline")]
+    pub since: Option<String>,
 }
 
 #[derive(Debug, Args)]

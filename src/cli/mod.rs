@@ -16,6 +16,7 @@ mod mend;
 mod new;
 mod output;
 mod progress;
+mod report;
 mod rules;
 mod run;
 mod schema;

@@ -59,25 +59,33 @@ pub(super) fn cards(report: &Report, plan: &Plan, trace: &Trace) -> Vec<Card> {
     let keys = keys(plan);
     let shown = plan.items().filter(|(_, item)| item.repeats.is_none() && item.state != State::Excluded);
     shown
-        .map(|(id, item)| {
-            let said = |name| said(plan, id, name);
-            Card {
-                item: id,
-                key: keys.get(id.at()).cloned().unwrap_or_default(),
-                id: item.id.as_ref().map(|id| one_line(plan.text(id.span))),
-                kind: item.kind,
-                title: one_line(plan.text(item.title)),
-                traced: trace.entry(id).map(|one| (one.stage, one.state)),
-                done: item.state == State::Done,
-                owner: said(FieldName::Owner),
-                phase: said(FieldName::Phase),
-                start: said(FieldName::Start),
-                due: said(FieldName::Due),
-                budget: said(FieldName::Budget),
-                priority: said(FieldName::Priority),
-                path: path(report, plan, item.title),
-                line: range(report, plan, item.title).start.line,
-            }
+        .map(|(id, _)| Card {
+            key: keys.get(id.at()).cloned().unwrap_or_default(),
+            traced: trace.entry(id).map(|one| (one.stage, one.state)),
+            ..card(report, plan, id)
         })
         .collect()
+}
+
+/// The card of one item, without key and trace.
+pub(super) fn card(report: &Report, plan: &Plan, id: ItemId) -> Card {
+    let item = plan.item(id);
+    let said = |name| said(plan, id, name);
+    Card {
+        item: id,
+        key: String::new(),
+        id: item.id.as_ref().map(|id| one_line(plan.text(id.span))),
+        kind: item.kind,
+        title: one_line(plan.text(item.title)),
+        traced: None,
+        done: item.state == State::Done,
+        owner: said(FieldName::Owner),
+        phase: said(FieldName::Phase),
+        start: said(FieldName::Start),
+        due: said(FieldName::Due),
+        budget: said(FieldName::Budget),
+        priority: said(FieldName::Priority),
+        path: path(report, plan, item.title),
+        line: range(report, plan, item.title).start.line,
+    }
 }
