@@ -24,7 +24,11 @@ mod phrase;
 mod scene;
 mod score;
 mod suppress;
+<<<<<<< HEAD
 mod trace;
+=======
+mod today;
+>>>>>>> main
 mod verdict;
 
 pub use addition::{Addition, Draft, addition};
@@ -37,4 +41,8 @@ pub use finding::*;
 pub use fix::{apply, choose, mend_all};
 pub use lint::{Doubt, lint};
 pub use mend::{Mend, field_label, heading, mends};
+<<<<<<< HEAD
 pub use trace::{CHAINS, Chain, Impact, LinkState, Stage, Step, Trace, Traced};
+=======
+pub use today::Today;
+>>>>>>> main
