@@ -2,11 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-<<<<<<< HEAD
-use planspect::check::{Options, judge};
-=======
-use planspect::check::{Judgement, Options, Today, judge};
->>>>>>> main
+use planspect::check::{Options, Today, judge};
 use planspect::plan::{self, Declaration, Plan, Reader};
 use planspect::report::{Format as _, Json, Run, View, facts};
 use planspect::rules::RuleSet;

@@ -6,7 +6,7 @@
 mod folder;
 
 use folder::{Folder, PLAN};
-use planspect::check::{Counted, Judgement, Options, SubjectRef, judge};
+use planspect::check::{Counted, Judgement, Options, SubjectRef, Today, judge};
 use planspect::plan::{self, Declaration, Reader};
 use planspect::rules::{Principle, RuleSet};
 use planspect::syntax::Format;
@@ -22,7 +22,7 @@ fn judged(text: &str) -> Judgement {
     let document = plan::read(SourceFile::new(FileId(0), "plan.md", text), Format::Markdown, &READER);
     let declaration = Declaration { declared: true, ..Declaration::default() };
     let plan = plan::assemble(vec![Arc::new(document)], &declaration, &READER);
-    let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
+    let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
     judge(&plan, &[], &RULES, &READER.vocabulary, &options)
 }
 

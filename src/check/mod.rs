@@ -24,11 +24,8 @@ mod phrase;
 mod scene;
 mod score;
 mod suppress;
-<<<<<<< HEAD
-mod trace;
-=======
 mod today;
->>>>>>> main
+mod trace;
 mod verdict;
 
 pub use addition::{Addition, Draft, addition};
@@ -41,8 +38,5 @@ pub use finding::*;
 pub use fix::{apply, choose, mend_all};
 pub use lint::{Doubt, lint};
 pub use mend::{Mend, field_label, heading, mends};
-<<<<<<< HEAD
-pub use trace::{CHAINS, Chain, Impact, LinkState, Stage, Step, Trace, Traced};
-=======
 pub use today::Today;
->>>>>>> main
+pub use trace::{CHAINS, Chain, Impact, LinkState, Stage, Step, Trace, Traced};

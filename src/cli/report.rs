@@ -26,7 +26,7 @@ pub fn report(session: &Session, args: &ReportArgs) -> Status {
     let page = PageOptions {
         language,
         base: args.source_url.clone().unwrap_or_else(|| base(&session.working, &args.output)),
-        today: options.today,
+        today: options.today.date(),
         since: compared,
         gone: gone.collect(),
     };

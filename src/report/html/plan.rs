@@ -128,7 +128,8 @@ pub(super) fn plan_page(report: &Report, part: &Part, number: usize, options: &P
     let profile = (plan.profile.value, plan.scope.value);
     let kinds = crate::plan::ItemKind::ALL.iter().filter_map(|kind| {
         let count = cards.iter().filter(|card| card.kind == *kind).count();
-        (count > 0).then(|| (Both::each(|language| kind.word(language).to_owned()), count))
+        let many = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| (both(format!("{}{many}", kind.word(Language::En)), kind.word(Language::Zh)), count))
     });
     PlanPage {
         number,

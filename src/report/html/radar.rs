@@ -35,8 +35,8 @@ pub(super) struct Axis {
     pub anchor: &'static str,
 }
 
-const CENTER: (f64, f64) = (170.0, 128.0);
-const RADIUS: f64 = 88.0;
+const CENTER: (f64, f64) = (180.0, 118.0);
+const RADIUS: f64 = 84.0;
 
 /// A place on an axis, 0 … 1 from the centre.
 fn place(axis: usize, share: f64) -> (f64, f64) {

@@ -1,6 +1,6 @@
 //! The words of findings in the other language.
 
-use crate::check::{Finding, Options, judge};
+use crate::check::{Finding, Options, Today, judge};
 use crate::plan::Language;
 use crate::workspace::{Part, Report};
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ pub(super) struct Second(HashMap<(Box<str>, String), Said>);
 impl Second {
     /// Judges the plan again for its words.
     pub fn of(report: &Report, part: &Part, today: jiff::civil::Date, language: Language) -> Self {
-        let options = Options { language: Some(language), ground: false, today };
+        let options = Options { language: Some(language), ground: false, today: Today::Is(today) };
         let settings = &report.settings;
         let again = judge(&part.plan, &report.all, &settings.rules, &settings.reader.vocabulary, &options);
         let said = |finding: &Finding| (key(finding), Said::from(finding));
