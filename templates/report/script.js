@@ -17,7 +17,7 @@
     for (const one of all("[data-node]", within)) {
       const d = one.dataset;
       const state = zh() ? d.zhState : d.enState;
-      one.setAttribute("aria-label", [d.id, d.title, d.owner, state].filter(Boolean).join(", "));
+      one.setAttribute("aria-label", [one.querySelector("text").textContent.trim(), d.owner, state].filter(Boolean).join(", "));
     }
   }
   function speak(language) {

@@ -9,6 +9,7 @@ mod graph;
 mod link;
 mod matrix;
 mod money;
+mod options;
 mod page;
 mod plan;
 mod quote;
@@ -17,4 +18,5 @@ mod second;
 mod timeline;
 mod verdict;
 
-pub use page::{Gone, PageOptions, html};
+pub use options::{Gone, PageOptions};
+pub use page::html;

@@ -2,6 +2,7 @@
 
 use super::both::{Both, both};
 use super::link::link;
+use super::options::PageOptions;
 use super::plan::{PlanPage, plan_page};
 use super::radar::{Radar, radar};
 use crate::check::duplicates;
@@ -17,32 +18,6 @@ use base64::Engine as _;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-
-/// What the page is made with.
-#[derive(Debug, Clone)]
-pub struct PageOptions {
-    /// The language that it opens in, and that the findings were judged in.
-    pub language: Language,
-    /// What paths are relative to, as an address: `https://…/blob/main`, `..`; nothing: the page's own folder.
-    pub base: String,
-    /// The day of the page.
-    pub today: jiff::civil::Date,
-    /// What is compared with: the name of a baseline or revision.
-    pub since: Option<String>,
-    /// Findings of a baseline that are gone.
-    pub gone: Vec<Gone>,
-}
-
-/// A finding that is gone.
-#[derive(Debug, Clone)]
-pub struct Gone {
-    /// Code of its rule.
-    pub rule: String,
-    /// The file that it was in.
-    pub path: String,
-    /// What it said.
-    pub message: String,
-}
 
 const STYLE: &str = include_str!("../../../templates/report/style.css");
 const SCRIPT: &str = include_str!("../../../templates/report/script.js");

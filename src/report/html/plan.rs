@@ -5,7 +5,7 @@ use super::found::{Actor, Issue, Items, Place, Shown, actors, author, issues, sh
 use super::graph::{Graph, graph};
 use super::matrix::{Matrix, matrix};
 use super::money::{Budget, budget};
-use super::page::PageOptions;
+use super::options::PageOptions;
 use super::radar::{Radar, radar};
 use super::second::Second;
 use super::timeline::{Timeline, timeline};

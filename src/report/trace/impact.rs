@@ -3,8 +3,7 @@
 use super::super::clean::paint;
 use super::super::run::View;
 use super::super::words;
-use super::table::style;
-use super::view::PlanTrace;
+use super::view::{PlanTrace, style};
 use crate::plan::{ItemId, Language};
 use std::io;
 

@@ -5,7 +5,7 @@ use super::super::clean::paint;
 use super::super::run::View;
 use super::super::words;
 use super::impact;
-use super::view::{PlanTrace, Traces};
+use super::view::{PlanTrace, Traces, style};
 use crate::check::{Chain, LinkState, Stage};
 use crate::plan::{ItemId, Language};
 use comfy_table::{ContentArrangement, Table, presets};
@@ -89,15 +89,6 @@ fn colored(line: &str, view: &View, language: Language) -> String {
             format!("{}{}", &trimmed[..trimmed.len() - word.len()], paint(view.color, style(state), word))
         }
         None => trimmed.to_owned(),
-    }
-}
-
-/// The ANSI style of a state.
-pub(super) fn style(state: LinkState) -> &'static str {
-    match state {
-        LinkState::Covered => "32",
-        LinkState::Uncovered | LinkState::Orphaned => "33",
-        LinkState::Unknown | LinkState::Cyclic => "31",
     }
 }
 

@@ -142,3 +142,12 @@ fn find(trace: &Trace, cards: &HashMap<ItemId, Card>, id: &str) -> Option<ItemId
     let is = |card: &Card| fold(&card.key) == wanted || card.id.as_ref().is_some_and(|id| fold(id) == wanted);
     trace.items.iter().map(|one| one.item).find(|item| cards.get(item).is_some_and(is))
 }
+
+/// The ANSI style of a state.
+pub(super) fn style(state: LinkState) -> &'static str {
+    match state {
+        LinkState::Covered => "32",
+        LinkState::Uncovered | LinkState::Orphaned => "33",
+        LinkState::Unknown | LinkState::Cyclic => "31",
+    }
+}
