@@ -18,44 +18,47 @@ pub enum Frame {
     End,
 }
 
-/// Reads frames from a stream.
+/// Reads frames from a stream. Where it is in a message is kept here and not in [`Frames::next`], so that who stops
+/// waiting for the next one loses nothing of it.
 #[derive(Debug)]
 pub struct Frames<R> {
     input: R,
     buffer: Vec<u8>,
     at: usize,
     ended: bool,
+    part: Part,
+}
+
+/// What comes next of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Lines; the length of the body, once one of them has said it.
+    Head(Option<usize>),
+    /// So many bytes.
+    Body(usize),
+    /// So many bytes that nobody wants.
+    Skipped(usize),
 }
 
 impl<R: AsyncRead + Unpin> Frames<R> {
     /// Reads from `input`.
     pub fn new(input: R) -> Self {
-        Self { input, buffer: Vec::new(), at: 0, ended: false }
+        Self { input, buffer: Vec::new(), at: 0, ended: false, part: Part::Head(None) }
     }
 
-    /// The next message. Lines that are no header are skipped.
+    /// The next message. Lines that are no header are skipped. May be dropped and called again at any time.
     pub async fn next(&mut self) -> Frame {
-        let mut length: Option<usize> = None;
         loop {
-            let Some(line) = self.line().await else { return Frame::End };
-            let text = String::from_utf8_lossy(&line);
-            let text = text.trim();
-            if text.is_empty() {
-                match length.take() {
-                    None => continue,
-                    Some(length) if length > MAX_MESSAGE => {
-                        self.skip(length).await;
-                        return Frame::TooLong;
-                    }
-                    Some(length) => return self.body(length).await,
+            match self.part {
+                Part::Head(length) => {
+                    let Some(line) = self.line().await else { return Frame::End };
+                    self.part = after_line(&line, length);
                 }
-            }
-            // A header may stand behind the rest of a message that was shorter than it said.
-            let lower = text.to_ascii_lowercase();
-            if let Some(at) = lower.rfind("content-length:") {
-                length = lower[at + "content-length:".len()..].trim().parse().ok();
-            } else if !lower.starts_with("content-type") {
-                length = None;
+                Part::Body(length) => return self.body(length).await,
+                Part::Skipped(length) => {
+                    self.skip(length).await;
+                    return Frame::TooLong;
+                }
             }
         }
     }
@@ -107,6 +110,7 @@ impl<R: AsyncRead + Unpin> Frames<R> {
         }
         let body = self.buffer[self.at..self.at + length].to_vec();
         self.at += length;
+        self.part = Part::Head(None);
         Frame::Body(body)
     }
 
@@ -116,10 +120,34 @@ impl<R: AsyncRead + Unpin> Frames<R> {
             let held = (self.buffer.len() - self.at).min(left);
             self.at += held;
             left -= held;
+            self.part = Part::Skipped(left);
             if left == 0 || !self.fill().await {
+                self.part = Part::Head(None);
                 return;
             }
         }
+    }
+}
+
+/// What comes after a line of the head, in which `length` was said before.
+fn after_line(line: &[u8], length: Option<usize>) -> Part {
+    let text = String::from_utf8_lossy(line);
+    let text = text.trim();
+    if text.is_empty() {
+        return match length {
+            None => Part::Head(None),
+            Some(length) if length > MAX_MESSAGE => Part::Skipped(length),
+            Some(length) => Part::Body(length),
+        };
+    }
+    // A header may stand behind the rest of a message that was shorter than it said.
+    let lower = text.to_ascii_lowercase();
+    if let Some(at) = lower.rfind("content-length:") {
+        Part::Head(lower[at + "content-length:".len()..].trim().parse().ok())
+    } else if lower.starts_with("content-type") {
+        Part::Head(length)
+    } else {
+        Part::Head(None)
     }
 }
 
@@ -156,6 +184,25 @@ mod tests {
             frames(b"content-length:2\n\n{}CONTENT-LENGTH: 2\r\nContent-Type: x\r\n\r\n[]"),
             [body("{}"), body("[]")]
         );
+    }
+
+    /// The main loop looks at its clock between two bytes of a message.
+    #[test]
+    fn who_stops_waiting_loses_nothing() {
+        use tokio::io::AsyncWriteExt;
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let (mut near, far) = tokio::io::duplex(64);
+            let mut frames = Frames::new(far);
+            let mut found = Vec::new();
+            for byte in b"Content-Length: 2\r\nContent-Type: x\r\n\r\n{}Content-Length: 4\r\n\r\n[12]" {
+                near.write_all(&[*byte]).await.unwrap();
+                if let std::task::Poll::Ready(frame) = futures::poll!(Box::pin(frames.next())) {
+                    found.push(frame);
+                }
+            }
+            assert_eq!(found, [Frame::Body(b"{}".to_vec()), Frame::Body(b"[12]".to_vec())]);
+        });
     }
 
     #[test]
