@@ -12,7 +12,7 @@ pub fn facts(session: &Session, args: &FactsArgs) -> Status {
     let judged = session.judge(&args.paths, args.stdin_filename.as_deref(), &Overrides::default(), &options);
     let Some(judged) = judged else { return Status::Trouble };
     if let Err(error) = to_stdout(|out| report::facts(&judged.reports, out)) {
-        return session.error(&format!("standard output: {error}"));
+        return session.no_output(&error);
     }
     let walked = judged.reports.iter().any(|report| report.walked);
     let none = judged.reports.iter().all(|report| report.plans.is_empty());

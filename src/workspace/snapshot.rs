@@ -9,7 +9,7 @@ use super::join::{Joined, join, reading_rules};
 use super::path::{Shown, relative};
 use super::root::{Found, root_of};
 use super::selection::{Selection, Trouble, lies_in};
-use super::sources::{Files, Listing, Memory, Overlay, format_of};
+use super::sources::{FileTrouble, Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
 use crate::check::{self, Judgement, Options};
 use crate::lexicon::fold;
@@ -189,7 +189,7 @@ impl<'a> Workspace<'a> {
             skipped: Vec::new(),
             named: Vec::new(),
             troubles: troubles
-                .map(|(path, trouble)| Trouble { path: self.shown.path(path), message: trouble.to_string() })
+                .map(|(path, trouble)| Trouble { path: self.shown.path(path), what: trouble.clone() })
                 .collect(),
             notes: Vec::new(),
             files: 0,
@@ -259,7 +259,7 @@ impl<'a> Workspace<'a> {
             .par_iter()
             .enumerate()
             .map(|(number, path)| match self.files.read(path) {
-                Err(trouble) => Read::Trouble(trouble.to_string()),
+                Err(trouble) => Read::Trouble(trouble),
                 Ok(bytes) if !near(path) && !names_a_plan(&bytes) => Read::Apart,
                 Ok(bytes) => Read::Document(Box::new(self.document(FileId(number as u32), path, bytes))),
             })
@@ -269,10 +269,10 @@ impl<'a> Workspace<'a> {
             match read {
                 Read::Document(document) => documents.push(Arc::new(*document)),
                 Read::Apart => {}
-                Read::Trouble(message) => {
+                Read::Trouble(what) => {
                     if selection.holds(&path) {
-                        report.troubles.push(Trouble { path: self.shown.path(&path), message: message.clone() });
-                        skipped.push(Skipped { path, reason: message });
+                        report.troubles.push(Trouble { path: self.shown.path(&path), what: what.clone() });
+                        skipped.push(Skipped { path, reason: what.to_string() });
                     }
                 }
             }
@@ -359,7 +359,7 @@ enum Read {
     Document(Box<Document>),
     /// It cannot belong to what was asked for.
     Apart,
-    Trouble(String),
+    Trouble(FileTrouble),
 }
 
 /// The paths of a plan's documents.
