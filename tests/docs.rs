@@ -312,11 +312,13 @@ fn the_commands_of_the_readmes_run() {
                     continue;
                 };
                 let folder = Folder::new(&[("plans/2028.md", plan)]);
-                folder.git(&["init", "--quiet"]).status(0);
-                folder.git(&["add", "--all"]).status(0);
-                folder.git(&["commit", "--quiet", "--message", "start"]).status(0);
+                if command.contains("--since") {
+                    folder.git(&["init", "--quiet"]).status(0);
+                    folder.git(&["add", "--all"]).status(0);
+                    folder.git(&["commit", "--quiet", "--message", "start"]).status(0);
+                }
                 let words = words(command);
-                // It never ends by itself; a test of its own is in cli_terminal.rs.
+                // It never ends by itself; a test of its own is in cli_typed.rs.
                 let arguments: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != "--watch").collect();
                 let ran = folder.run(&arguments);
                 assert!(ran.status < 2, "{}: {line}\n{}", readme.display(), ran.err);

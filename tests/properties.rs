@@ -111,7 +111,7 @@ fn a_plan_is_judged_the_same_whatever_stands_beside_it() {
 fn stated(path: &str, text: &str) -> serde_json::Value {
     let report = report_of(Memory::new([(path, text)]));
     let mut out = Vec::new();
-    facts(&[report], &mut out).unwrap();
+    facts(&Run { reports: vec![report], view: View::default() }, &mut out).unwrap();
     let mut value: serde_json::Value = serde_json::from_slice(&out).unwrap();
     without_places(&mut value);
     value

@@ -439,7 +439,7 @@ fn finding(
         related,
         more_related,
         fix: problem.and_then(|problem| fix::of_problem(plan, problem, language)),
-        ground: if explain { ground::lines(scene, rule, violation) } else { Vec::new() },
+        ground: if explain { ground::lines(scene, rule, violation, language) } else { Vec::new() },
         suppressed: None,
         identity: Identity::default(),
         folded: Vec::new(),
@@ -638,7 +638,7 @@ fn unused(
 fn suppression_problem(plan: &Plan, used: &suppress::Use, trouble: &Trouble, language: Language) -> Problem {
     let (span, text) = match (trouble, language) {
         (Trouble::Unused(span), Language::En) => (*span, "it suppresses nothing".to_owned()),
-        (Trouble::Unused(span), Language::Zh) => (*span, "没有可抑制的问题".to_owned()),
+        (Trouble::Unused(span), Language::Zh) => (*span, "没有可屏蔽的问题".to_owned()),
         (Trouble::UnknownRule(span, name), Language::En) => (*span, format!("no rule is called `{name}`")),
         (Trouble::UnknownRule(span, name), Language::Zh) => (*span, format!("没有名为“{name}”的规则")),
         (Trouble::Expired(span), Language::En) => (*span, "it has expired".to_owned()),

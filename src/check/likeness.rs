@@ -66,8 +66,8 @@ impl Likenesses {
                     && it.level == me.level
                     && it.form == me.form
                     && it.repeats.is_none()
-                    && !is_ancestor(plan, other, item)
-                    && !is_ancestor(plan, item, other)
+                    && plan.facts.above(item).all(|id| id != other)
+                    && plan.facts.above(other).all(|id| id != item)
                     && !both_phased(plan, item, other)
             })
             .collect()
@@ -182,19 +182,6 @@ fn class_of(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Option<String>
     let words = document.prose.slice(hit.start, hit.end);
     let noun = if words.is_ascii() { stem(words.rsplit(' ').next().unwrap_or(words)) } else { words };
     Some(noun.to_owned())
-}
-
-fn is_ancestor(plan: &Plan, upper: ItemId, lower: ItemId) -> bool {
-    let mut up = plan.item(lower).parent;
-    let mut steps = 0;
-    while let Some(id) = up {
-        if id == upper {
-            return true;
-        }
-        steps += 1;
-        up = plan.item(id).parent.filter(|_| steps < 16);
-    }
-    false
 }
 
 /// Two tasks of different phases continue each other.

@@ -5,10 +5,12 @@
 mod file;
 mod fold;
 mod inflect;
+mod prepared;
 mod scan;
 mod vocabulary;
 
 pub use file::{Change, LexiconEntry, LexiconFile, TermList, Titles};
 pub use fold::{Prose, ProseBuilder, fold, fold_char, is_han};
+pub use prepared::prepared;
 pub use scan::{Hit, LexiconId};
 pub use vocabulary::{Phrases, Vocabulary, VocabularyError};

@@ -3,6 +3,7 @@
 use super::file::{Change, LexiconEntry, LexiconFile, TermList};
 use super::fold::{Prose, fold};
 use super::inflect;
+use super::prepared::prepared;
 use super::scan::{Hit, LexiconId, Scanner, ScannerBuilder};
 use rapidhash::RapidHashMap;
 use std::collections::{BTreeMap, HashMap};
@@ -125,8 +126,7 @@ impl std::fmt::Debug for Vocabulary {
 }
 
 static SHIPPED: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
-    let prepared: Result<Prepared, _> = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/phrases.json")));
-    Arc::new(prepared.map_or_else(|_| Vocabulary::new(Vocabulary::shipped_files()), Vocabulary::from))
+    Arc::new(Vocabulary::from(prepared::<Prepared>("words", include_str!(concat!(env!("OUT_DIR"), "/phrases.json")))))
 });
 
 impl From<Prepared> for Vocabulary {
@@ -162,7 +162,7 @@ impl Vocabulary {
 
     /// The files of the words that planspect ships.
     pub fn shipped_files() -> Vec<LexiconFile> {
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lexicons.json"))).unwrap_or_default()
+        prepared("lexicons", include_str!(concat!(env!("OUT_DIR"), "/lexicons.json")))
     }
 
     /// The words of these files together.

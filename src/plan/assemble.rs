@@ -208,9 +208,7 @@ fn inherit(facts: &mut Facts, text: &Texts, reader: &Reader) {
         }
     }
     for (number, item) in facts.items.iter().enumerate() {
-        let mut up = item.parent;
-        let mut steps = 0;
-        while let Some(parent) = up {
+        for parent in facts.above(ItemId(number as u32)) {
             for &at in by_item.get(&parent).into_iter().flatten() {
                 let field = &facts.fields[at];
                 if has[number] & (1 << field.name as u32) == 0 && field.name != FieldName::Due {
@@ -218,8 +216,6 @@ fn inherit(facts: &mut Facts, text: &Texts, reader: &Reader) {
                     has[number] |= 1 << field.name as u32;
                 }
             }
-            steps += 1;
-            up = facts.items[parent.at()].parent.filter(|_| steps < 16);
         }
         // A heading over the list that is only a body, team or role.
         let field = match item.kind {

@@ -129,7 +129,7 @@ impl IdGrammar {
         possible.iter().map(|&at| &self.words[at as usize]).find_map(|(word, kind)| {
             let letter = word.len() == 1;
             let rest = strip_word(text, word, letter)?;
-            let (separator, rest) = strip_separator(rest, letter);
+            let (_, rest) = strip_separator(rest, letter);
             let number = number_len(rest)?;
             let end = text.len() - rest.len() + number;
             let after = text[end..].chars().next();
@@ -137,7 +137,6 @@ impl IdGrammar {
             if glued || (!word.is_ascii() && measure_follows(&text[end..])) {
                 return None;
             }
-            let _ = separator;
             Some(FoundId { start: 0, end, key: key_of(&text[..end]), kind: Some(*kind), letter })
         })
     }

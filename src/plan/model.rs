@@ -2,6 +2,7 @@
 
 use super::index::{ByItem, Files};
 use super::kinds::*;
+use super::reason::{WhyChosen, WhyPlan};
 use super::values::{DateValue, HorizonValue, Interval, MoneyValue, PriorityValue};
 use crate::lexicon::{Hit, Prose};
 use crate::syntax::{BlockId, Tree};
@@ -81,6 +82,16 @@ pub struct Facts {
     pub references: Vec<Reference>,
     /// What parser and model noticed.
     pub problems: Vec<Problem>,
+}
+
+/// Items nest at most so deep; what lies deeper is not looked for.
+const DEPTH: usize = 16;
+
+impl Facts {
+    /// The items above an item, from the nearest.
+    pub fn above(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
+        std::iter::successors(self.items[item.at()].parent, |id| self.items[id.at()].parent).take(DEPTH)
+    }
 }
 
 /// A heading, or a run-in label, with what stands under it.
@@ -343,8 +354,8 @@ pub struct Suppression {
 pub struct Recognition {
     /// The verdict.
     pub verdict: Verdict,
-    /// In a few words, for `-v` and `facts`, in English.
-    pub reason: String,
+    /// Why.
+    pub reason: WhyPlan,
 }
 
 /// How a document stands to plans.
@@ -380,8 +391,8 @@ pub struct Link {
 pub struct Chosen<T> {
     /// What.
     pub value: T,
-    /// Why, in a few words of English.
-    pub why: String,
+    /// Why.
+    pub why: WhyChosen,
 }
 
 /// Documents that are judged together.

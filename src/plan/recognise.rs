@@ -4,6 +4,7 @@ use super::kinds::*;
 use super::labels;
 use super::model::*;
 use super::reader::Reader;
+use super::reason::{OtherKind, WhyPlan};
 use crate::lexicon::{Vocabulary, fold, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
@@ -63,7 +64,7 @@ pub(super) fn occurs(text: &str, phrase: &str) -> bool {
 
 /// The verdict on one document by itself.
 pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: Span, reader: &Reader) -> Recognition {
-    let verdict = |verdict, reason: String| Recognition { verdict, reason };
+    let verdict = |verdict, reason| Recognition { verdict, reason };
     let vocabulary = &reader.vocabulary;
     if let Some(reason) = declared(source, tree, reader) {
         return verdict(Verdict::Declared, reason);
@@ -81,7 +82,7 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
             || keys.contains(&"on") && keys.contains(&"jobs")
             || keys.contains(&"services") && keys.contains(&"version")
         {
-            return verdict(Verdict::Never, "a manifest".into());
+            return verdict(Verdict::Never, WhyPlan::Manifest);
         }
     }
     let kinds = plan_kinds(facts);
@@ -102,37 +103,31 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         // LICENSE-MIT, CHANGELOG.zh, CONTRIBUTING_2: what follows only tells which.
         let variant = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
         if lower == name || (name.len() > 6 && variant.is_some_and(|rest| rest.chars().count() <= 8)) {
-            return verdict(Verdict::Never, format!("not a plan: {}", name.to_uppercase()));
+            return verdict(Verdict::Never, WhyPlan::FileName(name.to_uppercase()));
         }
     }
     if lower.starts_with("readme") && kinds.len() < 4 {
-        return verdict(Verdict::Never, "not a plan: README".into());
+        return verdict(Verdict::Never, WhyPlan::FileName("README".into()));
     }
     let heading = source.slice(title);
     let both = format!("{stem} {heading}");
     if facts.items.is_empty() && kinds.is_empty() {
-        return verdict(Verdict::NotByItself, "states no needs, goals or tasks".into());
+        return verdict(Verdict::NotByItself, WhyPlan::Nothing);
     }
-    for (class, what) in [
-        ("template", "a template"),
-        ("minutes", "minutes"),
-        ("report", "a report"),
-        ("guide", "a guide"),
-        ("catalogue", "a catalogue"),
-    ] {
+    for (kind, class) in OtherKind::CLASSES {
         if let Some(word) = find_title_word(vocabulary, &both, class) {
             let noun = find_title_word(vocabulary, &both, "plan");
             // A plan noun that ends the title outweighs a word in its middle.
             let outweighed = noun.is_some_and(|noun| {
                 fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str())
-                    && class != "template"
+                    && kind != OtherKind::Template
                     && !word.starts_with("how ")
                     && !word.starts_with(['如', '怎'])
                     // 可行性研究报告 is no 研究报告; an annual report is one.
                     && (!noun.contains(&word) || noun.chars().any(is_han))
             });
             if !outweighed {
-                return verdict(Verdict::Never, format!("{what}: “{word}” in its title or name"));
+                return verdict(Verdict::Never, WhyPlan::Titled(kind, word));
             }
         }
     }
@@ -150,26 +145,25 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         .iter()
         .any(|(phrase, names)| names.iter().any(|name| &**name == "feasibility") && occurs(&fold(&both), phrase));
     if feasibility && study >= 2 {
-        return verdict(Verdict::Recognised, format!("a feasibility study with {study} kinds of sections"));
+        return verdict(Verdict::Recognised, WhyPlan::Feasibility(study));
     }
     if let Some(noun) = find_title_word(vocabulary, &both, "plan")
         && stated >= 3
     {
-        return verdict(Verdict::Recognised, format!("“{noun}” in its title or name, and {stated} items"));
+        return verdict(Verdict::Recognised, WhyPlan::Title { noun, items: stated });
     }
     if find_title_word(vocabulary, &both, "not-plan").is_some() {
         // It may still be a document of a plan in several.
-        return verdict(Verdict::NotByItself, "its title names another kind of document".into());
+        return verdict(Verdict::NotByItself, WhyPlan::OtherTitle);
     }
     let task_table = facts
         .items
         .iter()
         .any(|item| item.form == Form::Row && item.kind == ItemKind::Task && item.confidence == Confidence::Declared);
     if (kinds.len() >= 2 || task_table) && stated >= 1 {
-        let names: Vec<&str> = kinds.iter().map(|k| k.name()).collect();
-        return verdict(Verdict::Recognised, format!("sections: {}", names.join(", ")));
+        return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
-    verdict(Verdict::NotByItself, "fewer than two kinds of plan sections".into())
+    verdict(Verdict::NotByItself, WhyPlan::FewSections)
 }
 
 /// The plan kinds that a document has sections of.
@@ -188,7 +182,7 @@ pub fn plan_kinds(facts: &Facts) -> Vec<SectionKind> {
 }
 
 /// `plan:` or `kind: plan` in front matter or at the top of YAML.
-fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<String> {
+fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<WhyPlan> {
     let says = |key: &str, value: &str| {
         let names = labels::field_names(&reader.vocabulary, key);
         let key = fold(key);
@@ -197,7 +191,7 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<String>
             || (names.contains(&FieldName::Plan) && key == "计划" && !value.is_empty())
     };
     if tree.front.iter().any(|entry| says(source.slice(entry.key), source.slice(entry.value))) {
-        return Some("declared in its front matter".into());
+        return Some(WhyPlan::FrontMatter);
     }
     if tree.format == Format::Yaml {
         for (id, block) in tree.children(None) {
@@ -206,7 +200,7 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<String>
                 && value.kind == BlockKind::Scalar
                 && says(source.slice(block.content), source.slice(value.content))
             {
-                return Some("declared by a key".into());
+                return Some(WhyPlan::Key);
             }
         }
     }
@@ -219,7 +213,7 @@ static HOLES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Templates, minutes, reports and guides by what they hold.
-fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<String> {
+fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<WhyPlan> {
     // What stands alone or before a colon, as far as it is no longer than what is looked for.
     let short = |text: &str| (text.chars().filter(|c| !c.is_whitespace()).nth(24).is_none()).then(|| fold(text));
     let named = tree.blocks.iter().filter_map(|b| {
@@ -267,7 +261,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     let planned = find_title_word(&reader.vocabulary, title, "plan")
         .is_some_and(|noun| fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str()));
     if present && meeting && !planned {
-        return Some("minutes: attendees and meeting time".into());
+        return Some(WhyPlan::Meeting);
     }
     // A template: prompts and placeholders prevail.
     let mut blocks = 0usize;
@@ -291,7 +285,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
         prompts += usize::from(bracketed || holes);
     }
     if blocks >= 6 && prompts * 3 >= blocks {
-        return Some("a template: placeholders and instructions prevail".into());
+        return Some(WhyPlan::Placeholders);
     }
     None
 }

@@ -39,11 +39,23 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
-        let file = std::fs::File::open(self.inside(path)?)?;
+        let place = self.inside(path)?;
+        // To open a pipe would wait for somebody to write into it.
+        if !std::fs::metadata(&place)?.is_file() {
+            return Err(FileTrouble::Special);
+        }
+        let file = std::fs::File::open(place)?;
         let size = file.metadata()?.len();
-        let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_FILE)).unwrap_or(0) + 1);
-        // A pipe or a growing file has no honest size: never take more than the bound.
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_FILE { Err(FileTrouble::TooLarge) } else { Ok(bytes) }
+        bounded(file, size)
     }
+}
+
+/// All bytes of `from`, of which about `size` are expected; never more than [`MAX_FILE`], whatever it says of its size.
+///
+/// # Errors
+/// It is too large or cannot be read.
+pub fn bounded(from: impl Read, size: u64) -> Result<Vec<u8>, FileTrouble> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_FILE)).unwrap_or(0) + 1);
+    from.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE { Err(FileTrouble::TooLarge) } else { Ok(bytes) }
 }

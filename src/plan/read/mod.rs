@@ -58,7 +58,7 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
     reading.residue();
     reading.syntax_problems();
     let (title, facts) = (reading.title, std::mem::take(&mut reading.facts));
-    let suppressions = suppress::suppressions(&source, &tree, reader);
+    let suppressions = suppress::suppressions(&source, &tree);
     let recognition = recognise::recognise(&source, &tree, &facts, title, reader);
     // `# Tasks` is no title; `# Needs of the digital county` may be one.
     let named = |s: &Section| s.title == title && !s.own_kinds.is_empty();
