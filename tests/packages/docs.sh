@@ -36,9 +36,10 @@ for page in rules.glob("*-*.md"):
         faults.append(f"rules/{page.stem}.html is not there")
 contents = (book / "toc.html").read_text(encoding="utf-8")
 for language in ("en", "zh"):
-    for page in Path(f"docs/{language}").glob("*.md"):
-        if f'{language}/{page.stem}.html' not in contents:
-            faults.append(f"{language}/{page.stem}.html is not in the table of contents")
+    for page in Path(f"docs/{language}").rglob("*.md"):
+        made = str(page.relative_to("docs").with_suffix(".html")).replace("README.html", "index.html")
+        if made not in contents:
+            faults.append(f"{made} is not in the table of contents")
 sys.exit("\n".join(faults) if faults else 0)
 PY
 echo "documentation: builds, no dead link"
