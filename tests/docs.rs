@@ -14,7 +14,7 @@
 mod folder;
 
 use folder::Folder;
-use planspect::check::{Options, try_examples};
+use planspect::check::{Options, Today, try_examples};
 use planspect::lexicon::{LexiconFile, Vocabulary};
 use planspect::plan::Reader;
 use planspect::report::{reference, reference_file};
@@ -208,7 +208,7 @@ fn plan(block: &Block, codes: &str) -> Option<String> {
     let shown = Shown::new(&root, &root);
     let workspace = Workspace { root, settings: Arc::new(Settings::default()), files: &files, shown };
     let selection = Selection { files: vec![name.to_owned()], ..Selection::default() };
-    let options = Options { language: None, ground: false, today: jiff::civil::date(2027, 1, 1) };
+    let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::date(2027, 1, 1)) };
     let report = workspace.judge(&selection, &options);
     if report.plans.is_empty() {
         return Some("is no plan".into());

@@ -7,6 +7,7 @@ use super::members::members;
 use super::message::{self, Ground};
 use super::scene::{Scene, Subject};
 use super::suppress::{self, Trouble};
+use super::today::Today;
 use super::verdict::{Silenced, Trace, Verdict, Violation};
 use super::{fix, ground, score};
 use crate::lexicon::{Vocabulary, fold};
@@ -25,7 +26,7 @@ pub struct Options {
     /// Whether findings say what they rest on ([`Finding::ground`]).
     pub ground: bool,
     /// For `until=` of suppressions.
-    pub today: jiff::civil::Date,
+    pub today: Today,
 }
 
 /// At most so many related places are listed; the rest is counted.
@@ -96,10 +97,12 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
         tally: Tally::default(),
         violations: Vec::new(),
         left_out: None,
+        closed: false,
         silenced: Vec::new(),
     };
     verdict.left_out = rule.gates.iter().find(|gate| !admits(plan, **gate)).map(|gate| gate.name());
-    if verdict.left_out.is_some() || !keeps_convention(plan, rule.convention) {
+    verdict.closed = verdict.left_out.is_none() && !keeps_convention(plan, rule.convention);
+    if verdict.left_out.is_some() || verdict.closed {
         return Some(verdict);
     }
     if let Some(Condition::Problem(names)) = &rule.when {

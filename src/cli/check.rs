@@ -1,7 +1,7 @@
 //! `planspect check`
 
 use super::args::{CheckArgs, FormatName};
-use super::known::Known;
+use super::known::{Asked, Known};
 use super::mend::mend;
 use super::output::{Status, format, target, to_stdout};
 use super::session::Session;
@@ -32,7 +32,9 @@ fn once(session: &Session, args: &CheckArgs) -> Status {
     let Some(mut judged) = session.judge(&args.paths, args.stdin_filename.as_deref(), &over, &options) else {
         return Status::Trouble;
     };
-    let Some(known) = Known::read(session, args, &judged.reports, &over, &options) else { return Status::Trouble };
+    let asked =
+        Asked { baseline: args.baseline.as_deref(), since: args.since.as_deref(), update: args.update_baseline };
+    let Some(known) = Known::read(session, &asked, &judged.reports, &over, &options) else { return Status::Trouble };
     known.apply(&mut judged.reports);
     let again = |texts: &Texts| {
         let mut reports = session.again(&args.paths, &over, &options, texts);

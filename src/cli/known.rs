@@ -1,6 +1,5 @@
 //! What was there before: `--baseline`, `--since`.
 
-use super::args::CheckArgs;
 use super::session::Session;
 use crate::check::{Baseline, Options, Reach, Suppressed};
 use crate::workspace::{Before, Overrides, Report, clean_path, relative, write_atomically};
@@ -8,6 +7,17 @@ use std::path::{Path, PathBuf};
 
 /// Stale entries that are named; the rest is counted.
 const NAMED: usize = 10;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// A baseline.
+    pub baseline: Option<&'a Path>,
+    /// A revision of git.
+    pub since: Option<&'a str>,
+    /// Whether a baseline that is not there is to be made.
+    pub update: bool,
+}
 
 /// What was there before.
 #[derive(Debug, Default)]
@@ -20,13 +30,13 @@ impl Known {
     /// Reads what the arguments ask for; none: it could not be had, and that has been told.
     pub fn read(
         session: &Session,
-        args: &CheckArgs,
+        asked: &Asked<'_>,
         reports: &[Report],
         over: &Overrides,
         options: &Options,
     ) -> Option<Self> {
         let mut known = Self::default();
-        if let Some(rev) = &args.since {
+        if let Some(rev) = asked.since {
             match Before::at(rev, reports, over, &session.working, options) {
                 Ok(before) => {
                     before.notes.iter().for_each(|note| session.note(note));
@@ -38,7 +48,7 @@ impl Known {
                 }
             }
         }
-        if let Some(path) = &args.baseline {
+        if let Some(path) = asked.baseline {
             let shown = path.to_string_lossy();
             let full = clean_path(&session.working.join(path));
             let full = std::fs::canonicalize(&full).unwrap_or(full);
@@ -51,7 +61,7 @@ impl Known {
                     }
                 },
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    if !args.update_baseline {
+                    if !asked.update {
                         session.error(&format!("{shown}: no such file; --update-baseline creates it"));
                         return None;
                     }
@@ -102,6 +112,17 @@ impl Known {
             session.note(&format!("the baseline holds {new} findings (it held {old})"));
         }
         Ok(())
+    }
+
+    /// What of the baseline no finding needs any more: rule, path, message.
+    pub fn stale(&self, reports: &[Report]) -> Vec<(String, String, String)> {
+        let Some((path, baseline)) = &self.baseline else { return Vec::new() };
+        let folder = path.parent().unwrap_or(path);
+        let findings = parts(reports).flat_map(|(_, part)| &part.judgement.findings);
+        within(folder, reports, |reach| {
+            let owned = |(rule, path, message): (&str, &str, &str)| (rule.into(), path.into(), message.into());
+            baseline.stale(findings, reach).into_iter().map(owned).collect()
+        })
     }
 
     /// Tells what of the baseline no finding needs any more.
