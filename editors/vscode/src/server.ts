@@ -20,6 +20,13 @@ const PATIENCE = 10;
 
 export type Condition = "off" | "starting" | "running" | "missing" | "stopped";
 
+/** Writes down what the library says of errors; what the user is to know of them is told here, in words. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** One server, and what is known about it. */
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
@@ -83,7 +90,7 @@ export class Server implements vscode.Disposable {
     this.output.info(`${found.file} server (${found.source})`);
     this.become("starting");
     const turn = ++this.wanted;
-    const client = new LanguageClient("planspect", "planspect", this.command(found.file), this.options(turn));
+    const client = new QuietClient("planspect", "planspect", this.command(found.file), this.options(turn));
     this.client = client;
     client.onDidChangeState(({ newState }) => {
       if (turn === this.wanted && newState === State.Running) this.become("running");
