@@ -34,6 +34,8 @@ export class Server implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Condition>();
   private condition_: Condition = "off";
   private wanted = 0;
+  /** The last turn whose server ended by itself. */
+  private ended = 0;
 
   /** Told when the condition changes. */
   readonly onChange = this.changed.event;
@@ -103,9 +105,9 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      // A crash at the start is counted by the error handler; anything else ends here.
+      // One that ended is started again, or given up, by the error handler; anything else ends here.
       this.output.error(String(error));
-      if (turn === this.wanted && this.condition_ === "starting") {
+      if (turn === this.wanted && turn !== this.ended) {
         this.become("stopped");
         void this.tell(
           vscode.l10n.t("The program {0} did not start as a planspect server. The output says why.", found.file),
@@ -184,6 +186,7 @@ export class Server implements vscode.Disposable {
   /** The server has ended though nobody asked it to. */
   private async closed(turn: number): Promise<{ action: CloseAction; handled: boolean }> {
     if (turn !== this.wanted) return { action: CloseAction.DoNotRestart, handled: true };
+    this.ended = turn;
     const verdict = this.crashes.add(Date.now());
     if (verdict.kind === "give-up") {
       this.become("stopped");
