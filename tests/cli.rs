@@ -43,6 +43,33 @@ fn a_folder_without_a_plan_is_status_three() {
     f.run(&["check", "-v"]).status(3).warns("README.md: not a plan: README");
 }
 
+/// Reasons are worded in the language of the output, in reports and machine formats alike.
+#[test]
+fn why_a_document_was_taken_for_what_it_is_is_said_in_the_language_of_the_output() {
+    let text = "# 滨河县2027—2030年数字政府建设规划\n\n## 重点任务\n\n\
+                - **T1** 建设审批系统（责任单位：审批局）\n- **T2** 培训窗口人员（责任单位：人社局）\n\
+                - **T3** 归并办事窗口（责任单位：审批局）\n";
+    let f = Folder::new(&[("plan.md", text), ("README.md", "# 说明\n\n没有规划。\n")]);
+    f.run(&["check", "--lang", "zh"]).status(1).says("（组织、整体：标题含“建设规划”）");
+    f.run(&["check", "-v", "--lang", "zh"])
+        .warns("单独看: 标题或文件名含“建设规划”，并有3个条目")
+        .warns("规划主体 组织: 标题含“建设规划”")
+        .warns("README.md: 不是规划：README");
+    f.run(&["check", "README.md", "--lang", "zh"]).warns("README.md 未作为规划检查（不是规划：README）");
+    f.run(&["check", "--explain", "--lang", "zh"]).status(1).says("规划范围 整体: 标题或文件名含“建设规划”");
+    f.run(&["config", "show", "--origin", "--lang", "zh"]).says("profile: organisation  # 标题含“建设规划”");
+    let reason = |lang: &str| {
+        let out = f.run(&["check", "--format", "json", "--lang", lang]).out;
+        let report: Value = serde_json::from_str(&out).unwrap();
+        report["skipped"][0]["reason"].as_str().unwrap().to_owned()
+    };
+    assert_eq!([reason("en"), reason("zh")], ["not a plan: README", "不是规划：README"]);
+    let facts = f.run(&["facts", "--lang", "zh"]).out;
+    let facts: Value = serde_json::from_str(&facts).unwrap();
+    assert_eq!(facts["plans"][0]["at"]["why"]["status"], "没有另外写明");
+    assert_eq!(facts["skipped"][0]["reason"], "不是规划：README");
+}
+
 #[test]
 fn trouble_is_status_two_and_the_rest_goes_on() {
     let f = Folder::new(&[("plan.md", PLAN)]);

@@ -5,8 +5,8 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::check::{Finding, Options, judge};
-use planspect::plan::{self, Declaration, Document, Plan, Reader, Scope};
+use planspect::check::{Finding, Options, Today, judge};
+use planspect::plan::{self, Declaration, Document, Language, Plan, Reader, Scope};
 use planspect::rules::{RuleSet, Severity};
 use planspect::syntax::Format;
 use planspect::text::{FileId, SourceFile, Span};
@@ -105,7 +105,8 @@ fn measure(language: &str, table: &mut Table, reader: &Reader, rules: &RuleSet) 
             ..Declaration::default()
         };
         let declared = plan::assemble(documents.clone(), &declaration, reader);
-        let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
+        let options =
+            Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
         let judgement = judge(&declared, &[], rules, &reader.vocabulary, &options);
         compare(&label, name, &paths, &declared, &judgement.findings, table);
         if let Some(profile) = label["profile"].as_str() {
@@ -115,7 +116,8 @@ fn measure(language: &str, table: &mut Table, reader: &Reader, rules: &RuleSet) 
             } else {
                 table.recognition.push(format!(
                     "{name}: profile {}, not {profile}: {}",
-                    declared.profile.value, declared.profile.why
+                    declared.profile.value,
+                    declared.profile.why.in_words(Language::En)
                 ));
             }
         }
@@ -129,7 +131,7 @@ fn measure(language: &str, table: &mut Table, reader: &Reader, rules: &RuleSet) 
                 let why = grouping
                     .skipped
                     .iter()
-                    .map(|(d, why)| format!("{} {why}", d.source.path))
+                    .map(|(d, why)| format!("{} {}", d.source.path, why.in_words(Language::En)))
                     .collect::<Vec<_>>()
                     .join("; ");
                 table.recognition.push(format!("{name}: {} plans; {why}", grouping.plans.len()));
@@ -153,7 +155,10 @@ fn not_a_plan(name: &str, grouping: &plan::Grouping, table: &mut Table) {
     match grouping.plans.first() {
         None => table.others.0 += 1,
         Some(group) => {
-            table.recognition.push(format!("{name}: taken for a plan: {}", group.documents[0].recognition.reason));
+            table.recognition.push(format!(
+                "{name}: taken for a plan: {}",
+                group.documents[0].recognition.reason.in_words(Language::En)
+            ));
         }
     }
 }

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::check::{Judgement, Options, judge};
+use planspect::check::{Judgement, Options, Today, judge};
 use planspect::plan::{self, Declaration, Plan, Reader};
 use planspect::report::{Format as _, Json, Run, View, facts};
 use planspect::rules::RuleSet;
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 fn options() -> Options {
-    Options { language: None, ground: true, today: jiff::civil::Date::constant(2027, 1, 1) }
+    Options { language: None, ground: true, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) }
 }
 
 /// Everything is judged, also what no default rule asks.
@@ -111,7 +111,7 @@ fn a_plan_is_judged_the_same_whatever_stands_beside_it() {
 fn stated(path: &str, text: &str) -> serde_json::Value {
     let report = report_of(Memory::new([(path, text)]));
     let mut out = Vec::new();
-    facts(&[report], &mut out).unwrap();
+    facts(&Run { reports: vec![report], view: View::default() }, &mut out).unwrap();
     let mut value: serde_json::Value = serde_json::from_slice(&out).unwrap();
     without_places(&mut value);
     value

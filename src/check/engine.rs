@@ -7,6 +7,7 @@ use super::members::members;
 use super::message::{self, Ground};
 use super::scene::{Scene, Subject};
 use super::suppress::{self, Trouble};
+use super::today::Today;
 use super::verdict::{Silenced, Trace, Verdict, Violation};
 use super::{fix, ground, score};
 use crate::lexicon::{Vocabulary, fold};
@@ -25,7 +26,7 @@ pub struct Options {
     /// Whether findings say what they rest on ([`Finding::ground`]).
     pub ground: bool,
     /// For `until=` of suppressions.
-    pub today: jiff::civil::Date,
+    pub today: Today,
 }
 
 /// At most so many related places are listed; the rest is counted.
@@ -466,7 +467,7 @@ fn finding(
         related,
         more_related,
         fix: problem.and_then(|problem| fix::of_problem(plan, problem, language)),
-        ground: if explain { ground::lines(scene, rule, violation) } else { Vec::new() },
+        ground: if explain { ground::lines(scene, rule, violation, language) } else { Vec::new() },
         suppressed: None,
         identity: Identity::default(),
         folded: Vec::new(),
@@ -665,7 +666,7 @@ fn unused(
 fn suppression_problem(plan: &Plan, used: &suppress::Use, trouble: &Trouble, language: Language) -> Problem {
     let (span, text) = match (trouble, language) {
         (Trouble::Unused(span), Language::En) => (*span, "it suppresses nothing".to_owned()),
-        (Trouble::Unused(span), Language::Zh) => (*span, "没有可抑制的问题".to_owned()),
+        (Trouble::Unused(span), Language::Zh) => (*span, "没有可屏蔽的问题".to_owned()),
         (Trouble::UnknownRule(span, name), Language::En) => (*span, format!("no rule is called `{name}`")),
         (Trouble::UnknownRule(span, name), Language::Zh) => (*span, format!("没有名为“{name}”的规则")),
         (Trouble::Expired(span), Language::En) => (*span, "it has expired".to_owned()),

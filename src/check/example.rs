@@ -2,7 +2,8 @@
 
 use super::engine::{Options, judge};
 use super::finding::Finding;
-use crate::plan::{self, Chosen, Declaration, Profile, Reader, Scope};
+use super::today::Today;
+use crate::plan::{self, Chosen, Declaration, Profile, Reader, Scope, WhyChosen};
 use crate::rules::{Example, Rule, RuleSet};
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile, Span};
@@ -136,8 +137,8 @@ fn run(rules: &RuleSet, text: &str, format: Format, reader: &Reader) -> (SourceF
         ..Declaration::default()
     };
     let mut plan = plan::assemble(vec![document], &declaration, reader);
-    plan.systems = Chosen { value: true, why: "an example".to_owned() };
-    let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
+    plan.systems = Chosen { value: true, why: WhyChosen::Declared };
+    let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
     let judgement = judge(&plan, &[], rules, &reader.vocabulary, &options);
     (source, judgement.findings)
 }

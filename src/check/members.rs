@@ -4,6 +4,7 @@ use super::evidence::evidence;
 use super::scene::{Scene, Subject};
 use crate::plan::*;
 use crate::rules::{Kind, Likeness, Order, Set, Tie, Within};
+use crate::text::Span;
 use std::collections::HashSet;
 
 /// The members of `set` for `subject`, items of these confidences. Where they are judged one by one (`judged`), items that are done are left
@@ -114,10 +115,32 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
                 );
             }
             Kind::Evidence(matter) => found.extend(evidence(scene, matter).iter().map(|&span| Subject::Place(span))),
+            Kind::Owner => found.extend(owners(scene, subject).into_iter().map(Subject::Place)),
             Kind::Word => {}
         }
     }
     found
+}
+
+/// What stands between the owners of one field; `&` and “and” stand in names as well.
+const BETWEEN_OWNERS: [char; 8] = ['、', '，', ',', '；', ';', '/', '／', '\n'];
+
+/// The bodies, officers and teams that an item's owner fields name, unless the field's label is that of the lead.
+fn owners(scene: &Scene<'_>, subject: &Subject) -> Vec<Span> {
+    let Subject::Item(item) = subject else { return Vec::new() };
+    let fields = scene.plan.fields(Some(*item)).filter(|field| field.name == FieldName::Owner);
+    let shared = fields.filter(|field| !field.label.is_some_and(|label| scene.has(label, "lead")));
+    let named = |part: &Span| ["organisation", "officer", "team"].iter().any(|body| scene.has(*part, body));
+    shared
+        .flat_map(|field| {
+            let text = scene.text(field.value);
+            text.split(BETWEEN_OWNERS).map(move |part| {
+                let start = field.value.start + (part.as_ptr() as usize - text.as_ptr() as usize) as u32;
+                field.value.with(start, start + part.len() as u32)
+            })
+        })
+        .filter(named)
+        .collect()
 }
 
 /// Whether a section is of the kind and none above it is.
@@ -167,7 +190,7 @@ fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subjec
             .filter(|to| wanted(*to))
             .map(|to| to.map_or(Subject::Place(plan.item(*me).title), Subject::Item))
             .collect(),
-        Tie::Parent => ancestors(plan, *me).filter(|id| wanted(Some(*id))).map(Subject::Item).collect(),
+        Tie::Parent => plan.facts.above(*me).filter(|id| wanted(Some(*id))).map(Subject::Item).collect(),
         Tie::Child => {
             let below = descendants(plan, *me).into_iter().filter(|id| plan.item(*id).repeats.is_none());
             below.filter(|id| wanted(Some(*id))).map(Subject::Item).collect()
@@ -181,12 +204,7 @@ fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subjec
     found
 }
 
-/// The items above an item, from the nearest.
-fn ancestors(plan: &Plan, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
-    std::iter::successors(plan.item(item).parent, |id| plan.item(*id).parent).take(16)
-}
-
-/// The items below an item, at most as deep as [`ancestors`] look up, in order.
+/// The items below an item, at most as deep as [`Facts::above`] looks up, in order.
 fn descendants(plan: &Plan, item: ItemId) -> Vec<ItemId> {
     let mut found = Vec::new();
     let mut level = vec![item];

@@ -7,6 +7,7 @@ use super::output::{Status, format, target, to_stdout};
 use super::session::Session;
 use super::silence::silence;
 use super::watch::watch;
+use crate::plan::Language;
 use crate::report::{Run, View, overview};
 use crate::workspace::{Overrides, Texts, write_atomically};
 use std::path::PathBuf;
@@ -127,14 +128,21 @@ fn status(run: &Run, args: &CheckArgs) -> Status {
 
 /// What somebody should know who asked for files that are no plans, or found none at all.
 fn notes(session: &Session, run: &Run, status: Status) {
+    let language = run.language();
     for report in &run.reports {
         for skipped in &report.named {
             let path = report.shown.path(&skipped.path);
-            let reason = &skipped.reason;
-            session.note(&format!(
-                "{path} is not judged as a plan ({reason}); to declare it one, write `kind: plan` in its front matter, \
-                 or name it under `plans:` in planspect.yaml"
-            ));
+            let reason = skipped.reason.in_words(language);
+            session.note(&match language {
+                Language::En => format!(
+                    "{path} is not judged as a plan ({reason}); to declare it one, write `kind: plan` in its front \
+                     matter, or name it under `plans:` in planspect.yaml"
+                ),
+                Language::Zh => format!(
+                    "{path} 未作为规划检查（{reason}）；如要声明为规划，请在文首元数据中写`kind: plan`，\
+                     或在planspect.yaml的`plans:`中列出"
+                ),
+            });
         }
     }
     if status == Status::NoPlan {

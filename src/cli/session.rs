@@ -3,15 +3,15 @@
 use super::args::{Common, Lang};
 use super::output::Status;
 use super::progress::Progress;
-use crate::check::Options;
+use crate::check::{Options, Today};
 use crate::plan::Language;
 use crate::report::{View, draw_error, one_line};
 use crate::workspace::{
     ConfigChoice, ConfigError, Disk, Found, Memory, Overlay, Overrides, Report, Request, STDIN, Selection, Settings,
-    Texts, Trouble, Workspace, clean_path, locate, relative, root_of, root_of_file,
+    Texts, Trouble, Workspace, bounded, clean_path, locate, relative, root_of, root_of_file,
 };
 use clap::ColorChoice;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// One run of the program.
@@ -82,7 +82,7 @@ impl Session {
 
     /// How findings are judged now.
     pub fn options(&self, ground: bool) -> Options {
-        Options { language: self.language, ground, today: jiff::ZonedDateTime::now().date() }
+        Options { language: self.language, ground, today: Today::Ask(|| jiff::ZonedDateTime::now().date()) }
     }
 
     /// Tells an error.
@@ -142,11 +142,13 @@ impl Session {
             return None;
         }
         let (reports, errors, missing) = if stdin {
-            let mut bytes = Vec::new();
-            if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
-                self.error(&format!("standard input: {error}"));
-                return None;
-            }
+            let bytes = match bounded(io::stdin().lock(), 0) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    self.error(&format!("standard input: {error}"));
+                    return None;
+                }
+            };
             let (reports, errors) = self.judge_stdin(bytes, stdin_filename, over, options);
             (reports, errors, Vec::new())
         } else {

@@ -4,14 +4,15 @@ use super::group::Declaration;
 use super::kinds::*;
 use super::model::*;
 use super::reader::Reader;
+use super::reason::WhyChosen;
 use super::recognise::find_title_word;
 use super::texts::Texts;
 use super::values::{self, HorizonValue};
 use crate::lexicon::fold;
 use std::sync::Arc;
 
-fn chosen<T>(value: T, why: impl Into<String>) -> Chosen<T> {
-    Chosen { value, why: why.into() }
+fn chosen<T>(value: T, why: WhyChosen) -> Chosen<T> {
+    Chosen { value, why }
 }
 
 /// The plan field of this name that says something.
@@ -96,7 +97,7 @@ pub(super) fn profile(
     reader: &Reader,
 ) -> Chosen<Profile> {
     if let Some(profile) = declaration.profile {
-        return chosen(profile, "configured");
+        return chosen(profile, WhyChosen::Configured);
     }
     let read = |f: &Field| {
         let word = fold(text.get(f.value));
@@ -109,7 +110,7 @@ pub(super) fn profile(
     if let Some(profile) =
         facts.fields.iter().filter(|f| f.item.is_none() && f.name == FieldName::Profile).find_map(read)
     {
-        return chosen(profile, "by its field `profile`");
+        return chosen(profile, WhyChosen::Field("profile"));
     }
     let words = &reader.words;
     let titles = titles(text, documents);
@@ -125,7 +126,7 @@ pub(super) fn profile(
     let body_in_title = documents.first().is_some_and(|d| names_body(d, text, reader))
         || above.is_some_and(|s| text.has(s.title, words.organisation));
     if product_title && !body_in_title && (users || noun.is_none()) {
-        return chosen(Profile::Project, "its title names a product");
+        return chosen(Profile::Project, WhyChosen::ProductTitle);
     }
     let answers = facts.sentences.iter().any(|s| {
         s.place == Place::Text
@@ -134,10 +135,10 @@ pub(super) fn profile(
     });
     // A society's web site: the body is whose product it is, and nobody in it answers for anything.
     if product_title && users && !answers && documents.first().is_some_and(|d| product_planned(d, text, reader)) {
-        return chosen(Profile::Project, "its title names a product");
+        return chosen(Profile::Project, WhyChosen::ProductTitle);
     }
     if body_in_title {
-        return chosen(Profile::Organisation, format!("“{joined}” names a body"));
+        return chosen(Profile::Organisation, WhyChosen::BodyInTitle(joined.to_owned()));
     }
     // “Action plan”, “strategy” are words of everybody in English: somebody must be there whose plan it is.
     let bodies = || {
@@ -152,13 +153,13 @@ pub(super) fn profile(
         answers || owned || spoken.take(2).count() == 2
     };
     if let Some(noun) = noun.filter(|noun| !noun.is_ascii() || bodies()) {
-        return chosen(Profile::Organisation, format!("“{noun}” in its title"));
+        return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun));
     }
-    for name in [FieldName::Owner, FieldName::Upstream] {
+    for (name, why) in [(FieldName::Owner, WhyChosen::Owner), (FieldName::Upstream, WhyChosen::Upstream)] {
         if let Some(f) = field(facts, name)
             && text.has(f.value, words.organisation)
         {
-            return chosen(Profile::Organisation, format!("its {name} names a body"));
+            return chosen(Profile::Organisation, why);
         }
     }
     // 金穗产业园管理委员会…，拟…: the preface says whose plan it is.
@@ -172,23 +173,23 @@ pub(super) fn profile(
                 .any(|verb| text.get(s.span).contains(verb))
     });
     if preface.is_some() && !product_title {
-        return chosen(Profile::Organisation, "its preface names the body that plans");
+        return chosen(Profile::Organisation, WhyChosen::Preface);
     }
     let name = declaration.name.as_deref().unwrap_or("");
     if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation") {
-        return chosen(Profile::Organisation, format!("“{noun}” in its name"));
+        return chosen(Profile::Organisation, WhyChosen::WordInName(noun));
     }
     // “our organisation”, “the agency's staff”: more than once, it is whom the plan is for.
     let own = facts.sentences.iter().filter(|s| s.place != Place::Code && text.has(s.span, words.own_body)).count();
     if own >= 3 && !product_title {
-        return chosen(Profile::Organisation, format!("{own} sentences speak of the body that plans"));
+        return chosen(Profile::Organisation, WhyChosen::OwnBody(own));
     }
     let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
     let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
     if year && (answers || owns) && !product_title {
-        return chosen(Profile::Organisation, "a body answers for a year or more");
+        return chosen(Profile::Organisation, WhyChosen::Answers);
     }
-    chosen(Profile::Project, "nothing names an organisation as the planner")
+    chosen(Profile::Project, WhyChosen::NoBody)
 }
 
 /// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.
@@ -197,9 +198,8 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
         return false;
     }
     let title = document.title;
-    let mut hits = document.hits.iter().filter(|hit| {
-        Some(hit.lexicon) == reader.words.organisation && title.start <= hit.start && hit.end <= title.end
-    });
+    let Some(body) = reader.words.organisation else { return false };
+    let mut hits = document.hits.of(body, title);
     hits.any(|hit| {
         let before = fold(text.get(title.with(title.start, hit.start)));
         !before.split_whitespace().rev().take(3).any(|word| matches!(word, "a" | "an"))
@@ -215,7 +215,7 @@ fn product_planned(document: &Document, text: &Texts, reader: &Reader) -> bool {
     let start = document.title.start;
     let end = start + head.len() as u32;
     [reader.words.product, reader.words.system].iter().any(|&lexicon| {
-        document.hits.iter().any(|hit| Some(hit.lexicon) == lexicon && hit.start >= start && hit.end == end)
+        lexicon.is_some_and(|id| document.hits.of(id, document.title.with(start, end)).any(|hit| hit.end == end))
     })
 }
 
@@ -228,7 +228,7 @@ pub(super) fn scope(
     reader: &Reader,
 ) -> Chosen<Scope> {
     if let Some(scope) = declaration.scope {
-        return chosen(scope, "configured");
+        return chosen(scope, WhyChosen::Configured);
     }
     let read = |f: &Field| match fold(text.get(f.value)).as_str() {
         "part" | "部分" => Some(Scope::Part),
@@ -236,16 +236,16 @@ pub(super) fn scope(
         _ => None,
     };
     if let Some(scope) = facts.fields.iter().filter(|f| f.item.is_none() && f.name == FieldName::Scope).find_map(read) {
-        return chosen(scope, "by its field `scope`");
+        return chosen(scope, WhyChosen::Field("scope"));
     }
     if declaration.declared {
-        return chosen(Scope::Whole, "declared");
+        return chosen(Scope::Whole, WhyChosen::Declared);
     }
     if declaration.grouped {
-        return chosen(Scope::Whole, "several documents form it");
+        return chosen(Scope::Whole, WhyChosen::Grouped);
     }
     if let Some(count) = declaration.series {
-        return chosen(Scope::Part, format!("one of {count} documents with the same skeleton"));
+        return chosen(Scope::Part, WhyChosen::Series(count));
     }
     let title = titles(text, documents).first().copied().unwrap_or("");
     let path = documents.first().map_or("", |d| d.source.path.rsplit('/').next().unwrap_or(""));
@@ -253,8 +253,8 @@ pub(super) fn scope(
     let noun = find_title_word(&reader.vocabulary, title, "plan")
         .or_else(|| find_title_word(&reader.vocabulary, path, "plan"));
     match (&noun, &part) {
-        (Some(noun), None) => return chosen(Scope::Whole, format!("“{noun}” in its title or name")),
-        (Some(_), Some(part)) => return chosen(Scope::Part, format!("“{part}” limits its title")),
+        (Some(noun), None) => return chosen(Scope::Whole, WhyChosen::WordInTitleOrFile(noun.clone())),
+        (Some(_), Some(part)) => return chosen(Scope::Part, WhyChosen::Limited(part.clone())),
         _ => {}
     }
     let has = |kinds: &[SectionKind]| facts.sections.iter().any(|s| kinds.iter().any(|&k| s.own_kinds.has(k)));
@@ -270,9 +270,9 @@ pub(super) fn scope(
     .filter(|&there| there)
     .count();
     if count >= 4 {
-        chosen(Scope::Whole, format!("{count} kinds of plan sections"))
+        chosen(Scope::Whole, WhyChosen::Sections(count))
     } else {
-        chosen(Scope::Part, "no plan noun in its title, and few kinds of plan sections")
+        chosen(Scope::Part, WhyChosen::FewSections)
     }
 }
 
@@ -285,12 +285,12 @@ pub(super) fn plan_type(
     reader: &Reader,
 ) -> Chosen<PlanType> {
     if let Some(plan_type) = declaration.plan_type {
-        return chosen(plan_type, "configured");
+        return chosen(plan_type, WhyChosen::Configured);
     }
     if let Some(f) = field(facts, FieldName::Type)
         && let Some(found) = PlanType::from_name(&fold(text.get(f.value)).replace(' ', "-"))
     {
-        return chosen(found, "by its field `type`");
+        return chosen(found, WhyChosen::Field("type"));
     }
     for title in titles(text, documents)
         .iter()
@@ -299,21 +299,14 @@ pub(super) fn plan_type(
         .chain(documents.iter().take(1).map(|d| d.source.path.rsplit('/').next().unwrap_or("")))
     {
         let folded = fold(&title.replace(['_', '-', '.'], " "));
-        let mut best: Option<(&str, &str)> = None;
-        for (phrase, names) in reader.vocabulary.types.iter() {
-            if super::recognise::occurs(&folded, phrase)
-                && best.is_none_or(|(b, _)| (phrase.len(), b) > (b.len(), phrase))
-            {
-                best = names.first().map(|n| (phrase, &**n));
-            }
-        }
-        if let Some((phrase, name)) = best
+        if let Some((place, names)) = reader.vocabulary.types.standing_in(&folded).first()
+            && let Some(name) = names.first()
             && let Some(found) = PlanType::from_name(name)
         {
-            return chosen(found, format!("“{phrase}” in its title or name"));
+            return chosen(found, WhyChosen::WordInTitleOrFile(folded[place.clone()].to_owned()));
         }
     }
-    chosen(PlanType::Plan, "nothing says otherwise")
+    chosen(PlanType::Plan, WhyChosen::Default)
 }
 
 /// Draft, review, approved, archived.
@@ -325,7 +318,7 @@ pub(super) fn status(
     reader: &Reader,
 ) -> Chosen<PlanStatus> {
     if let Some(status) = declaration.status {
-        return chosen(status, "configured");
+        return chosen(status, WhyChosen::Configured);
     }
     let phrases = &reader.vocabulary.statuses;
     for f in facts.fields.iter().filter(|f| f.item.is_none() && f.name == FieldName::Status) {
@@ -338,7 +331,7 @@ pub(super) fn status(
                 .find_map(|w| phrases.get(w).iter().find_map(|n| PlanStatus::from_name(n)))
         };
         if let Some(status) = whole.or_else(part) {
-            return chosen(status, format!("its status says “{}”", text.get(f.value)));
+            return chosen(status, WhyChosen::Status(text.get(f.value).to_owned()));
         }
     }
     for document in documents {
@@ -351,7 +344,7 @@ pub(super) fn status(
                     .iter()
                     .find_map(|n| PlanStatus::from_name(n))
             {
-                return chosen(status, "its title says so");
+                return chosen(status, WhyChosen::Title);
             }
         }
         if title.starts_with("draft ")
@@ -360,10 +353,10 @@ pub(super) fn status(
             || title.ends_with("征求意见稿")
             || title.ends_with("初稿")
         {
-            return chosen(PlanStatus::Draft, "its title says so");
+            return chosen(PlanStatus::Draft, WhyChosen::Title);
         }
     }
-    chosen(PlanStatus::Approved, "nothing says otherwise")
+    chosen(PlanStatus::Approved, WhyChosen::Default)
 }
 
 /// Whether at least a third of the tasks build, buy or run systems or hold data, or title or a goal says so.
@@ -381,18 +374,18 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
         })
         .count();
     if !tasks.is_empty() && about * 3 >= tasks.len() {
-        return chosen(true, format!("{about} of {} tasks build, buy or run systems or hold data", tasks.len()));
+        return chosen(true, WhyChosen::SystemTasks { of_systems: about, all: tasks.len(), enough: true });
     }
     if documents.first().is_some_and(|d| d.titled && (technical(d.title) || text.has(d.title, words.run))) {
-        return chosen(true, "its title names a system");
+        return chosen(true, WhyChosen::SystemTitle);
     }
     let goal = facts
         .items
         .iter()
         .any(|item| item.kind == ItemKind::Goal && technical(item.title) && text.has(item.title, words.build_or_buy));
     if goal {
-        chosen(true, "a goal is a system")
+        chosen(true, WhyChosen::SystemGoal)
     } else {
-        chosen(false, format!("{about} of {} tasks are about systems or data", tasks.len()))
+        chosen(false, WhyChosen::SystemTasks { of_systems: about, all: tasks.len(), enough: false })
     }
 }

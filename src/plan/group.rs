@@ -4,6 +4,7 @@ use super::kinds::*;
 use super::labels;
 use super::model::*;
 use super::reader::Reader;
+use super::reason::WhyPlan;
 use super::recognise::{plan_kinds, title_word};
 use crate::lexicon::fold;
 use crate::syntax::BlockKind;
@@ -46,7 +47,7 @@ pub struct Grouping {
     /// The plans.
     pub plans: Vec<Group>,
     /// Documents that are none, with the reason.
-    pub skipped: Vec<(Arc<Document>, String)>,
+    pub skipped: Vec<(Arc<Document>, WhyPlan)>,
 }
 
 /// Forms groups, asks of each whether it is a plan. `configured` names documents by their place in

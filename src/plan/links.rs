@@ -11,6 +11,12 @@ use std::collections::{HashMap, HashSet};
 
 /// Resolves references, records unknown ones, and gives all links that are written or follow from nesting.
 pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<Link> {
+    // Without references nothing is to be resolved but what quotes a title or follows from nesting.
+    if facts.references.is_empty() {
+        let mut links = quoted_titles(facts, text);
+        links.extend(nested(facts));
+        return links;
+    }
     let forms = defined_forms(facts, text);
     let mut by_key: HashMap<Box<str>, ItemId> = HashMap::new();
     let mut doubles: HashMap<Box<str>, Vec<ItemId>> = HashMap::new();
@@ -283,9 +289,7 @@ fn serves(item: &Item, other: &Item) -> bool {
 fn nested(facts: &Facts) -> Vec<Link> {
     let mut links = Vec::new();
     for (at, item) in facts.items.iter().enumerate() {
-        let mut up = item.parent;
-        let mut steps = 0;
-        while let Some(id) = up {
+        for id in facts.above(ItemId(at as u32)) {
             let parent = &facts.items[id.at()];
             if serves(item, parent) {
                 links.push(Link {
@@ -305,8 +309,6 @@ fn nested(facts: &Facts) -> Vec<Link> {
                     structural: true,
                 });
             }
-            steps += 1;
-            up = parent.parent.filter(|_| steps < 16);
         }
     }
     links
@@ -324,17 +326,13 @@ pub(super) fn inherited(facts: &Facts, links: &[Link]) -> Vec<Link> {
         if own.contains_key(&id) {
             continue;
         }
-        let mut up = item.parent;
-        let mut steps = 0;
-        while let Some(parent) = up {
+        for parent in facts.above(id) {
             if facts.items[parent.at()].kind == item.kind
                 && let Some(of_parent) = own.get(&parent)
             {
                 found.extend(of_parent.iter().map(|link| Link { from: id, structural: true, ..**link }));
                 break;
             }
-            steps += 1;
-            up = facts.items[parent.at()].parent.filter(|_| steps < 16);
         }
     }
     found

@@ -15,9 +15,11 @@ mod links;
 mod model;
 mod read;
 mod reader;
+mod reason;
 mod recognise;
 mod texts;
 pub mod values;
+mod words;
 
 pub use assemble::assemble;
 pub use group::{Declaration, Group, Grouping, group};
@@ -26,4 +28,5 @@ pub use kinds::*;
 pub use model::*;
 pub use read::read;
 pub use reader::Reader;
+pub use reason::{OtherKind, WhyChosen, WhyPlan};
 pub use recognise::{plan_kinds, title_word};

@@ -2,8 +2,9 @@
 
 use super::index::{ByItem, Files};
 use super::kinds::*;
+use super::reason::{WhyChosen, WhyPlan};
 use super::values::{DateValue, HorizonValue, Interval, MoneyValue, PriorityValue};
-use crate::lexicon::{Hit, Prose};
+use crate::lexicon::{Hits, Prose};
 use crate::syntax::{BlockId, Tree};
 use crate::text::{SourceFile, Span};
 use std::sync::Arc;
@@ -53,7 +54,7 @@ pub struct Document {
     /// Running text folded for matching, without markup, code and comments.
     pub prose: Prose,
     /// Where terms of the lexicons occur in it, by place.
-    pub hits: Vec<Hit>,
+    pub hits: Hits,
     /// The title: front matter or top-level key `title`, else first heading, else first line.
     pub title: Span,
     /// Whether that is a title, and not the heading of a section (`# Tasks`).
@@ -81,6 +82,25 @@ pub struct Facts {
     pub references: Vec<Reference>,
     /// What parser and model noticed.
     pub problems: Vec<Problem>,
+}
+
+/// Items nest at most so deep; what lies deeper is not looked for.
+const DEPTH: usize = 16;
+
+impl Facts {
+    /// Gives back room that is not used.
+    pub(super) fn shrink(&mut self) {
+        self.sections.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.fields.shrink_to_fit();
+        self.sentences.shrink_to_fit();
+        self.references.shrink_to_fit();
+    }
+
+    /// The items above an item, from the nearest.
+    pub fn above(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
+        std::iter::successors(self.items[item.at()].parent, |id| self.items[id.at()].parent).take(DEPTH)
+    }
 }
 
 /// A heading, or a run-in label, with what stands under it.
@@ -343,8 +363,8 @@ pub struct Suppression {
 pub struct Recognition {
     /// The verdict.
     pub verdict: Verdict,
-    /// In a few words, for `-v` and `facts`, in English.
-    pub reason: String,
+    /// Why.
+    pub reason: WhyPlan,
 }
 
 /// How a document stands to plans.
@@ -380,8 +400,8 @@ pub struct Link {
 pub struct Chosen<T> {
     /// What.
     pub value: T,
-    /// Why, in a few words of English.
-    pub why: String,
+    /// Why.
+    pub why: WhyChosen,
 }
 
 /// Documents that are judged together.

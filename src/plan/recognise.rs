@@ -4,66 +4,52 @@ use super::kinds::*;
 use super::labels;
 use super::model::*;
 use super::reader::Reader;
+use super::reason::{OtherKind, WhyPlan};
 use crate::lexicon::{Vocabulary, fold, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
 use regex::Regex;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Whether a title or file name holds a word of a class: `plan`, `template`, `minutes` … A plan noun inside
-/// a longer name that is none (测试方案, test plan) does not count.
+/// The words of all classes (`plan`, `template`, `minutes` …) that a title or file name holds.
+pub struct TitleWords<'v> {
+    folded: String,
+    /// The longest first.
+    found: Vec<(std::ops::Range<usize>, &'v [Box<str>])>,
+}
+
+impl<'v> TitleWords<'v> {
+    /// Looks for all of them at once.
+    pub fn of(vocabulary: &'v Vocabulary, title: &str) -> Self {
+        let folded = fold(&title.replace(['_', '-', '.'], " "));
+        Self { found: vocabulary.titles.standing_in(&folded), folded }
+    }
+
+    /// The longest word of a class. A plan noun inside a longer name that is none (测试方案, test plan) does not count.
+    pub fn word(&self, class: &str) -> Option<&str> {
+        let is = |names: &[Box<str>], class: &str| names.iter().any(|name| &**name == class);
+        let (best, _) = self.found.iter().find(|(_, names)| is(names, class))?;
+        let best = &self.folded[best.clone()];
+        let longer = |(at, names): &(std::ops::Range<usize>, &[Box<str>])| {
+            is(names, "not-plan") && self.folded[at.clone()].contains(best)
+        };
+        (class != "plan" || !self.found.iter().any(longer)).then_some(best)
+    }
+}
+
+/// Whether a title or file name holds a word of a class.
 pub fn title_word(vocabulary: &Vocabulary, title: &str, class: &str) -> bool {
-    find_title_word(vocabulary, title, class).is_some()
+    TitleWords::of(vocabulary, title).word(class).is_some()
 }
 
 /// The word of a class that a title holds.
 pub fn find_title_word(vocabulary: &Vocabulary, title: &str, class: &str) -> Option<String> {
-    let spaced = title.replace(['_', '-', '.'], " ");
-    let folded = fold(&spaced);
-    let mut best: Option<&str> = None;
-    for (phrase, names) in vocabulary.titles.iter() {
-        if names.iter().any(|name| &**name == class)
-            && occurs(&folded, phrase)
-            && best.is_none_or(|b| phrase.len() > b.len() || (phrase.len() == b.len() && phrase < b))
-        {
-            best = Some(phrase);
-        }
-    }
-    let best = best?;
-    if class == "plan" {
-        let longer = vocabulary.titles.iter().any(|(phrase, names)| {
-            names.iter().any(|name| &**name == "not-plan") && phrase.contains(best) && occurs(&folded, phrase)
-        });
-        if longer {
-            return None;
-        }
-    }
-    Some(best.to_owned())
-}
-
-/// Whether a folded phrase stands in a folded text, English words as whole words.
-pub(super) fn occurs(text: &str, phrase: &str) -> bool {
-    let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find(phrase)).map(|at| at + from) {
-        let end = at + phrase.len();
-        let before = text[..at].chars().next_back();
-        let after = text[end..].chars().next();
-        let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let first = phrase.chars().next();
-        let last = phrase.chars().next_back();
-        let plural = text[end..].strip_prefix('s').is_some_and(|rest| !word(rest.chars().next()));
-        if (!word(first) || !word(before)) && (!word(last) || !word(after) || plural) {
-            return true;
-        }
-        from = end;
-    }
-    false
+    TitleWords::of(vocabulary, title).word(class).map(str::to_owned)
 }
 
 /// The verdict on one document by itself.
 pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: Span, reader: &Reader) -> Recognition {
-    let verdict = |verdict, reason: String| Recognition { verdict, reason };
+    let verdict = |verdict, reason| Recognition { verdict, reason };
     let vocabulary = &reader.vocabulary;
     if let Some(reason) = declared(source, tree, reader) {
         return verdict(Verdict::Declared, reason);
@@ -81,7 +67,7 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
             || keys.contains(&"on") && keys.contains(&"jobs")
             || keys.contains(&"services") && keys.contains(&"version")
         {
-            return verdict(Verdict::Never, "a manifest".into());
+            return verdict(Verdict::Never, WhyPlan::Manifest);
         }
     }
     let kinds = plan_kinds(facts);
@@ -102,37 +88,34 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         // LICENSE-MIT, CHANGELOG.zh, CONTRIBUTING_2: what follows only tells which.
         let variant = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
         if lower == name || (name.len() > 6 && variant.is_some_and(|rest| rest.chars().count() <= 8)) {
-            return verdict(Verdict::Never, format!("not a plan: {}", name.to_uppercase()));
+            return verdict(Verdict::Never, WhyPlan::FileName(name.to_uppercase()));
         }
     }
     if lower.starts_with("readme") && kinds.len() < 4 {
-        return verdict(Verdict::Never, "not a plan: README".into());
+        return verdict(Verdict::Never, WhyPlan::FileName("README".into()));
     }
     let heading = source.slice(title);
     let both = format!("{stem} {heading}");
     if facts.items.is_empty() && kinds.is_empty() {
-        return verdict(Verdict::NotByItself, "states no needs, goals or tasks".into());
+        return verdict(Verdict::NotByItself, WhyPlan::Nothing);
     }
-    for (class, what) in [
-        ("template", "a template"),
-        ("minutes", "minutes"),
-        ("report", "a report"),
-        ("guide", "a guide"),
-        ("catalogue", "a catalogue"),
-    ] {
-        if let Some(word) = find_title_word(vocabulary, &both, class) {
-            let noun = find_title_word(vocabulary, &both, "plan");
+    let words = TitleWords::of(vocabulary, &both);
+    for (kind, class) in OtherKind::CLASSES {
+        if let Some(word) = words.word(class) {
+            let noun = words.word("plan");
             // A plan noun that ends the title outweighs a word in its middle.
             let outweighed = noun.is_some_and(|noun| {
-                fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str())
-                    && class != "template"
+                fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun)
+                    && kind != OtherKind::Template
                     && !word.starts_with("how ")
+                    // “Running the program” is a guide though a plan noun ends it.
+                    && (word == noun || !word.ends_with(noun))
                     && !word.starts_with(['如', '怎'])
                     // 可行性研究报告 is no 研究报告; an annual report is one.
-                    && (!noun.contains(&word) || noun.chars().any(is_han))
+                    && (!noun.contains(word) || noun.chars().any(is_han))
             });
             if !outweighed {
-                return verdict(Verdict::Never, format!("{what}: “{word}” in its title or name"));
+                return verdict(Verdict::Never, WhyPlan::Titled(kind, word.to_owned()));
             }
         }
     }
@@ -145,31 +128,29 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         .iter()
         .filter(|&&kind| facts.sections.iter().any(|s| s.own_kinds.has(kind) && s.filled))
         .count();
-    let feasibility = vocabulary
-        .types
-        .iter()
-        .any(|(phrase, names)| names.iter().any(|name| &**name == "feasibility") && occurs(&fold(&both), phrase));
+    let folded = fold(&both);
+    let types = vocabulary.types.standing_in(&folded);
+    let feasibility = types.iter().any(|(_, names)| names.iter().any(|name| &**name == "feasibility"));
     if feasibility && study >= 2 {
-        return verdict(Verdict::Recognised, format!("a feasibility study with {study} kinds of sections"));
+        return verdict(Verdict::Recognised, WhyPlan::Feasibility(study));
     }
-    if let Some(noun) = find_title_word(vocabulary, &both, "plan")
+    if let Some(noun) = words.word("plan")
         && stated >= 3
     {
-        return verdict(Verdict::Recognised, format!("“{noun}” in its title or name, and {stated} items"));
+        return verdict(Verdict::Recognised, WhyPlan::Title { noun: noun.to_owned(), items: stated });
     }
-    if find_title_word(vocabulary, &both, "not-plan").is_some() {
+    if words.word("not-plan").is_some() {
         // It may still be a document of a plan in several.
-        return verdict(Verdict::NotByItself, "its title names another kind of document".into());
+        return verdict(Verdict::NotByItself, WhyPlan::OtherTitle);
     }
     let task_table = facts
         .items
         .iter()
         .any(|item| item.form == Form::Row && item.kind == ItemKind::Task && item.confidence == Confidence::Declared);
     if (kinds.len() >= 2 || task_table) && stated >= 1 {
-        let names: Vec<&str> = kinds.iter().map(|k| k.name()).collect();
-        return verdict(Verdict::Recognised, format!("sections: {}", names.join(", ")));
+        return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
-    verdict(Verdict::NotByItself, "fewer than two kinds of plan sections".into())
+    verdict(Verdict::NotByItself, WhyPlan::FewSections)
 }
 
 /// The plan kinds that a document has sections of.
@@ -188,7 +169,7 @@ pub fn plan_kinds(facts: &Facts) -> Vec<SectionKind> {
 }
 
 /// `plan:` or `kind: plan` in front matter or at the top of YAML.
-fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<String> {
+fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<WhyPlan> {
     let says = |key: &str, value: &str| {
         let names = labels::field_names(&reader.vocabulary, key);
         let key = fold(key);
@@ -197,7 +178,7 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<String>
             || (names.contains(&FieldName::Plan) && key == "计划" && !value.is_empty())
     };
     if tree.front.iter().any(|entry| says(source.slice(entry.key), source.slice(entry.value))) {
-        return Some("declared in its front matter".into());
+        return Some(WhyPlan::FrontMatter);
     }
     if tree.format == Format::Yaml {
         for (id, block) in tree.children(None) {
@@ -206,7 +187,7 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<String>
                 && value.kind == BlockKind::Scalar
                 && says(source.slice(block.content), source.slice(value.content))
             {
-                return Some("declared by a key".into());
+                return Some(WhyPlan::Key);
             }
         }
     }
@@ -224,8 +205,40 @@ static ASKED: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap_or_else(|_| unreachable!())
 });
 
+/// Labels of those who came to a meeting.
+const PRESENT: [&str; 11] = [
+    "attendees",
+    "participants",
+    "present",
+    "attendance",
+    "出席人员",
+    "参会人员",
+    "与会人员",
+    "参加人员",
+    "出席",
+    "与会者",
+    "会议成员",
+];
+
+/// Labels of when, where and about what a meeting was.
+const MEETING: [&str; 13] = [
+    "meeting time",
+    "meeting date",
+    "date",
+    "time",
+    "agenda",
+    "minutes",
+    "会议时间",
+    "时间",
+    "会议地点",
+    "地点",
+    "会议议程",
+    "会议主题",
+    "会议内容",
+];
+
 /// Templates, minutes, reports and guides by what they hold.
-fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<String> {
+fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<WhyPlan> {
     // What stands alone or before a colon, as far as it is no longer than what is looked for.
     let short = |text: &str| (text.chars().filter(|c| !c.is_whitespace()).nth(24).is_none()).then(|| fold(text));
     let named = tree.blocks.iter().filter_map(|b| {
@@ -235,45 +248,16 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
         let text = source.slice(b.content);
         short(labels::split(text).map_or(text, |(label, _)| &text[label]))
     });
-    let named: HashSet<String> = named.chain(tree.front.iter().filter_map(|e| short(source.slice(e.key)))).collect();
-    let fields = |name: &str| named.contains(name);
-    let present = [
-        "attendees",
-        "participants",
-        "present",
-        "attendance",
-        "出席人员",
-        "参会人员",
-        "与会人员",
-        "参加人员",
-        "出席",
-        "与会者",
-        "会议成员",
-    ]
-    .iter()
-    .any(|n| fields(n));
-    let meeting = [
-        "meeting time",
-        "meeting date",
-        "date",
-        "time",
-        "agenda",
-        "minutes",
-        "会议时间",
-        "时间",
-        "会议地点",
-        "地点",
-        "会议议程",
-        "会议主题",
-        "会议内容",
-    ]
-    .iter()
-    .any(|n| fields(n));
+    let (mut present, mut meeting) = (false, false);
+    for name in named.chain(tree.front.iter().filter_map(|e| short(source.slice(e.key)))) {
+        present |= PRESENT.contains(&name.as_str());
+        meeting |= MEETING.contains(&name.as_str());
+    }
     // A plan may say when its own meetings are.
     let planned = find_title_word(&reader.vocabulary, title, "plan")
         .is_some_and(|noun| fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str()));
     if present && meeting && !planned {
-        return Some("minutes: attendees and meeting time".into());
+        return Some(WhyPlan::Meeting);
     }
     // “# Strategic Plan” and “The Strategic Plan is the write-up of …” explain what such a plan is.
     let bare = fold(title);
@@ -287,7 +271,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     let noun = find_title_word(&reader.vocabulary, title, "plan").is_some_and(|noun| noun == bare);
     let first = tree.blocks.iter().find(|b| b.kind == BlockKind::Paragraph && b.parent.is_none());
     if noun && first.is_some_and(|b| explains(source.slice(b.content))) {
-        return Some("a guide: it says what such a plan is".into());
+        return Some(WhyPlan::Explains);
     }
     // A template: prompts and placeholders prevail.
     let mut blocks = 0usize;
@@ -311,7 +295,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
         prompts += usize::from(bracketed || holes || ASKED.is_match(text));
     }
     if blocks >= 6 && prompts * 3 >= blocks {
-        return Some("a template: placeholders and instructions prevail".into());
+        return Some(WhyPlan::Placeholders);
     }
     None
 }

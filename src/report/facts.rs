@@ -3,6 +3,7 @@
 
 use super::clean::one_line;
 use super::place::{Range, path, range};
+use super::run::Run;
 use crate::plan::values::{DateValue, HorizonValue, Interval, MoneyValue};
 use crate::plan::{
     Field, FieldName, Form, Id, Item, ItemId, ItemKind, Language, Link, Plan, Relation, SectionKind, State, Value,
@@ -17,13 +18,13 @@ use std::io;
 struct Output<'a> {
     version: u32,
     plans: Vec<PlanOut<'a>>,
-    skipped: Vec<SkippedOut<'a>>,
+    skipped: Vec<SkippedOut>,
 }
 
 #[derive(Serialize)]
-struct SkippedOut<'a> {
+struct SkippedOut {
     path: String,
-    reason: &'a str,
+    reason: String,
 }
 
 #[derive(Serialize)]
@@ -40,20 +41,20 @@ struct PlanOut<'a> {
     fields: Vec<FieldOut<'a>>,
     sections: BTreeMap<&'static str, usize>,
     items: Vec<ItemOut<'a>>,
-    at: PlanAt<'a>,
+    at: PlanAt,
 }
 
 #[derive(Serialize)]
-struct PlanAt<'a> {
-    documents: Vec<DocumentOut<'a>>,
-    why: BTreeMap<&'static str, &'a str>,
+struct PlanAt {
+    documents: Vec<DocumentOut>,
+    why: BTreeMap<&'static str, String>,
     sections: Vec<SectionOut>,
 }
 
 #[derive(Serialize)]
-struct DocumentOut<'a> {
+struct DocumentOut {
     path: String,
-    recognition: &'a str,
+    recognition: String,
 }
 
 #[derive(Serialize)]
@@ -152,17 +153,26 @@ struct LinkAt {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn facts(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
-    let plans = reports.iter().flat_map(|report| report.plans.iter().map(move |part| plan(report, &part.plan)));
-    let skipped = reports.iter().flat_map(|report| {
-        report.skipped.iter().map(|one| SkippedOut { path: report.shown.path(&one.path), reason: &one.reason })
+pub fn facts(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    let plans = run.reports.iter().flat_map(|report| {
+        report.plans.iter().map(move |part| {
+            let language = run.view.language.unwrap_or(part.plan.language);
+            plan(report, &part.plan, language)
+        })
+    });
+    let language = run.language();
+    let skipped = run.reports.iter().flat_map(|report| {
+        report
+            .skipped
+            .iter()
+            .map(move |one| SkippedOut { path: report.shown.path(&one.path), reason: one.reason.in_words(language) })
     });
     let output = Output { version: 1, plans: plans.collect(), skipped: skipped.collect() };
     serde_json::to_writer_pretty(&mut *out, &output)?;
     writeln!(out)
 }
 
-fn plan<'a>(report: &Report, plan: &'a Plan) -> PlanOut<'a> {
+fn plan<'a>(report: &Report, plan: &'a Plan, language: Language) -> PlanOut<'a> {
     let place = |span: Span| Place { path: path(report, plan, span), range: range(report, plan, span) };
     let keys = keys(plan);
     let mut sections: BTreeMap<&'static str, usize> = BTreeMap::new();
@@ -203,15 +213,15 @@ fn plan<'a>(report: &Report, plan: &'a Plan) -> PlanOut<'a> {
                 .iter()
                 .map(|document| DocumentOut {
                     path: report.shown.path(&document.source.path),
-                    recognition: &document.recognition.reason,
+                    recognition: document.recognition.reason.in_words(language),
                 })
                 .collect(),
             why: BTreeMap::from([
-                ("profile", plan.profile.why.as_str()),
-                ("scope", plan.scope.why.as_str()),
-                ("type", plan.plan_type.why.as_str()),
-                ("status", plan.status.why.as_str()),
-                ("systems", plan.systems.why.as_str()),
+                ("profile", plan.profile.why.in_words(language)),
+                ("scope", plan.scope.why.in_words(language)),
+                ("type", plan.plan_type.why.in_words(language)),
+                ("status", plan.status.why.in_words(language)),
+                ("systems", plan.systems.why.in_words(language)),
             ]),
             sections: plan
                 .sections()

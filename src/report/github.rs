@@ -5,6 +5,7 @@ use super::place::range;
 use super::run::{Format, Run};
 use super::words;
 use crate::rules::Severity;
+use crate::text::without_controls;
 use std::io;
 
 /// `::error file=…,line=…,title=PRF002 …::message`
@@ -20,7 +21,7 @@ impl Format for GitHub {
                 Severity::Warning => "warning",
                 Severity::Info => "notice",
             };
-            write!(out, "::{level} file={},line={}", property(&found.path()), range.start.line)?;
+            write!(out, "::{level} file={},line={}", property(&without_controls(&found.path())), range.start.line)?;
             if range.end.line > range.start.line {
                 // Columns are for places on one line only.
                 write!(out, ",endLine={}", range.end.line)?;

@@ -27,7 +27,7 @@ struct Output<'a> {
     /// The plans that were judged.
     plans: Vec<PlanOut<'a>>,
     /// Documents that are no plan, or were not read, with the reason.
-    skipped: Vec<SkippedOut<'a>>,
+    skipped: Vec<SkippedOut>,
     summary: Summary,
 }
 
@@ -134,9 +134,9 @@ struct ScoreOut {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Skipped")]
-struct SkippedOut<'a> {
+struct SkippedOut {
     path: String,
-    reason: &'a str,
+    reason: String,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -194,11 +194,14 @@ impl Format for Json {
             .flat_map(|report| report.plans.iter().map(move |part| plan(report, &part.plan, &part.judgement.score)))
             .collect();
         plans.sort_by(|a, b| a.paths.cmp(&b.paths));
-        let mut skipped: Vec<SkippedOut<'_>> = run
+        let mut skipped: Vec<SkippedOut> = run
             .reports
             .iter()
             .flat_map(|report| {
-                report.skipped.iter().map(|s| SkippedOut { path: report.shown.path(&s.path), reason: &s.reason })
+                report
+                    .skipped
+                    .iter()
+                    .map(|s| SkippedOut { path: report.shown.path(&s.path), reason: s.reason.in_words(run.language()) })
             })
             .collect();
         skipped.sort_by(|a, b| a.path.cmp(&b.path));

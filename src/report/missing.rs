@@ -23,8 +23,8 @@ fn write_block(run: &Run, block: &[Found<'_>], out: &mut dyn io::Write) -> io::R
     let Some(first) = block.first() else { return Ok(()) };
     let plan = &first.part.plan;
     let head = format!("{}: {}", one_line(&first.path()), words::missing(block.len(), language));
-    let why =
-        format!("({}: {})", words::kind(plan.profile.value, plan.scope.value, language), one_line(&plan.profile.why));
+    let kind = words::kind(plan.profile.value, plan.scope.value, language);
+    let why = words::judged_as(&kind, &one_line(&plan.profile.why.in_words(language)), language);
     writeln!(out, "{}      {}", paint(run.view.color, "1", &head), paint(run.view.color, "2", &why))?;
     let lines: Vec<[String; 3]> = block
         .iter()

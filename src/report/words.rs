@@ -4,6 +4,14 @@ use super::run::Counts;
 use crate::plan::{Language, Profile, Scope};
 use crate::rules::{Gate, Principle, Reach, SetName, Severity};
 
+/// The words in a language.
+pub(super) fn say<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
+    match language {
+        Language::En => en,
+        Language::Zh => zh,
+    }
+}
+
 /// A severity's word.
 pub(super) fn severity(severity: Severity, language: Language) -> &'static str {
     match (language, severity) {
@@ -36,10 +44,16 @@ pub(super) fn kind(profile: Profile, scope: Scope, language: Language) -> String
     match language {
         Language::En => format!("{profile}, {scope}"),
         Language::Zh => {
-            let profile = if profile == Profile::Organisation { "组织" } else { "项目" };
-            let scope = if scope == Scope::Whole { "整体" } else { "部分" };
-            format!("{profile}、{scope}")
+            format!("{}、{}", profile.word(language), scope.word(language))
         }
+    }
+}
+
+/// “(organisation, whole: its title names a body)”
+pub(super) fn judged_as(kind: &str, why: &str, language: Language) -> String {
+    match language {
+        Language::En => format!("({kind}: {why})"),
+        Language::Zh => format!("（{kind}：{why}）"),
     }
 }
 

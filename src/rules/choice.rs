@@ -1,12 +1,12 @@
 //! A choice of rules: which are known, which run, and how grave each is here.
 
 use super::rule::{Rule, SetName, Severity};
+use crate::lexicon::prepared;
 use std::sync::{Arc, LazyLock};
 
 static SHIPPED: LazyLock<Vec<Arc<Rule>>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/rules.json")))
-        .map(|rules: Vec<Rule>| rules.into_iter().map(Arc::new).collect())
-        .unwrap_or_default()
+    let rules: Vec<Rule> = prepared("rules", include_str!(concat!(env!("OUT_DIR"), "/rules.json")));
+    rules.into_iter().map(Arc::new).collect()
 });
 
 /// Rules with the severity each has here.

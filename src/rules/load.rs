@@ -1,21 +1,11 @@
 //! Reads a rule file: everything in it is checked, and an error says its exact place.
 
 use super::condition::{Condition, PROBLEMS, Term};
+use super::error::LoadError;
 use super::page::{Example, PageKeys};
 use super::rule::Rule;
 use super::set::unknown;
 use crate::lexicon::Vocabulary;
-
-/// What is wrong with a rule file, and where: bytes of its text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
-#[error("{message}")]
-pub struct LoadError {
-    /// What.
-    pub message: String,
-    /// Where.
-    #[label("here")]
-    pub at: miette::SourceSpan,
-}
 
 /// The placeholders of messages.
 const PLACEHOLDERS: [&str; 8] = ["title", "id", "kind", "text", "count", "total", "suggestion", "field"];
@@ -31,11 +21,11 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
     let head = without_page_keys(text);
     let rule: Rule = match serde_yaml::from_str(&head) {
         Ok(rule) => rule,
-        Err(error) => return Err(vec![place(text, &error)]),
+        Err(error) => return Err(vec![LoadError::of_yaml(text, &error)]),
     };
     let page: PageKeys = match serde_yaml::from_str(text) {
         Ok(page) => page,
-        Err(error) => return Err(vec![place(text, &error)]),
+        Err(error) => return Err(vec![LoadError::of_yaml(text, &error)]),
     };
     let mut errors = Vec::new();
     let mut fail = |message: String, word: &str| errors.push(LoadError { message, at: find(text, word) });
@@ -122,28 +112,6 @@ fn without_page_keys(text: &str) -> String {
         }
     }
     kept
-}
-
-/// The place of a YAML error.
-fn place(text: &str, error: &serde_yaml::Error) -> LoadError {
-    let message = error.to_string();
-    let message = message.lines().next().unwrap_or("").to_owned();
-    let at = error.location().map_or_else(
-        || (0, 0).into(),
-        |location| {
-            let line = usize::try_from(location.line()).unwrap_or(1).max(1);
-            let column = usize::try_from(location.column()).unwrap_or(1).max(1);
-            let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
-            let rest = text.get(start..).unwrap_or("");
-            let row = rest.lines().next().unwrap_or("");
-            let offset: usize = row.chars().take(column - 1).map(char::len_utf8).sum();
-            let length = row
-                .get(offset..)
-                .map_or(0, |tail| tail.split([':', ',', ']', '}']).next().unwrap_or("").trim_end().len());
-            (start + offset, length).into()
-        },
-    );
-    LoadError { message, at }
 }
 
 /// The first place of a word in the text, as a whole word.

@@ -4,6 +4,7 @@
 
 mod choice;
 mod condition;
+mod error;
 mod listed;
 mod load;
 mod page;
@@ -17,8 +18,9 @@ pub use choice::{PathRules, RuleSet};
 pub use condition::{
     At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Pattern, Region, Sum, Term, TextTest,
 };
+pub use error::{LoadError, place};
 pub(crate) use listed::{generator, map_of, one_of};
-pub use load::{LoadError, load};
+pub use load::load;
 pub use page::{Example, Page, Statement, pages, statements};
 pub use reach::Reach;
 pub use rule::{

@@ -1,6 +1,7 @@
 //! What a rule's page says beyond what `check` needs: why, examples, the source's statements.
 
 use super::rule::Words;
+use crate::lexicon::prepared;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -75,10 +76,10 @@ pub struct Statement {
 }
 
 static PAGES: LazyLock<BTreeMap<String, Page>> =
-    LazyLock::new(|| serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/pages.json"))).unwrap_or_default());
+    LazyLock::new(|| prepared("pages of rules", include_str!(concat!(env!("OUT_DIR"), "/pages.json"))));
 
 static STATEMENTS: LazyLock<Vec<Statement>> =
-    LazyLock::new(|| serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/source.json"))).unwrap_or_default());
+    LazyLock::new(|| prepared("statements", include_str!(concat!(env!("OUT_DIR"), "/source.json"))));
 
 /// The pages of the shipped rules, by code.
 pub fn pages() -> &'static BTreeMap<String, Page> {

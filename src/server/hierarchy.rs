@@ -2,7 +2,6 @@
 
 use super::pointed::scene_at;
 use super::symbols::symbol_kind;
-use super::words::kind as kind_word;
 use super::world::{Scene, World};
 use crate::plan::{ItemId, Relation};
 use tower_lsp::jsonrpc::Result;
@@ -65,7 +64,7 @@ fn entry(world: &World, scene: &Scene, id: ItemId) -> Option<CallHierarchyItem> 
         name: scene.name_of(item),
         kind: symbol_kind(item.kind),
         tags: None,
-        detail: Some(kind_word(item.kind, scene.language(world)).to_owned()),
+        detail: Some(item.kind.word(scene.language(world)).to_owned()),
         uri: whole.uri,
         range: whole.range,
         selection_range: scene.location(world, name)?.range,

@@ -2,7 +2,7 @@
 
 use super::place::range;
 use super::pointed::{one_line, scene_at};
-use super::words::{kind, say};
+use super::words::say;
 use super::world::{Scene, World};
 use crate::check::{Finding, field_label};
 use crate::plan::{ItemId, Language, Relation, Value};
@@ -52,7 +52,7 @@ pub fn hover(world: &World, params: &HoverParams) -> Result<Option<Hover>> {
 pub fn card(scene: &Scene, id: ItemId, language: Language) -> String {
     let plan = &scene.plan;
     let item = plan.item(id);
-    let mut text = format!("**{}** {}", kind(item.kind, language), escaped(&scene.name_of(item)));
+    let mut text = format!("**{}** {}", item.kind.word(language), escaped(&scene.name_of(item)));
     let mut seen = Vec::new();
     for field in plan.fields(Some(id)) {
         if seen.contains(&field.name) || matches!(field.read, Value::Empty) {

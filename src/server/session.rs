@@ -59,6 +59,8 @@ pub enum Message {
     Ask(Work),
     /// A root was judged: the findings of its documents.
     Judged(Spot, u64, Option<BTreeMap<String, Vec<Diagnostic>>>),
+    /// A fault of the server kept a root from being judged.
+    Failed(Spot, u64),
     /// Folders with a root of their own were found in a workspace folder.
     Nested(Vec<PathBuf>),
     /// The user does not want to wait.
@@ -152,6 +154,7 @@ impl Session {
                 self.handle.spawn_blocking(move || work(world, &outbox));
             }
             Message::Judged(spot, generation, found) => self.judged(&spot, generation, found),
+            Message::Failed(spot, generation) => self.failed(&spot, generation),
             Message::Nested(folders) => folders.iter().for_each(|folder| self.add_folder(folder)),
             Message::Cancelled(token) => self.cancelled(&token),
             Message::Answer(response) => self.answered(*response),
@@ -415,10 +418,22 @@ impl Session {
         self.judging.insert(spot.clone(), false);
         let (world, inbox, spot) = (self.world(), self.inbox.clone(), spot.clone());
         self.handle.spawn_blocking(move || {
-            let found = catch_unwind(AssertUnwindSafe(|| findings(&world, &place))).unwrap_or_default();
+            let found = catch_unwind(AssertUnwindSafe(|| findings(&world, &place)));
+            let message = match found {
+                Ok(found) => Message::Judged(spot, place.generation, found),
+                Err(_) => Message::Failed(spot, place.generation),
+            };
             // A session that has ended needs no answer.
-            let _ = inbox.send(Message::Judged(spot, place.generation, found));
+            let _ = inbox.send(message);
         });
+    }
+
+    /// What was found before is withdrawn rather than left to grow stale, and the user is told why.
+    fn failed(&mut self, spot: &Spot, generation: u64) {
+        self.log.say("a fault of the server while plans were checked");
+        let message = words::fault(self.world.client.language);
+        self.outbox.tell("window/showMessage", json!({"type": 1, "message": message}));
+        self.judged(spot, generation, Some(BTreeMap::new()));
     }
 
     fn judged(&mut self, spot: &Spot, generation: u64, found: Option<BTreeMap<String, Vec<Diagnostic>>>) {

@@ -1,7 +1,6 @@
 //! `textDocument/documentSymbol`: sections with the items in them.
 
 use super::pointed::one_line;
-use super::words::kind as kind_word;
 use super::world::{Scene, World};
 use crate::plan::{ItemKind, SectionId};
 use crate::text::Span;
@@ -82,7 +81,7 @@ fn nodes(world: &World, scene: &Scene) -> Vec<Node> {
         all.push(Node {
             span: span.to(name),
             name,
-            symbol: (scene.name_of(item), Some(kind_word(item.kind, language).to_owned()), symbol_kind(item.kind)),
+            symbol: (scene.name_of(item), Some(item.kind.word(language).to_owned()), symbol_kind(item.kind)),
         });
     }
     all

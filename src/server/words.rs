@@ -19,25 +19,18 @@ pub fn too_long(language: Option<Language>) -> &'static str {
     )
 }
 
-/// What an item is.
-pub fn kind(kind: ItemKind, language: Language) -> &'static str {
-    let (en, zh) = match kind {
-        ItemKind::Need => ("need", "需求"),
-        ItemKind::Requirement => ("requirement", "系统需求"),
-        ItemKind::Goal => ("goal", "目标"),
-        ItemKind::Task => ("task", "任务"),
-        ItemKind::Measure => ("measure", "措施"),
-        ItemKind::Resource => ("resource", "资源"),
-        ItemKind::Indicator => ("indicator", "指标"),
-        ItemKind::Risk => ("risk", "风险"),
-        ItemKind::Milestone => ("milestone", "里程碑"),
-    };
-    say(language, en, zh)
+/// Plans could not be checked, by no fault of theirs.
+pub fn fault(language: Option<Language>) -> &'static str {
+    say(
+        language.unwrap_or(Language::En),
+        "planspect met a fault of its own and could not check these plans; no findings does not mean that they are right",
+        "planspect自身出错，未能检查这些规划；没有问题不表示规划无误",
+    )
 }
 
 /// So many of a kind: “2 tasks”, “2项任务”.
 pub fn count(number: usize, of: ItemKind, language: Language) -> String {
-    let word = kind(of, language);
+    let word = of.word(language);
     match language {
         Language::En => format!("{number} {word}{}", if number == 1 { "" } else { "s" }),
         Language::Zh => format!("{number}项{word}"),

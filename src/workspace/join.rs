@@ -1,7 +1,7 @@
 //! Documents of a root become its plans: grouped, joined, archived ones and those that are none apart.
 
 use super::config::Settings;
-use crate::plan::{Declaration, Document, Plan, PlanStatus, Verdict, assemble, group};
+use crate::plan::{Declaration, Document, Plan, PlanStatus, Verdict, WhyPlan, assemble, group};
 use crate::rules::{Condition, RuleSet};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ pub struct Joined {
     /// Plans that are not: archived.
     pub archived: Vec<Arc<Plan>>,
     /// Documents that are no plan, each with the reason.
-    pub skipped: Vec<(Arc<Document>, String)>,
+    pub skipped: Vec<(Arc<Document>, WhyPlan)>,
     /// Of these, those that may have been meant as one and could not be read: each as a plan by itself.
     pub unreadable: Vec<Arc<Plan>>,
     /// What somebody should know of the configuration.

@@ -11,6 +11,7 @@ mod path;
 mod root;
 mod selection;
 mod since;
+mod skipped;
 mod snapshot;
 mod sources;
 mod walk;
@@ -20,7 +21,7 @@ pub use config::{
     CONFIG_FILE, ConfigChoice, ConfigError, Overrides, OwnRule, PlanFiles, Settings, UserRule, config_schema,
     known_selectors, lexicon_schema,
 };
-pub use disk::Disk;
+pub use disk::{Disk, bounded};
 pub use git::{GitError, revision};
 pub use join::{Joined, join};
 pub use live::{Live, Pace, Shelf};
@@ -28,7 +29,8 @@ pub use path::{Shown, clean_path, relative};
 pub use root::{Found, Request, locate, root_of, root_of_file};
 pub use selection::{Selection, Trouble};
 pub use since::Before;
-pub use snapshot::{Part, Report, Skipped, Texts, Workspace};
-pub use sources::{FileTrouble, Files, Listing, MAX_FILE, Memory, Overlay, STDIN, format_of};
+pub use skipped::{Skipped, WhySkipped};
+pub use snapshot::{Part, Report, Texts, Workspace};
+pub use sources::{FileTrouble, Files, Listing, MAX_FILE, Memory, NotListed, Overlay, STDIN, format_of};
 pub use walk::Nested;
 pub use write::{is_utf8, write_atomically};

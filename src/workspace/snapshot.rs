@@ -9,7 +9,8 @@ use super::join::{Joined, join, reading_rules};
 use super::path::{Shown, relative};
 use super::root::{Found, root_of};
 use super::selection::{Selection, Trouble, lies_in};
-use super::sources::{Files, Listing, Memory, Overlay, format_of};
+use super::skipped::{Skipped, WhySkipped};
+use super::sources::{FileTrouble, Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
 use crate::check::{self, Judgement, Options};
 use crate::lexicon::fold;
@@ -21,15 +22,6 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A document that is no plan, or was not read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
-    /// Below the root.
-    pub path: String,
-    /// Why.
-    pub reason: String,
-}
 
 /// A plan with what was found in it.
 #[derive(Debug, Clone)]
@@ -153,7 +145,7 @@ impl<'a> Workspace<'a> {
         let Joined { plans, archived, skipped: none, unreadable, notes, .. } = join(&documents, &self.settings, None);
         report.notes.extend(notes);
         for plan in &archived {
-            let why = format!("archived: {}", plan.status.why);
+            let why = WhySkipped::Archived(plan.status.why.clone());
             skipped.extend(paths(plan).map(|path| Skipped { path: path.to_owned(), reason: why.clone() }));
         }
         let judge = |plan: &Arc<Plan>, rules: &RuleSet| {
@@ -167,9 +159,10 @@ impl<'a> Workspace<'a> {
         let broken = reading_rules(&self.settings.rules);
         let unreadable = unreadable.iter().filter(|plan| paths(plan).any(|path| selection.holds(path)));
         report.unreadable = unreadable.map(|plan| judge(plan, &broken)).collect();
-        skipped.extend(
-            none.into_iter().map(|(document, reason)| Skipped { path: document.source.path.to_string(), reason }),
-        );
+        skipped.extend(none.into_iter().map(|(document, why)| Skipped {
+            path: document.source.path.to_string(),
+            reason: WhySkipped::NoPlan(why),
+        }));
         report.skip(skipped, selection);
         report.all = plans;
         report
@@ -209,7 +202,9 @@ impl<'a> Workspace<'a> {
         skipped: &mut Vec<Skipped>,
     ) -> Vec<String> {
         let settings = &self.settings;
-        skipped.extend(listing.skipped.into_iter().map(|(path, reason)| Skipped { path, reason }));
+        skipped.extend(
+            listing.skipped.into_iter().map(|(path, reason)| Skipped { path, reason: WhySkipped::NotListed(reason) }),
+        );
         let all: BTreeSet<String> = listing.paths.into_iter().chain(selection.files.iter().cloned()).collect();
         let files: HashSet<&str> = selection.files.iter().map(String::as_str).collect();
         let mut chosen = Vec::with_capacity(all.len());
@@ -217,22 +212,22 @@ impl<'a> Workspace<'a> {
             let named = files.contains(path.as_str());
             let declared = settings.plans.iter().any(|plan| plan.files.is_match(&path));
             let reason = if format_of(&path).is_none() {
-                Some("neither Markdown nor YAML by its name")
+                Some(WhySkipped::OtherFormat)
             } else if settings.is_own_file(&path) {
                 // Neither plan nor document: worth a word only where somebody names it.
                 if !named {
                     continue;
                 }
-                Some("a file of planspect's own")
+                Some(WhySkipped::OwnFile)
             } else if settings.exclude.is_match(&path) {
-                Some("excluded by the configuration")
+                Some(WhySkipped::Excluded)
             } else if !declared && !named && settings.include.as_ref().is_some_and(|include| !include.is_match(&path)) {
-                Some("not included by the configuration")
+                Some(WhySkipped::NotIncluded)
             } else {
                 None
             };
             match reason {
-                Some(reason) => skipped.push(Skipped { path, reason: reason.into() }),
+                Some(reason) => skipped.push(Skipped { path, reason }),
                 None => chosen.push(path),
             }
         }
@@ -259,7 +254,7 @@ impl<'a> Workspace<'a> {
             .par_iter()
             .enumerate()
             .map(|(number, path)| match self.files.read(path) {
-                Err(trouble) => Read::Trouble(trouble.to_string()),
+                Err(trouble) => Read::Trouble(trouble),
                 Ok(bytes) if !near(path) && !names_a_plan(&bytes) => Read::Apart,
                 Ok(bytes) => Read::Document(Box::new(self.document(FileId(number as u32), path, bytes))),
             })
@@ -269,10 +264,10 @@ impl<'a> Workspace<'a> {
             match read {
                 Read::Document(document) => documents.push(Arc::new(*document)),
                 Read::Apart => {}
-                Read::Trouble(message) => {
+                Read::Trouble(trouble) => {
                     if selection.holds(&path) {
-                        report.troubles.push(Trouble { path: self.shown.path(&path), message: message.clone() });
-                        skipped.push(Skipped { path, reason: message });
+                        report.troubles.push(Trouble { path: self.shown.path(&path), message: trouble.to_string() });
+                        skipped.push(Skipped { path, reason: WhySkipped::Trouble(trouble) });
                     }
                 }
             }
@@ -359,7 +354,7 @@ enum Read {
     Document(Box<Document>),
     /// It cannot belong to what was asked for.
     Apart,
-    Trouble(String),
+    Trouble(FileTrouble),
 }
 
 /// The paths of a plan's documents.

@@ -19,6 +19,9 @@ pub enum FileTrouble {
     /// It is larger than [`MAX_FILE`].
     #[error("larger than {} MiB", MAX_FILE / 1024 / 1024)]
     TooLarge,
+    /// It is a pipe, a device or the like.
+    #[error("no ordinary file")]
+    Special,
     /// It lies outside the root, or a link leads there.
     #[error("leads out of the root folder")]
     Outside,
@@ -33,13 +36,24 @@ impl From<std::io::Error> for FileTrouble {
     }
 }
 
+/// Why something in a folder is not taken up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotListed {
+    /// Its name is no UTF-8.
+    UnreadableName,
+    /// It is a symbolic link: where it leads is not followed.
+    SymbolicLink,
+    /// It is a device, a socket or the like.
+    NoOrdinaryFile,
+}
+
 /// What a folder holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listing {
     /// Files that may be documents (by their endings), below the root with `/`, sorted.
     pub paths: Vec<String>,
     /// What was left out, with the reason.
-    pub skipped: Vec<(String, String)>,
+    pub skipped: Vec<(String, NotListed)>,
     /// Folders with a root of their own: they are listed by themselves.
     pub nested: Vec<PathBuf>,
     /// What could not be read.

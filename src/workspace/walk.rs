@@ -2,7 +2,7 @@
 
 use super::config::CONFIG_FILE;
 use super::path::relative;
-use super::sources::{FileTrouble, Listing, format_of};
+use super::sources::{FileTrouble, Listing, NotListed, format_of};
 use ignore::WalkBuilder;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -65,7 +65,7 @@ pub(super) fn walk(root: &Path, below: &str, nested: Nested) -> Listing {
         };
         let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { continue };
         let Some(path) = relative(entry.path(), root) else {
-            listing.skipped.push((entry.path().to_string_lossy().into_owned(), "its name is no UTF-8".into()));
+            listing.skipped.push((entry.path().to_string_lossy().into_owned(), NotListed::UnreadableName));
             continue;
         };
         if format_of(&path).is_none() {
@@ -74,8 +74,8 @@ pub(super) fn walk(root: &Path, below: &str, nested: Nested) -> Listing {
         if kind.is_file() {
             listing.paths.push(path);
         } else {
-            let reason = if kind.is_symlink() { "a symbolic link" } else { "no ordinary file" };
-            listing.skipped.push((path, reason.into()));
+            let reason = if kind.is_symlink() { NotListed::SymbolicLink } else { NotListed::NoOrdinaryFile };
+            listing.skipped.push((path, reason));
         }
     }
     listing.paths.sort();
@@ -150,6 +150,6 @@ mod tests {
         std::os::unix::fs::symlink(f.path().join("a.md"), f.path().join("b.md")).unwrap();
         let listing = walk(f.path(), "", Nested::None);
         assert_eq!(listing.paths, ["a.md"]);
-        assert_eq!(listing.skipped, [("b.md".to_owned(), "a symbolic link".to_owned())]);
+        assert_eq!(listing.skipped, [("b.md".to_owned(), NotListed::SymbolicLink)]);
     }
 }

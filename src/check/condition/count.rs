@@ -1,6 +1,6 @@
 //! `count`: members of a set are so many.
 
-use super::question::{Asked, Question, and, between};
+use super::question::{Asked, Question, between};
 use super::text::word_count;
 use crate::check::members::members;
 use crate::plan::values::Tri;
@@ -86,7 +86,7 @@ pub(super) fn judges(count: &Count) -> bool {
 
 fn bounds(count: &Count, least: usize, most: usize, total: usize) -> Tri {
     let mut answer = Tri::Yes;
-    let mut ask = |tri| answer = and(answer, tri);
+    let mut ask = |tri| answer = answer.and(tri);
     let none = count.at_least.is_none()
         && count.at_most.is_none()
         && count.share_at_least.is_none()

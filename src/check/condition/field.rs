@@ -1,6 +1,6 @@
 //! `field`: a value is there, is readable, compares.
 
-use super::question::{Asked, Question, between, tri};
+use super::question::{Asked, Question};
 use crate::check::scene::{Subject, present};
 use crate::lexicon::fold;
 use crate::plan::values::{DateValue, HorizonValue, Interval, MoneyValue, Tri};
@@ -23,9 +23,9 @@ impl Question<'_> {
             FieldPath::SectionKinds => self.section_kinds(test, asked.subject),
             FieldPath::SectionContent => {
                 let section = self.scene.section_of(asked.subject);
-                tri(section.is_some_and(|id| self.scene.plan.section(id).filled))
+                Tri::from(section.is_some_and(|id| self.scene.plan.section(id).filled))
             }
-            FieldPath::Own(name) => self.test(self.own(asked.subject, name), name, test, asked),
+            FieldPath::Own(name) => self.test(self.own(asked.subject), name, test, asked),
             FieldPath::Plan(name) => self.test(Some((self.scene.plan, None)), name, test, asked),
         }
     }
@@ -36,15 +36,15 @@ impl Question<'_> {
         };
         match test {
             FieldTest::Compare(Compare::Is, Operand::Literal(word)) => {
-                tri(SectionKind::from_name(word).is_some_and(|kind| section.kinds.has(kind)))
+                Tri::from(SectionKind::from_name(word).is_some_and(|kind| section.kinds.has(kind)))
             }
             FieldTest::Compare(..) => Tri::Unknown,
-            FieldTest::Present | FieldTest::Readable => tri(!section.own_kinds.is_empty()),
+            FieldTest::Present | FieldTest::Readable => Tri::from(!section.own_kinds.is_empty()),
         }
     }
 
     /// The plan and item whose fields are meant.
-    fn own<'s>(&'s self, subject: &Subject, _name: FieldName) -> Option<(&'s Plan, Option<ItemId>)> {
+    fn own<'s>(&'s self, subject: &Subject) -> Option<(&'s Plan, Option<ItemId>)> {
         match subject {
             Subject::Item(id) => Some((self.scene.plan, Some(*id))),
             Subject::Elsewhere(number, id) => self.scene.workspace.get(*number).map(|plan| (&**plan, Some(*id))),
@@ -56,8 +56,8 @@ impl Question<'_> {
     fn test(&self, place: Option<(&Plan, Option<ItemId>)>, name: FieldName, test: &FieldTest, asked: Asked<'_>) -> Tri {
         let Some((plan, item)) = place else { return Tri::No };
         match test {
-            FieldTest::Present => tri(present(plan, item, name)),
-            FieldTest::Readable => tri(readable(plan, item, name)),
+            FieldTest::Present => Tri::from(present(plan, item, name)),
+            FieldTest::Readable => Tri::from(readable(plan, item, name)),
             FieldTest::Compare(compare, operand) => {
                 let Some(left) = comparable(plan, item, name) else { return Tri::Unknown };
                 match operand {
@@ -66,7 +66,7 @@ impl Question<'_> {
                         .map_or(Tri::Unknown, |right| against(&left, *compare, &right)),
                     Operand::Subject(other) => {
                         let outer = asked.outer.unwrap_or(asked.subject);
-                        let right = self.own(outer, *other).and_then(|(plan, item)| comparable(plan, item, *other));
+                        let right = self.own(outer).and_then(|(plan, item)| comparable(plan, item, *other));
                         right.map_or(Tri::Unknown, |right| against(&left, *compare, &right))
                     }
                 }
@@ -132,13 +132,13 @@ fn against(left: &Comparable<'_>, compare: Compare, right: &Comparable<'_>) -> T
         // A smaller rank is a higher priority: “less” means less important.
         (Comparable::Rank(a), Comparable::Rank(b)) => ordering(b.cmp(a), compare),
         (Comparable::Number(a), Comparable::Number(b)) => ordering(a.cmp(b), compare),
-        (Comparable::Word(a), Comparable::Word(b)) if compare == Compare::Is => tri(a == b),
+        (Comparable::Word(a), Comparable::Word(b)) if compare == Compare::Is => Tri::from(a == b),
         _ => Tri::Unknown,
     }
 }
 
 fn ordering(order: std::cmp::Ordering, compare: Compare) -> Tri {
-    tri(match compare {
+    Tri::from(match compare {
         Compare::Is => order.is_eq(),
         Compare::LessThan | Compare::Before => order.is_lt(),
         Compare::MoreThan | Compare::After => order.is_gt(),
@@ -150,31 +150,29 @@ fn ordering(order: std::cmp::Ordering, compare: Compare) -> Tri {
 
 /// A comparison of intervals holds only if it holds for all their days, and fails only if it fails for all.
 fn days(a: Interval, compare: Compare, b: Interval) -> Tri {
-    let (surely, possibly) = match compare {
-        // The same as said, or nothing in common.
-        Compare::Is => (a == b, a.start <= b.end && b.start <= a.end),
-        Compare::In => (b.start <= a.start && a.end <= b.end, a.start <= b.end && b.start <= a.end),
-        Compare::Before | Compare::LessThan => (a.end < b.start, a.start < b.end),
-        Compare::After | Compare::MoreThan => (a.start > b.end, a.end > b.start),
-        Compare::AtLeast => (a.start >= b.end, a.end >= b.start),
-        Compare::AtMost => (a.end <= b.start, a.start <= b.end),
-    };
-    between(surely, possibly)
+    match compare {
+        Compare::Is => a.is(&b),
+        Compare::In => a.within(&b),
+        Compare::Before | Compare::LessThan => a.before(&b),
+        Compare::After | Compare::MoreThan => a.after(&b),
+        Compare::AtLeast => !a.before(&b),
+        Compare::AtMost => !a.after(&b),
+    }
 }
 
 fn against_word(plan: &Plan, left: &Comparable<'_>, compare: Compare, word: &str) -> Tri {
     match left {
         Comparable::Rank(rank) => match word {
-            "top" => tri(plan.top_rank == Some(*rank)),
-            "low" => tri(plan.top_rank.is_some_and(|top| *rank > top + 1)),
-            "middle" => tri(plan.top_rank.is_some_and(|top| *rank == top + 1)),
+            "top" => Tri::from(plan.top_rank == Some(*rank)),
+            "low" => Tri::from(plan.top_rank.is_some_and(|top| *rank > top + 1)),
+            "middle" => Tri::from(plan.top_rank.is_some_and(|top| *rank == top + 1)),
             _ => Tri::Unknown,
         },
         Comparable::Number(number) => {
             word.parse::<u32>().map_or(Tri::Unknown, |other| ordering(number.cmp(&other), compare))
         }
         Comparable::Period(_) => Tri::Unknown,
-        Comparable::Word(text) => tri(compare == Compare::Is && *text == fold(word)),
+        Comparable::Word(text) => Tri::from(compare == Compare::Is && *text == fold(word)),
         Comparable::Days(interval) => match values::date(word) {
             DateValue::Range(other) => days(*interval, compare, other),
             _ => Tri::Unknown,

@@ -59,7 +59,7 @@ impl<'a> Question<'a> {
             Condition::All(all) => {
                 let mut answer = Tri::Yes;
                 for condition in all {
-                    answer = and(answer, self.holds(condition, asked));
+                    answer = answer.and(self.holds(condition, asked));
                     if answer == Tri::No {
                         break;
                     }
@@ -69,14 +69,14 @@ impl<'a> Question<'a> {
             Condition::Any(any) => {
                 let mut answer = Tri::No;
                 for condition in any {
-                    answer = or(answer, self.holds(condition, asked));
+                    answer = answer.or(self.holds(condition, asked));
                     if answer == Tri::Yes {
                         break;
                     }
                 }
                 answer
             }
-            Condition::Not(one) => not(self.holds(one, asked)),
+            Condition::Not(one) => !self.holds(one, asked),
             Condition::AtLeast(number, of) => {
                 let (mut yes, mut unknown) = (0, 0);
                 for condition in of {
@@ -90,7 +90,7 @@ impl<'a> Question<'a> {
             }
             Condition::Text(test) => self.text(test, asked),
             Condition::Field(tests) => {
-                tests.iter().map(|(path, test)| self.field(*path, test, asked)).fold(Tri::Yes, and)
+                tests.iter().map(|(path, test)| self.field(*path, test, asked)).fold(Tri::Yes, Tri::and)
             }
             Condition::Count(count) => self.count(count, asked),
             Condition::Sum(sum) => self.sum(sum),
@@ -107,26 +107,6 @@ impl<'a> Question<'a> {
     }
 }
 
-pub(in crate::check) fn and(a: Tri, b: Tri) -> Tri {
-    match (a, b) {
-        (Tri::No, _) | (_, Tri::No) => Tri::No,
-        (Tri::Yes, Tri::Yes) => Tri::Yes,
-        _ => Tri::Unknown,
-    }
-}
-
-pub(in crate::check) fn or(a: Tri, b: Tri) -> Tri {
-    not(and(not(a), not(b)))
-}
-
-pub(in crate::check) fn not(a: Tri) -> Tri {
-    match a {
-        Tri::Yes => Tri::No,
-        Tri::No => Tri::Yes,
-        Tri::Unknown => Tri::Unknown,
-    }
-}
-
 /// Yes where it holds for sure, no where it cannot hold.
 pub(in crate::check) fn between(surely: bool, possibly: bool) -> Tri {
     match (surely, possibly) {
@@ -134,8 +114,4 @@ pub(in crate::check) fn between(surely: bool, possibly: bool) -> Tri {
         (false, true) => Tri::Unknown,
         (false, false) => Tri::No,
     }
-}
-
-pub(in crate::check) fn tri(holds: bool) -> Tri {
-    if holds { Tri::Yes } else { Tri::No }
 }

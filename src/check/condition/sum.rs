@@ -1,6 +1,6 @@
 //! `sum`: the amounts of items add up to no more than the plan's.
 
-use super::question::{Question, tri};
+use super::question::Question;
 use crate::check::scene::Subject;
 use crate::plan::values::{Money, MoneyValue, Tri};
 use crate::plan::*;
@@ -32,7 +32,7 @@ impl Question<'_> {
             members.push(Subject::Item(id));
         }
         let Some(total) = total else { return Tri::Unknown };
-        let answer = total.compare(limit).map_or(Tri::Unknown, |order| tri(order.is_le()));
+        let answer = total.compare(limit).map_or(Tri::Unknown, |order| Tri::from(order.is_le()));
         let mut trace = self.trace.borrow_mut();
         trace.count = Some((members.len(), members.len()));
         trace.counted = members;
@@ -42,15 +42,9 @@ impl Question<'_> {
     /// Whether an item above has an amount of its own, in which this one is contained.
     fn counted_above(&self, id: ItemId, sum: &Sum) -> bool {
         let plan = self.scene.plan;
-        let mut up = plan.item(id).parent;
-        for _ in 0..16 {
-            let Some(parent) = up else { return false };
-            if plan.item(parent).kind == sum.kind && plan.field(Some(parent), sum.field).and_then(amount).is_some() {
-                return true;
-            }
-            up = plan.item(parent).parent;
-        }
-        false
+        plan.facts.above(id).any(|upper| {
+            plan.item(upper).kind == sum.kind && plan.field(Some(upper), sum.field).and_then(amount).is_some()
+        })
     }
 }
 

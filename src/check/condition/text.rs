@@ -1,6 +1,6 @@
 //! `text`: terms occur in the subject.
 
-use super::question::{Asked, Question, tri};
+use super::question::{Asked, Question};
 use crate::check::phrase;
 use crate::check::scene::{Scene, Subject};
 use crate::lexicon::{Hit, is_han};
@@ -70,7 +70,7 @@ impl Question<'_> {
         for (span, term) in noted {
             self.note_words(span, &name(term));
         }
-        tri(true)
+        Tri::from(true)
     }
 
     /// Where a term first stands in these texts, as the part of speech that the test asks for.

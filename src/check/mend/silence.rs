@@ -19,7 +19,7 @@ pub(super) fn silenced(plan: &Plan, finding: &Finding, language: Language) -> Op
     let text = format!("{head}{reason}{tail}");
     let title = match language {
         Language::En => format!("Suppress {} here, with a reason", finding.code),
-        Language::Zh => format!("在此处抑制{}，并写明理由", finding.code),
+        Language::Zh => format!("在此处屏蔽{}，并写明理由", finding.code),
     };
     Some(Mend { title, edits: vec![(span, text)], write: Some((0, head.len()..head.len() + reason.len())) })
 }

@@ -134,11 +134,8 @@ impl Reading<'_> {
             kind = Some(ItemKind::Task);
             problem = false;
         }
-        let own_heading = heading.filter(|_| {
-            // Inside a heading item, what has no kind of its own is a part.
-            true
-        });
-        let parts = own_heading.is_some_and(|item| {
+        // Inside a heading item, what has no kind of its own is a part.
+        let parts = heading.is_some_and(|item| {
             let opened = self.facts.items[item.at()].opens;
             let mut up = Some(section);
             while let Some(id) = up {
@@ -156,7 +153,7 @@ impl Reading<'_> {
             }
             false
         });
-        Context { kind, problem, section, parent: own_heading, lead_in: None, phase, level: 0, parts }
+        Context { kind, problem, section, parent: heading, lead_in: None, phase, level: 0, parts }
     }
 
     /// The heading of the section, or of one above it, that is a phase.
@@ -195,7 +192,7 @@ impl Reading<'_> {
         let (context_kind, problem) = above.as_ref().map_or((None, false), |a| item_kind(a.kinds));
         let above_phase = s.parent.is_some_and(|p| self.phase_of(p).is_some());
         let blocked = above.as_ref().is_some_and(|a| blocks_items(a.kinds));
-        let found = self.heading_id(block.content, s.title);
+        let found = self.heading_id(s.title);
         if blocked && found.is_none() {
             return None;
         }
@@ -296,7 +293,7 @@ impl Reading<'_> {
     }
 
     /// The id that opens a heading, also after its number (`### 2.1 FA-001: …`), and the words after it.
-    fn heading_id(&self, content: Span, title: Span) -> Option<(Id, FoundId, Span)> {
+    fn heading_id(&self, title: Span) -> Option<(Id, FoundId, Span)> {
         let text = self.text(title);
         if let Some((id, found, after)) = self.id_at(title, true) {
             let rest = &text[(after - title.start) as usize..];
@@ -313,7 +310,6 @@ impl Reading<'_> {
                 return Some((id, found, words));
             }
         }
-        let _ = content;
         None
     }
 
@@ -523,14 +519,7 @@ impl Reading<'_> {
             }
         }
         let text = self.text(span);
-        let mut end = text.len();
-        let mut first = true;
-        super::prose::split(text, |range| {
-            if first {
-                end = range.end;
-                first = false;
-            }
-        });
+        let end = super::prose::split(text).next().map_or(text.len(), |first| first.end);
         let bare = self.bare(self.sub(span, 0..end));
         let text = self.text(bare);
         self.sub(bare, 0..text.trim_end_matches(['。', '；', ';', ' ', '.', '：', ':']).len())

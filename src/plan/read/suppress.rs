@@ -1,13 +1,12 @@
 //! Suppression comments (DESIGN §5).
 
 use crate::plan::model::Suppression;
-use crate::plan::reader::Reader;
 use crate::plan::values;
 use crate::syntax::{BlockKind, Comment, Tree};
 use crate::text::{SourceFile, Span};
 
 /// The comments that switch rules off, with what they cover.
-pub(super) fn suppressions(source: &SourceFile, tree: &Tree, _reader: &Reader) -> Vec<Suppression> {
+pub(super) fn suppressions(source: &SourceFile, tree: &Tree) -> Vec<Suppression> {
     let mut found: Vec<Suppression> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let end = source.text.len() as u32;
