@@ -292,9 +292,17 @@ impl Session {
         self.world.open.insert(key, open);
         self.shared = None;
         if let Some((spot, path)) = place {
+            let mut own = false;
             self.change(&spot, |place| {
+                own = held.buffer.format == Some(Format::Yaml) && place.is_own_file(&path);
                 place.held.insert(path, held);
+                if own {
+                    place.start_anew();
+                }
             });
+            if own {
+                self.refresh();
+            }
         }
     }
 
@@ -316,7 +324,11 @@ impl Session {
         self.shared = None;
         let Some((spot, path)) = place else { return };
         self.change(&spot, |place| {
+            let own = format_of(&path) == Some(Format::Yaml) && place.is_own_file(&path);
             place.held.remove(&path);
+            if own {
+                place.start_anew();
+            }
         });
         if !self.world.client.watches {
             // What is on disk may be another text than what was open.
@@ -467,10 +479,8 @@ impl Session {
         for spot in &spots {
             let Some(place) = self.world.places.get(spot) else { continue };
             let own = |path: &PathBuf| {
-                let (Ok(live), Some(root)) = (place.live(), place.found.as_ref().map(|found| &found.root)) else {
-                    return true;
-                };
-                relative(path, root).is_some_and(|below| live.settings.is_own_file(&below))
+                let Some(root) = place.found.as_ref().map(|found| &found.root) else { return true };
+                relative(path, root).is_some_and(|below| place.is_own_file(&below))
             };
             anew |= paths.iter().any(own);
         }

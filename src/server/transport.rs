@@ -47,7 +47,9 @@ where
         .custom_method("window/workDoneProgress/cancel", Front::cancel_progress)
         .custom_method("$/setTrace", Front::set_trace)
         .finish();
-    let status = Loop { service, outbox, log, shut_down: false, session: session.clone() }.run(input, &writer).await;
+    let status = Loop { service, outbox, log, started: false, shut_down: false, session: session.clone() }
+        .run(input, &writer)
+        .await;
     // The session holds the last way out; without it the writer ends when all is written.
     let _ = session.send(Message::Stop);
     drop(session);
@@ -59,6 +61,7 @@ struct Loop {
     service: LspService<Front>,
     outbox: Outbox,
     log: Log,
+    started: bool,
     shut_down: bool,
     session: UnboundedSender<Message>,
 }
@@ -155,7 +158,9 @@ impl Loop {
                 return;
             }
         };
-        if method == "shutdown" && id.is_some() {
+        // What is refused before the start changes nothing.
+        self.started |= method == "initialize" && id.is_some();
+        if method == "shutdown" && id.is_some() && self.started {
             self.shut_down = true;
         }
         let failed = id

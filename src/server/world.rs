@@ -7,7 +7,7 @@ use crate::check::{Options, Today};
 use crate::plan::{Declaration, Document, Plan, assemble};
 use crate::syntax::Format;
 use crate::text::SourceFile;
-use crate::workspace::{ConfigError, Found, Joined, Live, Pace, Part, Shelf};
+use crate::workspace::{ConfigError, Found, Joined, Live, Memory, Pace, Part, Shelf};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -170,19 +170,39 @@ impl Place {
         }
     }
 
+    /// Forgets all that rests on settings, rules and words: they are those that are written, saved or not.
+    pub fn start_anew(&mut self) {
+        self.ground = Arc::default();
+        self.earlier = None;
+        for held in self.held.values_mut() {
+            *held = Arc::new(Held::new(held.buffer.clone()));
+        }
+    }
+
     /// The root with its settings.
     ///
     /// # Errors
     /// What is wrong with its configuration.
     pub fn live(&self) -> Result<&Arc<Live>, &[ConfigError]> {
         let live = self.ground.live.get_or_init(|| {
-            let live = self.found.as_ref().map(|found| Live::open(found.clone())).transpose()?;
+            let live = self.found.as_ref().map(|found| Live::open(found.clone(), self.buffers())).transpose()?;
             Ok(Arc::new(match live {
                 Some(live) if !self.apart => live,
                 live => Live::apart(live.map(|live| live.settings).unwrap_or_default()),
             }))
         });
         live.as_ref().map_err(Vec::as_slice)
+    }
+
+    /// Open buffers that may hold configuration, rules or words: unsaved ones count as well.
+    fn buffers(&self) -> Memory {
+        let yaml = self.held.iter().filter(|(_, held)| held.buffer.format == Some(Format::Yaml));
+        Memory(yaml.map(|(path, held)| (path.clone(), held.buffer.text.text.as_bytes().to_vec())).collect())
+    }
+
+    /// Whether a path below the root holds configuration, rules or words; if the configuration is wrong, any may.
+    pub fn is_own_file(&self, path: &str) -> bool {
+        self.live().map_or(true, |live| live.settings.is_own_file(path))
     }
 
     /// Its documents on disk.

@@ -7,7 +7,7 @@ use super::path::{Shown, clean_path};
 use super::root::Found;
 use super::selection::Selection;
 use super::snapshot::{Part, Workspace};
-use super::sources::{Files, STDIN};
+use super::sources::{Files, Memory, Overlay, STDIN};
 use crate::check::{self, Options};
 use crate::plan::{Document, Plan};
 use crate::syntax::Format;
@@ -58,14 +58,16 @@ impl Pace {
 }
 
 impl Live {
-    /// Reads the settings of a root.
+    /// Reads the settings of a root: configuration, packs, rules and lexicons from the disk, but for those that `over`
+    /// holds (by their path below the root).
     ///
     /// # Errors
     /// What is wrong with its configuration.
-    pub fn open(found: Found) -> Result<Self, Vec<ConfigError>> {
+    pub fn open(found: Found, over: Memory) -> Result<Self, Vec<ConfigError>> {
         let disk = Disk::new(&found.root, found.nested);
+        let files = Overlay { base: &disk, over };
         let Workspace { settings, shown, .. } =
-            Workspace::open(&found, &disk, &Overrides::default(), &found.root.clone())?;
+            Workspace::open(&found, &files, &Overrides::default(), &found.root.clone())?;
         Ok(Self { found, settings, shown, numbers: Mutex::default(), apart: false })
     }
 

@@ -1,6 +1,7 @@
 //! What was there before a change: the same plans, judged as they were at a revision.
 
 use super::config::Overrides;
+use super::disk::Disk;
 use super::git::{GitError, revision};
 use super::path::relative;
 use super::root::Found;
@@ -56,7 +57,7 @@ impl Before {
             let below = report.config.as_ref().and_then(|path| relative(path, &report.root));
             let text = match &below {
                 Some(path) => Ok(files.0.get(path).map(|bytes| (path.clone(), decode(bytes.clone()).0))),
-                None => Workspace::config_text(&found),
+                None => Workspace::config_text(&found, &Disk::new(&found.root, found.nested)),
             };
             let opened = text.and_then(|text| Workspace::open_with(&found, &files, text, over, working));
             let workspace = opened.unwrap_or_else(|_| {

@@ -95,19 +95,26 @@ impl<'a> Workspace<'a> {
         over: &Overrides,
         working: &Path,
     ) -> Result<Self, Vec<ConfigError>> {
-        let text = Self::config_text(found)?;
+        let text = Self::config_text(found, files)?;
         Self::open_with(found, files, text, over, working)
     }
 
-    /// The configuration of a root: its path as shown, its text.
-    pub(super) fn config_text(found: &Found) -> Result<Option<(String, String)>, Vec<ConfigError>> {
+    /// The configuration of a root: its path as shown, its text. One that lies elsewhere is read from the disk.
+    pub(super) fn config_text(found: &Found, files: &dyn Files) -> Result<Option<(String, String)>, Vec<ConfigError>> {
         Ok(match &found.config {
             None => None,
             Some(path) => {
-                let name = relative(path, &found.root).unwrap_or_else(|| path.to_string_lossy().replace('\\', "/"));
-                let folder = path.parent().unwrap_or(path);
-                let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let text = match Disk::new(folder, Nested::None).read(&file) {
+                let inside = relative(path, &found.root);
+                let name = inside.clone().unwrap_or_else(|| path.to_string_lossy().replace('\\', "/"));
+                let read = match &inside {
+                    Some(below) => files.read(below),
+                    None => {
+                        let folder = path.parent().unwrap_or(path);
+                        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                        Disk::new(folder, Nested::None).read(&file)
+                    }
+                };
+                let text = match read {
                     Ok(bytes) => decode(bytes).0,
                     Err(trouble) => return Err(vec![ConfigError::file(&name, &trouble.to_string())]),
                 };

@@ -212,6 +212,15 @@ impl Client {
         message["params"]["diagnostics"].as_array().unwrap().clone()
     }
 
+    /// Waits until what is published for a document is as it should be.
+    pub fn until(&mut self, uri: &str, holds: impl Fn(&[Value]) -> bool) {
+        self.wait(&format!("right diagnostics of {uri}"), |m| {
+            m["method"] == "textDocument/publishDiagnostics"
+                && m["params"]["uri"] == uri
+                && holds(m["params"]["diagnostics"].as_array().unwrap())
+        });
+    }
+
     /// Says goodbye (or just leaves); gives the exit status.
     pub fn leave(mut self, shutdown: bool, exit: bool) -> u8 {
         if shutdown {

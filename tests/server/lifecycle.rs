@@ -46,6 +46,13 @@ fn requests_out_of_order_are_refused() {
 }
 
 #[test]
+fn a_goodbye_that_was_refused_is_none() {
+    let mut client = Client::silent();
+    assert_eq!(client.refused("shutdown", Value::Null), -32002);
+    assert_eq!(client.leave(false, true), 1);
+}
+
+#[test]
 fn encodings_are_negotiated() {
     let ask = |offered: Value| {
         let client = Client::start(json!({"general": {"positionEncodings": offered}}), json!({}));

@@ -124,6 +124,36 @@ fn settings_that_change_are_followed() {
 }
 
 #[test]
+fn settings_count_as_they_are_written_and_not_as_they_were_saved() {
+    let folder = folder(&[("plan.md", PLAN), ("planspect.yaml", "")]);
+    let at = |name: &str| uri(&folder.path().join(name));
+    let (plan, config) = (at("plan.md"), at("planspect.yaml"));
+    let mut client = Client::start(can(), json!({"locale": "en"}));
+    client.open(&plan, PLAN);
+    assert!(codes(&client.published(&plan, 1)).contains(&"PRF002"));
+    client.open(&config, "");
+    let edit = |client: &mut Client, version: i64, text: &str| {
+        client.tell(
+            "textDocument/didChange",
+            json!({"textDocument": {"uri": config, "version": version}, "contentChanges": [{"text": text}]}),
+        );
+    };
+    edit(&mut client, 2, "ignore: [PRF002]\n");
+    client.until(&plan, |found| !codes(found).contains(&"PRF002"));
+    edit(&mut client, 3, "ignore: [PRF99]\n");
+    client.until(&config, |found| found.iter().any(|d| d["message"].as_str().unwrap().contains("PRF99")));
+    client.until(&plan, <[_]>::is_empty);
+    edit(&mut client, 4, "ignore: [PRF001]\n");
+    client.until(&plan, |found| codes(found).contains(&"PRF002"));
+    client.until(&config, <[_]>::is_empty);
+    // Closed without saving, the file on disk counts again.
+    edit(&mut client, 5, "ignore: [PRF002]\n");
+    client.until(&plan, |found| !codes(found).contains(&"PRF002"));
+    client.tell("textDocument/didClose", json!({"textDocument": {"uri": config}}));
+    client.until(&plan, |found| codes(found).contains(&"PRF002"));
+}
+
+#[test]
 fn the_editors_settings_may_name_a_language() {
     let folder = folder(&[]);
     let uri = uri(&folder.path().join("plan.md"));
