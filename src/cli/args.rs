@@ -153,8 +153,8 @@ pub struct CheckArgs {
     /// The path that standard input is to be taken for
     #[arg(long, value_name = "FILE")]
     pub stdin_filename: Option<PathBuf>,
-    /// Use no cache
-    #[arg(long)]
+    /// Use no cache; there is none, and scripts that say so go on working
+    #[arg(long, hide = true)]
     pub no_cache: bool,
     /// Show findings and nothing else
     #[arg(long, short, conflicts_with = "verbose")]

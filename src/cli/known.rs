@@ -1,5 +1,6 @@
 //! What was there before: `--baseline`, `--since`.
 
+use super::output::many;
 use super::session::Session;
 use crate::check::{Baseline, Options, Reach, Suppressed};
 use crate::workspace::{Before, Overrides, Report, clean_path, relative, write_atomically};
@@ -62,7 +63,10 @@ impl Known {
                 },
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                     if !asked.update {
-                        session.error(&format!("{shown}: no such file; --update-baseline creates it"));
+                        session.error(&session.say(
+                            format!("{shown}: no such file; --update-baseline creates it"),
+                            format!("{shown}：没有这个文件；用 --update-baseline 可以生成"),
+                        ));
                         return None;
                     }
                     Baseline::default()
@@ -109,7 +113,10 @@ impl Known {
         }
         if !quiet {
             let (old, new) = (older.len(), baseline.len());
-            session.note(&format!("the baseline holds {new} findings (it held {old})"));
+            session.note(&session.say(
+                format!("the baseline holds {} (it held {old})", many(new, "finding")),
+                format!("基线现有{new}处问题（原有{old}处）"),
+            ));
         }
         Ok(())
     }
@@ -135,13 +142,22 @@ impl Known {
             if stale.is_empty() {
                 return;
             }
-            let many = if stale.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", stale.len()) };
-            session.note(&format!("{many} of the baseline are stale; --update-baseline drops them"));
+            let count = stale.len();
+            let entries =
+                if count == 1 { "1 entry of the baseline is" } else { &format!("{count} entries of the baseline are") };
+            session.note(&session.say(
+                format!("{entries} stale; --update-baseline drops them"),
+                format!("基线中有{count}处问题已不存在；用 --update-baseline 可以清除"),
+            ));
             for (rule, path, message) in stale.iter().take(NAMED) {
-                session.note(&format!("stale: {path}: {rule} {message}"));
+                session.note(
+                    &session
+                        .say(format!("stale: {path}: {rule} {message}"), format!("已不存在：{path}：{rule} {message}")),
+                );
             }
             if stale.len() > NAMED {
-                session.note(&format!("… and {} more", stale.len() - NAMED));
+                let more = count - NAMED;
+                session.note(&session.say(format!("… and {more} more"), format!("……另有{more}处")));
             }
         });
     }

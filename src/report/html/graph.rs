@@ -56,7 +56,7 @@ pub(super) const NODE: (usize, usize) = (236, 30);
 const GAP: usize = 74;
 const TOP: usize = 40;
 /// So many columns of text fit into a node.
-const TEXT: usize = 33;
+const TEXT: usize = 30;
 /// More items than this are no picture any more.
 const NODES: usize = 1_200;
 
