@@ -102,16 +102,22 @@ impl<R: AsyncRead + Unpin> Frames<R> {
         }
     }
 
+    /// The bytes of a message; fewer than it said if the head of the next one stands among them.
     async fn body(&mut self, length: usize) -> Frame {
-        while self.buffer.len() - self.at < length {
+        loop {
+            let held = &self.buffer[self.at..];
+            let cut = next_head(held).filter(|cut| *cut < length);
+            if cut.is_some() || held.len() >= length {
+                let end = cut.unwrap_or(length);
+                let body = held[..end].to_vec();
+                self.at += end;
+                self.part = Part::Head(None);
+                return Frame::Body(body);
+            }
             if !self.fill().await {
                 return Frame::End;
             }
         }
-        let body = self.buffer[self.at..self.at + length].to_vec();
-        self.at += length;
-        self.part = Part::Head(None);
-        Frame::Body(body)
     }
 
     async fn skip(&mut self, length: usize) {
@@ -127,6 +133,17 @@ impl<R: AsyncRead + Unpin> Frames<R> {
             }
         }
     }
+}
+
+/// Where the head of a message begins. JSON has no line `Content-Length: 12` before an empty one, not even in a string.
+fn next_head(bytes: &[u8]) -> Option<usize> {
+    const NAME: &[u8] = b"content-length:";
+    memchr::memmem::find_iter(bytes, b"\r\n\r\n").find_map(|end| {
+        let line = memchr::memrchr(b'\n', &bytes[..end]).map_or(0, |at| at + 1);
+        let at = line + bytes[line..end].windows(NAME.len()).rposition(|part| part.eq_ignore_ascii_case(NAME))?;
+        let number = bytes[at + NAME.len()..end].trim_ascii();
+        (!number.is_empty() && number.iter().all(u8::is_ascii_digit)).then_some(at)
+    })
 }
 
 /// What comes after a line of the head, in which `length` was said before.
@@ -203,6 +220,16 @@ mod tests {
             }
             assert_eq!(found, [Frame::Body(b"{}".to_vec()), Frame::Body(b"[12]".to_vec())]);
         });
+    }
+
+    #[test]
+    fn a_message_that_was_cut_off_ends_where_the_next_begins() {
+        let whole = "Content-Length: 2\r\n\r\n{}";
+        let found = frames(format!("Content-Length: 300\r\n\r\n{{\"met{whole}{whole}").as_bytes());
+        let body = |text: &str| Frame::Body(text.as_bytes().to_vec());
+        assert_eq!(found, [body("{\"met"), body("{}"), body("{}")]);
+        // By one byte too long.
+        assert_eq!(frames(format!("Content-Length: 3\r\n\r\n[]{whole}").as_bytes()), [body("[]"), body("{}")]);
     }
 
     #[test]
