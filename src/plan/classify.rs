@@ -9,6 +9,7 @@ use super::recognise::find_title_word;
 use super::texts::Texts;
 use super::values::{self, HorizonValue};
 use crate::lexicon::fold;
+use crate::syntax::MarkKind;
 use std::sync::Arc;
 
 fn chosen<T>(value: T, why: WhyChosen) -> Chosen<T> {
@@ -138,6 +139,21 @@ pub(super) fn profile(
     if body_in_title {
         return chosen(Profile::Organisation, WhyChosen::BodyInTitle(joined.to_owned()));
     }
+    // A contest or a course: the school is named, and is not who plans.
+    let students =
+        facts.sentences.iter().filter(|s| s.place != Place::Code && text.has(s.span, words.coursework)).count();
+    if students >= 2 {
+        return chosen(Profile::Project, WhyChosen::Coursework);
+    }
+    // “Ledger 优化行动计划”: a plan on files and functions in which no body and no officer appears is a team's, however
+    // its title sounds.
+    let bodies = || {
+        let named = |span| text.has(span, words.organisation) || text.has(span, words.officer);
+        facts.sentences.iter().any(|s| s.place != Place::Code && named(s.span))
+    };
+    if noun.is_some() && code_spans(documents) >= 5 && !bodies() {
+        return chosen(Profile::Project, WhyChosen::Code);
+    }
     if let Some(noun) = noun {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun));
     }
@@ -176,6 +192,11 @@ pub(super) fn profile(
         return chosen(Profile::Organisation, WhyChosen::Answers);
     }
     chosen(Profile::Project, WhyChosen::NoBody)
+}
+
+/// How often the documents quote code within their text.
+fn code_spans(documents: &[Arc<Document>]) -> usize {
+    documents.iter().flat_map(|d| &d.tree.marks).filter(|mark| mark.kind == MarkKind::Code).count()
 }
 
 /// Whether the title's plan noun follows a product: 网站实施方案, “platform roadmap”.

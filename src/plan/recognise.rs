@@ -152,6 +152,13 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     {
         return verdict(Verdict::Recognised, WhyPlan::Title { noun, items: stated });
     }
+    // Where it is prose that counts and reckons, its sections say that it plans: work, cost, time.
+    let planning = planning_kinds(facts);
+    if let Some(noun) = find_title_word(vocabulary, &both, "plan")
+        && planning >= 2
+    {
+        return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun, kinds: planning });
+    }
     if find_title_word(vocabulary, &both, "not-plan").is_some() {
         // It may still be a document of a plan in several.
         return verdict(Verdict::NotByItself, WhyPlan::OtherTitle);
@@ -164,6 +171,22 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
     verdict(Verdict::NotByItself, WhyPlan::FewSections)
+}
+
+/// How many of those kinds a document has sections with content of that only somebody writes who plans: goals, tasks,
+/// stages, cost, organisation, risks, effects.
+fn planning_kinds(facts: &Facts) -> usize {
+    let kinds = [
+        SectionKind::Goals,
+        SectionKind::Tasks,
+        SectionKind::Measures,
+        SectionKind::Phases,
+        SectionKind::Funding,
+        SectionKind::Organisation,
+        SectionKind::Risks,
+        SectionKind::Effects,
+    ];
+    kinds.into_iter().filter(|&kind| facts.sections.iter().any(|s| s.own_kinds.has(kind) && s.filled)).count()
 }
 
 /// The plan kinds that a document has sections of.
@@ -211,6 +234,10 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<WhyPlan
 static HOLES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\[insert|\[your|\[name|\[describe|\[add|\{\{|xxx|XXX|XX|××|\[项目|\[填写|\[日期|______|【填|\[Title|\[title|\[Team|\[Date|YYYY").unwrap_or_else(|_| unreachable!())
 });
+
+/// A name left open in a title: “XX项目建设方案”.
+static OPEN_TITLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"XX|××|某某|__|\[[^\]]*(?:[Nn]ame|名称|名)\]").unwrap_or_else(|_| unreachable!()));
 
 /// Templates, minutes, reports and guides by what they hold.
 fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<WhyPlan> {
@@ -263,7 +290,10 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     if present && meeting && !planned {
         return Some(WhyPlan::Meeting);
     }
-    // A template: prompts and placeholders prevail.
+    // A template: its name is left open, or prompts and placeholders prevail.
+    if OPEN_TITLE.is_match(title) {
+        return Some(WhyPlan::Placeholders);
+    }
     let mut blocks = 0usize;
     let mut prompts = 0usize;
     for block in &tree.blocks {
