@@ -1,25 +1,34 @@
 //! Prepares at build time what `check` needs of the shipped rules and lexicons: YAML becomes JSON that is
 //! read without a YAML parser; what only `explain` and the editors show lies apart.
 
+use automaton::{Automaton, Words};
 use fold::fold;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "src/lexicon/automaton.rs"]
+#[allow(dead_code, missing_docs)]
+mod automaton;
 #[path = "src/lexicon/fold.rs"]
 #[allow(dead_code, missing_docs)]
 mod fold;
+#[path = "src/lexicon/inflect.rs"]
+#[allow(dead_code, missing_docs)]
+mod inflect;
 
 /// Keys of a rule that `check` never reads.
 const PAGES: [&str; 3] = ["summary", "why", "examples"];
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/lexicon/automaton.rs");
     println!("cargo::rerun-if-changed=src/lexicon/fold.rs");
+    println!("cargo::rerun-if-changed=src/lexicon/inflect.rs");
     println!("cargo::rerun-if-changed=src/lexicon/traditional.txt");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let lexicons: Vec<Value> = yaml_files(Path::new("rules/lexicon")).iter().map(|path| read(path)).collect();
-    write(&out.join("phrases.json"), &phrases(&lexicons));
+    words(&lexicons, &out);
     write(&out.join("lexicons.json"), &Value::from(lexicons));
 
     let (mut rules, mut pages) = (Vec::new(), Map::new());
@@ -47,8 +56,9 @@ fn main() {
     write(&out.join("source.json"), &statements);
 }
 
-/// All phrases of all languages, folded, each with what it stands for (`Vocabulary` in `src/lexicon/vocabulary.rs`).
-fn phrases(lexicons: &[Value]) -> Value {
+/// All phrases of all languages, folded, each with what it stands for, and the automaton over all terms
+/// (`Vocabulary` in `src/lexicon/vocabulary.rs`).
+fn words(lexicons: &[Value], out: &Path) {
     let mut classes: Map<String, Value> = Map::new();
     let mut ids: Vec<Value> = Vec::new();
     let mut names: Vec<String> = Vec::new();
@@ -92,9 +102,52 @@ fn phrases(lexicons: &[Value]) -> Value {
     }
     names.sort();
     names.dedup();
-    classes.insert("ids_words".into(), Value::from(ids));
-    classes.insert("names".into(), Value::from(names));
-    Value::Object(classes)
+    let classes: Map<String, Value> =
+        classes.into_iter().map(|(class, known)| (class.clone(), phrases(&class, &known, out))).collect();
+    write(&out.join("words.json"), &json!({"phrases": classes, "ids_words": ids, "names": names}));
+    save(&out.join("automaton.bin"), &automaton(lexicons, &names).to_bytes());
+}
+
+/// Writes the map of one class of phrases to numbers; gives what the numbers mean.
+fn phrases(class: &str, known: &Value, out: &Path) -> Value {
+    let mut lists: Vec<&Value> = Vec::new();
+    let mut map = fst::MapBuilder::memory();
+    let mut longest = 0;
+    // The keys of a map come in order.
+    for (phrase, names) in known.as_object().into_iter().flatten() {
+        let number = lists.iter().position(|list| *list == names).unwrap_or_else(|| {
+            lists.push(names);
+            lists.len() - 1
+        });
+        longest = longest.max(phrase.len());
+        map.insert(phrase, number as u64).expect("phrases come in order");
+    }
+    save(&out.join(format!("{class}.fst")), &map.into_inner().expect("a map in memory can be written"));
+    json!({"names": lists, "longest": longest})
+}
+
+fn automaton(lexicons: &[Value], names: &[String]) -> Automaton {
+    let list = |value: &'_ Value| -> Vec<String> {
+        value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let mut all = Vec::new();
+    for file in lexicons {
+        for (lexicon, entry) in file["lexicons"].as_object().into_iter().flatten() {
+            all.push((lexicon, entry, list(&entry["include"]), list(&entry["terms"]), list(&entry["except"])));
+        }
+    }
+    fn borrowed(list: &[String]) -> Vec<&str> {
+        list.iter().map(String::as_str).collect()
+    }
+    let words = all.iter().map(|(lexicon, entry, include, terms, except)| Words {
+        lexicon,
+        inflect: entry["inflect"].as_str(),
+        keeps_negated: entry["negation"] == "keep",
+        include: borrowed(include),
+        terms: borrowed(terms),
+        except: borrowed(except),
+    });
+    Automaton::new(&words.collect::<Vec<_>>(), names)
 }
 
 fn yaml_files(folder: &Path) -> Vec<PathBuf> {
@@ -111,5 +164,9 @@ fn read(path: &Path) -> Value {
 }
 
 fn write(path: &Path, value: &Value) {
-    fs::write(path, value.to_string()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    save(path, value.to_string().as_bytes());
+}
+
+fn save(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }

@@ -6,7 +6,7 @@ mod texts;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use planspect::check::{Options, judge};
+use planspect::check::{Options, Today, judge};
 use planspect::lexicon::{Prose, ProseBuilder};
 use planspect::plan::{self, Declaration, Document, Plan, Reader};
 use planspect::report::{Format as _, Json, Run, View};
@@ -109,7 +109,7 @@ fn assemble(bencher: Bencher, name: &str) {
 fn rules(bencher: Bencher, name: &str) {
     let plan = assembled(&Arc::new(read(name)));
     let rules = RuleSet::shipped();
-    let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
+    let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
     bencher.counter(bytes(name)).bench(|| judge(black_box(&plan), &[], &rules, &READER.vocabulary, &options));
 }
 
@@ -119,7 +119,7 @@ fn report(bencher: Bencher, name: &str) {
     let files = Memory::new([("plan.md", text.as_str())]);
     let root = PathBuf::from("/plans");
     let shown = Shown::new(&root, &root);
-    let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
+    let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
     let workspace = Workspace { root, settings: Arc::new(Settings::default()), files: &files, shown };
     let run = Run { reports: vec![workspace.judge(&Selection::all(), &options)], view: View::default() };
     bencher.counter(bytes(name)).bench(|| {

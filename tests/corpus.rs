@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::check::{Finding, Options, judge};
+use planspect::check::{Finding, Options, Today, judge};
 use planspect::plan::{self, Declaration, Document, Language, Plan, Reader, Scope};
 use planspect::rules::{RuleSet, Severity};
 use planspect::syntax::Format;
@@ -105,7 +105,8 @@ fn measure(language: &str, table: &mut Table, reader: &Reader, rules: &RuleSet) 
             ..Declaration::default()
         };
         let declared = plan::assemble(documents.clone(), &declaration, reader);
-        let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
+        let options =
+            Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
         let judgement = judge(&declared, &[], rules, &reader.vocabulary, &options);
         compare(&label, name, &paths, &declared, &judgement.findings, table);
         if let Some(profile) = label["profile"].as_str() {

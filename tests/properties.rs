@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::check::{Judgement, Options, judge};
+use planspect::check::{Judgement, Options, Today, judge};
 use planspect::plan::{self, Declaration, Plan, Reader};
 use planspect::report::{Format as _, Json, Run, View, facts};
 use planspect::rules::RuleSet;
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 fn options() -> Options {
-    Options { language: None, ground: true, today: jiff::civil::Date::constant(2027, 1, 1) }
+    Options { language: None, ground: true, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) }
 }
 
 /// Everything is judged, also what no default rule asks.

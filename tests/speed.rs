@@ -6,7 +6,7 @@
 #[path = "../benches/texts/mod.rs"]
 mod texts;
 
-use planspect::check::{Options, judge};
+use planspect::check::{Options, Today, judge};
 use planspect::plan::{self, Declaration, Reader};
 use planspect::rules::RuleSet;
 use planspect::syntax::Format;
@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 fn time(text: &str) -> (Duration, usize) {
     let reader = Reader::shipped();
     let rules = RuleSet::shipped();
-    let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
+    let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
     let start = Instant::now();
     let document = plan::read(SourceFile::new(FileId(0), "plan.md", text), Format::Markdown, &reader);
     let declaration = Declaration { declared: true, ..Declaration::default() };

@@ -1,6 +1,6 @@
 //! A text is read, assembled and judged by every rule; every place must lie in it.
 
-use planspect::check::{Options, judge};
+use planspect::check::{Options, Today, judge};
 use planspect::plan::{self, Declaration, Reader};
 use planspect::rules::RuleSet;
 use planspect::syntax::Format;
@@ -15,7 +15,7 @@ pub fn check(path: &str, text: &str, format: Format) {
     let document = plan::read(SourceFile::new(FileId(0), path, text), format, &READER);
     let declaration = Declaration { declared: true, ..Declaration::default() };
     let plan = plan::assemble(vec![Arc::new(document)], &declaration, &READER);
-    let options = Options { language: None, ground: true, today: jiff::civil::Date::constant(2027, 1, 1) };
+    let options = Options { language: None, ground: true, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
     let judgement = judge(&plan, &[], &RULES, &READER.vocabulary, &options);
     for finding in &judgement.findings {
         for span in finding.related.iter().map(|related| related.span).chain([finding.span]) {

@@ -7,6 +7,7 @@ use super::members::members;
 use super::message::{self, Ground};
 use super::scene::{Scene, Subject};
 use super::suppress::{self, Trouble};
+use super::today::Today;
 use super::verdict::{Silenced, Trace, Verdict, Violation};
 use super::{fix, ground, score};
 use crate::lexicon::{Vocabulary, fold};
@@ -25,7 +26,7 @@ pub struct Options {
     /// Whether findings say what they rest on ([`Finding::ground`]).
     pub ground: bool,
     /// For `until=` of suppressions.
-    pub today: jiff::civil::Date,
+    pub today: Today,
 }
 
 /// At most so many related places are listed; the rest is counted.

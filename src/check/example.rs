@@ -2,6 +2,7 @@
 
 use super::engine::{Options, judge};
 use super::finding::Finding;
+use super::today::Today;
 use crate::plan::{self, Chosen, Declaration, Profile, Reader, Scope, WhyChosen};
 use crate::rules::{Example, Rule, RuleSet};
 use crate::syntax::Format;
@@ -137,7 +138,7 @@ fn run(rules: &RuleSet, text: &str, format: Format, reader: &Reader) -> (SourceF
     };
     let mut plan = plan::assemble(vec![document], &declaration, reader);
     plan.systems = Chosen { value: true, why: WhyChosen::Declared };
-    let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
+    let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
     let judgement = judge(&plan, &[], rules, &reader.vocabulary, &options);
     (source, judgement.findings)
 }

@@ -165,7 +165,6 @@ impl Likenesses {
 fn class_of(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Option<String> {
     let document = plan.document_of(item.title)?;
     let system = vocabulary.lexicon("system")?;
-    let first = document.hits.partition_point(|hit| hit.start < item.title.start);
     let title = plan.text(item.title);
     let end = title.find([',', '，', '(', '（', ':', '：', '、', '。', ';', '；']).unwrap_or(title.len());
     let limit = [" for ", " of ", " to ", " with ", " that ", " in ", " on "]
@@ -173,12 +172,8 @@ fn class_of(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Option<String>
         .filter_map(|w| title[..end].find(w))
         .min()
         .unwrap_or(end);
-    let limit = item.title.start + limit as u32;
-    let hit = document.hits[first..]
-        .iter()
-        .take_while(|hit| hit.start < limit)
-        .filter(|hit| hit.lexicon == system && hit.end <= limit)
-        .max_by_key(|hit| (hit.end, std::cmp::Reverse(hit.end - hit.start)))?;
+    let phrase = item.title.with(item.title.start, item.title.start + limit as u32);
+    let hit = document.hits.of(system, phrase).max_by_key(|hit| (hit.end, std::cmp::Reverse(hit.end - hit.start)))?;
     let words = document.prose.slice(hit.start, hit.end);
     let noun = if words.is_ascii() { stem(words.rsplit(' ').next().unwrap_or(words)) } else { words };
     Some(noun.to_owned())
@@ -233,11 +228,10 @@ fn without_generic(words: &mut Vec<Box<str>>) {
 fn words_of(plan: &Plan, vocabulary: &Vocabulary, span: crate::text::Span) -> Vec<Box<str>> {
     let Some(document) = plan.document_of(span) else { return Vec::new() };
     let ignored = ["filler", "build-or-buy", "planning"].map(|name| vocabulary.lexicon(name));
-    let first = document.hits.partition_point(|hit| hit.start < span.start);
-    let skip: Vec<(usize, usize)> = document.hits[first..]
-        .iter()
-        .take_while(|hit| hit.start < span.end)
-        .filter(|hit| hit.end <= span.end && ignored.contains(&Some(hit.lexicon)))
+    let skip: Vec<(usize, usize)> = document
+        .hits
+        .within(span)
+        .filter(|hit| ignored.contains(&Some(hit.lexicon)))
         .map(|hit| {
             let range = document.prose.folded_range(hit.start, hit.end);
             (range.start, range.end)

@@ -4,6 +4,7 @@ use super::evidence::evidence;
 use super::scene::{Scene, Subject};
 use crate::plan::*;
 use crate::rules::{Kind, Likeness, Order, Set, Tie, Within};
+use crate::text::Span;
 use std::collections::HashSet;
 
 /// The members of `set` for `subject`, items of these confidences. Where they are judged one by one (`judged`), items that are done are left
@@ -114,10 +115,32 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
                 );
             }
             Kind::Evidence(matter) => found.extend(evidence(scene, matter).iter().map(|&span| Subject::Place(span))),
+            Kind::Owner => found.extend(owners(scene, subject).into_iter().map(Subject::Place)),
             Kind::Word => {}
         }
     }
     found
+}
+
+/// What stands between the owners of one field; `&` and “and” stand in names as well.
+const BETWEEN_OWNERS: [char; 8] = ['、', '，', ',', '；', ';', '/', '／', '\n'];
+
+/// The bodies, officers and teams that an item's owner fields name, unless the field's label is that of the lead.
+fn owners(scene: &Scene<'_>, subject: &Subject) -> Vec<Span> {
+    let Subject::Item(item) = subject else { return Vec::new() };
+    let fields = scene.plan.fields(Some(*item)).filter(|field| field.name == FieldName::Owner);
+    let shared = fields.filter(|field| !field.label.is_some_and(|label| scene.has(label, "lead")));
+    let named = |part: &Span| ["organisation", "officer", "team"].iter().any(|body| scene.has(*part, body));
+    shared
+        .flat_map(|field| {
+            let text = scene.text(field.value);
+            text.split(BETWEEN_OWNERS).map(move |part| {
+                let start = field.value.start + (part.as_ptr() as usize - text.as_ptr() as usize) as u32;
+                field.value.with(start, start + part.len() as u32)
+            })
+        })
+        .filter(named)
+        .collect()
 }
 
 /// Whether a section is of the kind and none above it is.

@@ -23,6 +23,7 @@ mod phrase;
 mod scene;
 mod score;
 mod suppress;
+mod today;
 mod verdict;
 
 pub use addition::{Addition, Draft, addition};
@@ -34,3 +35,4 @@ pub use finding::*;
 pub use fix::{apply, choose, mend_all};
 pub use lint::{Doubt, lint};
 pub use mend::{Mend, field_label, heading, mends};
+pub use today::Today;

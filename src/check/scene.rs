@@ -35,22 +35,6 @@ pub enum Subject {
     Place(Span),
 }
 
-/// Bytes of a stretch of text whose first hit is known.
-const STRETCH: u32 = 64;
-
-/// The first hit of each stretch of a document, and of what comes after it.
-fn first_hits(document: &Document) -> Vec<u32> {
-    let mut first = Vec::with_capacity(document.source.text.len() / STRETCH as usize + 1);
-    let mut at = 0;
-    for start in (0..=document.source.text.len() as u32).step_by(STRETCH as usize) {
-        while document.hits.get(at).is_some_and(|hit| hit.start < start) {
-            at += 1;
-        }
-        first.push(at as u32);
-    }
-    first
-}
-
 /// A plan with its neighbours, prepared for questions.
 pub struct Scene<'a> {
     /// The plan.
@@ -64,8 +48,6 @@ pub struct Scene<'a> {
     loose: OnceCell<Vec<Vec<SentenceId>>>,
     around: RefCell<HashMap<SectionId, Arc<[Span]>>>,
     heads: OnceCell<HashSet<Span>>,
-    /// By document, the first hit of each stretch of [`STRETCH`] bytes.
-    first_hits: Vec<Vec<u32>>,
     figures: RefCell<RapidHashMap<Span, Arc<[Span]>>>,
     ids: OnceCell<Vec<Span>>,
 }
@@ -82,7 +64,6 @@ impl<'a> Scene<'a> {
             loose: OnceCell::new(),
             around: RefCell::default(),
             heads: OnceCell::new(),
-            first_hits: plan.documents.iter().map(|document| first_hits(document)).collect(),
             figures: RefCell::default(),
             ids: OnceCell::new(),
         }
@@ -195,11 +176,7 @@ impl<'a> Scene<'a> {
 
     /// The hits of a span's document from the start of the span on.
     pub fn hits_from(&self, span: Span) -> &'a [Hit] {
-        let Some(id) = self.plan.document_id(span) else { return &[] };
-        let hits: &'a [Hit] = &self.plan.document(id).hits;
-        let first = self.first_hits[id.at()].get((span.start / STRETCH) as usize).map_or(hits.len(), |&at| at as usize);
-        let before = hits[first..].iter().take_while(|hit| hit.start < span.start).count();
-        &hits[first + before..]
+        self.document(span).map_or(&[], |document| document.hits.from(span.start))
     }
 
     /// The figures in a span that are no dates and stand in no id.
@@ -216,16 +193,14 @@ impl<'a> Scene<'a> {
 
     /// The places of a lexicon's terms in a span.
     pub fn hits(&self, span: Span, lexicon: LexiconId) -> impl Iterator<Item = Span> + 'a {
-        self.hits_from(span)
-            .iter()
-            .take_while(move |hit| hit.start < span.end)
-            .filter(move |hit| hit.end <= span.end && hit.lexicon == lexicon)
-            .map(move |hit| span.with(hit.start, hit.end))
+        let hits = self.document(span).map(|document| document.hits.of(lexicon, span));
+        hits.into_iter().flatten().map(move |hit| span.with(hit.start, hit.end))
     }
 
     /// Whether a term of the named lexicon lies in the span.
     pub fn has(&self, span: Span, lexicon: &str) -> bool {
-        self.vocabulary.lexicon(lexicon).is_some_and(|id| self.hits(span, id).next().is_some())
+        let lexicon = self.vocabulary.lexicon(lexicon);
+        lexicon.zip(self.document(span)).is_some_and(|(lexicon, document)| document.hits.has(lexicon, span))
     }
 
     /// Where a subject is, for order in the document.

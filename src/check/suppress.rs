@@ -1,6 +1,7 @@
 //! Comments that switch rules off: which findings they cover, and which of them are of no use.
 
 use super::finding::{Finding, Ledger, Suppressed};
+use super::today::Today;
 use crate::plan::values::DateValue;
 use crate::plan::{DocumentId, Plan, Suppression};
 use crate::rules::RuleSet;
@@ -31,7 +32,7 @@ pub enum Trouble {
 }
 
 /// Marks the findings that comments cover, and says what became of each comment.
-pub(super) fn suppress(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], today: jiff::civil::Date) -> Vec<Use> {
+pub(super) fn suppress(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], today: Today) -> Vec<Use> {
     let mut uses = Vec::new();
     if plan.documents.iter().all(|document| document.suppressions.is_empty()) {
         return uses;
@@ -42,7 +43,7 @@ pub(super) fn suppress(plan: &Plan, rules: &RuleSet, findings: &mut [Finding], t
         for (which, comment) in document.suppressions.iter().enumerate() {
             let here = DocumentId(number as u32);
             let expired =
-                comment.until.as_ref().filter(|(_, date)| matches!(date, DateValue::Range(i) if i.end < today));
+                comment.until.as_ref().filter(|(_, date)| matches!(date, DateValue::Range(i) if i.end < today.date()));
             if let Some((span, _)) = expired {
                 uses.push(Use { document: here, number: which, covered: 0, trouble: Some(Trouble::Expired(*span)) });
                 continue;

@@ -3,7 +3,7 @@
 use super::args::{Common, Lang};
 use super::output::Status;
 use super::progress::Progress;
-use crate::check::Options;
+use crate::check::{Options, Today};
 use crate::plan::Language;
 use crate::report::{View, draw_error, one_line};
 use crate::workspace::{
@@ -82,7 +82,7 @@ impl Session {
 
     /// How findings are judged now.
     pub fn options(&self, ground: bool) -> Options {
-        Options { language: self.language, ground, today: jiff::ZonedDateTime::now().date() }
+        Options { language: self.language, ground, today: Today::Ask(|| jiff::ZonedDateTime::now().date()) }
     }
 
     /// Tells an error.

@@ -43,6 +43,7 @@ pub fn is_han(c: char) -> bool {
 /// One character folded: lower case, half-width, simplified; hyphens and white space become a space.
 pub fn fold_char(c: char) -> char {
     match c {
+        '\u{4e00}'..='\u{9fff}' => simplified(c),
         'A'..='Z' => c.to_ascii_lowercase(),
         ' '..='~' if c != '-' => c,
         '-' | '\u{2010}' | '\u{2011}' => ' ',
@@ -64,16 +65,53 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
+/// What [`fold_char`] says of each ASCII character.
+const ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut at = 0u8;
+    while at < 128 {
+        table[at as usize] = match at {
+            b'-' | b'\t'..=b'\r' => b' ',
+            _ => at.to_ascii_lowercase(),
+        };
+        at += 1;
+    }
+    table
+};
+
 /// A text folded by itself: white space collapsed, none beside Han, trimmed. For terms and short phrases.
 pub fn fold(text: &str) -> String {
-    let mut builder = ProseBuilder::default();
-    builder.push(text, 0);
-    let mut folded = builder.finish().text;
-    folded.truncate(folded.trim_end().len());
-    let lead = folded.len() - folded.trim_start().len();
-    folded.drain(..lead);
-    folded
+    let mut folder = Folder { text: String::with_capacity(text.len()), ..Folder::<()>::default() };
+    folder.push(text, 0);
+    folder.text
 }
+
+/// A text folded by itself, unless that has more than `most` bytes: then it is of no use to look it up.
+pub fn fold_short(text: &str, most: usize) -> Option<String> {
+    let mut folder = Folder { text: String::with_capacity(text.len().min(most + SHORT)), ..Folder::<()>::default() };
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (piece, more) = rest.split_at(boundary(rest, SHORT));
+        folder.push(piece, 0);
+        if folder.text.len() > most {
+            return None;
+        }
+        rest = more;
+    }
+    Some(folder.text)
+}
+
+/// The last boundary of characters at or before `at`.
+fn boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Bytes that [`fold_short`] takes at a time.
+const SHORT: usize = 64;
 
 /// A run of folded text that stands for a run of source text.
 #[derive(Debug, Clone, Copy)]
@@ -93,31 +131,9 @@ pub struct Prose {
 }
 
 impl Prose {
-    /// The source offset at which the character at `folded` starts.
-    pub fn source_start(&self, folded: u32) -> u32 {
-        let index = self.segments.partition_point(|s| s.folded <= folded);
-        let Some(segment) = index.checked_sub(1).and_then(|i| self.segments.get(i)) else {
-            return self.segments.first().map_or(0, |s| s.source);
-        };
-        let past = folded - segment.folded;
-        if past >= segment.folded_len {
-            return self.segments.get(index).map_or(segment.source + segment.source_len, |s| s.source);
-        }
-        if segment.folded_len == segment.source_len { segment.source + past } else { segment.source }
-    }
-
-    /// The source offset at which the character before `folded` ends.
-    pub fn source_end(&self, folded: u32) -> u32 {
-        let index = self.segments.partition_point(|s| s.folded < folded);
-        let Some(segment) = index.checked_sub(1).and_then(|i| self.segments.get(i)) else {
-            return self.segments.first().map_or(0, |s| s.source);
-        };
-        let past = (folded - segment.folded).min(segment.folded_len);
-        if segment.folded_len == segment.source_len {
-            segment.source + past
-        } else {
-            segment.source + segment.source_len
-        }
+    /// The way back to the source.
+    pub fn way_back(&self) -> WayBack<'_> {
+        WayBack { segments: &self.segments, after: 0 }
     }
 
     /// The folded range that stands for the source range.
@@ -159,86 +175,68 @@ impl Prose {
     }
 }
 
-/// Builds [`Prose`] from pieces of source text in ascending order.
-#[derive(Debug, Default)]
-pub struct ProseBuilder {
-    prose: Prose,
-    last: Option<char>,
-    space: bool,
+/// Finds the places of the source that folded places stand for; fast where they are asked for roughly in order.
+#[derive(Debug, Clone)]
+pub struct WayBack<'a> {
+    segments: &'a [Segment],
+    /// Segments that start at or before what was asked for last.
+    after: usize,
 }
 
-impl ProseBuilder {
-    /// Adds a piece that starts at `source` in the source.
-    pub fn push(&mut self, text: &str, source: u32) {
-        let mut at = source;
-        let mut rest = text;
-        loop {
-            // Most text is runs of plain characters: one step each.
-            let run = rest.bytes().take_while(|b| b.is_ascii_graphic() && *b != b'-').count();
-            if run > 1 {
-                self.put_ascii(&rest[..run], at);
-                at += run as u32;
-                rest = &rest[run..];
-            }
-            let mut chars = rest.chars();
-            let Some(c) = chars.next() else { return };
-            rest = chars.as_str();
-            let len = c.len_utf8() as u32;
-            let folded = fold_char(c);
-            if folded == ' ' {
-                self.space = true;
-            } else if folded != '\u{feff}' {
-                let edge = self.last.is_none_or(|last| last == '\n' || (is_wide(last) && is_wide(folded)));
-                if self.space && !edge {
-                    self.put(' ', at - 1, 1);
-                }
-                self.space = false;
-                self.put(folded, at, len);
-            }
-            at += len;
+impl WayBack<'_> {
+    /// How many segments start at or before `folded`.
+    fn up_to(&mut self, folded: u32) -> usize {
+        while self.segments.get(self.after).is_some_and(|s| s.folded <= folded) {
+            self.after += 1;
         }
+        while self.after > 0 && self.segments[self.after - 1].folded > folded {
+            self.after -= 1;
+        }
+        self.after
     }
 
-    /// Adds a run of ASCII characters that are neither white space nor hyphens.
-    fn put_ascii(&mut self, run: &str, source: u32) {
-        if self.space && self.last.is_some_and(|last| last != '\n') {
-            self.put(' ', source - 1, 1);
+    /// The source offset at which the character at `folded` starts.
+    pub fn start(&mut self, folded: u32) -> u32 {
+        let index = self.up_to(folded);
+        let Some(segment) = index.checked_sub(1).and_then(|i| self.segments.get(i)) else {
+            return self.segments.first().map_or(0, |s| s.source);
+        };
+        let past = folded - segment.folded;
+        if past >= segment.folded_len {
+            return self.segments.get(index).map_or(segment.source + segment.source_len, |s| s.source);
         }
-        self.space = false;
-        let Some((first, rest)) = run.as_bytes().split_first() else { return };
-        // The first joins the run to what stands before it, or opens a segment of its own.
-        self.put(char::from(first.to_ascii_lowercase()), source, 1);
-        let from = self.prose.text.len();
-        self.prose.text.push_str(&run[1..]);
-        self.prose.text[from..].make_ascii_lowercase();
-        if let Some(segment) = self.prose.segments.last_mut() {
-            segment.folded_len += rest.len() as u32;
-            segment.source_len += rest.len() as u32;
-        }
-        self.last = rest.last().map(|b| char::from(b.to_ascii_lowercase())).or(self.last);
+        if segment.folded_len == segment.source_len { segment.source + past } else { segment.source }
     }
 
-    /// Ends a block: no term reaches across.
-    pub fn end_block(&mut self, source: u32) {
-        self.space = false;
-        if self.last.is_some_and(|last| last != '\n') {
-            self.put('\n', source, 0);
+    /// The source offset at which the character before `folded` ends.
+    pub fn end(&mut self, folded: u32) -> u32 {
+        let before = folded.checked_sub(1).map(|last| self.up_to(last));
+        let Some(segment) = before.and_then(|index| index.checked_sub(1)).and_then(|i| self.segments.get(i)) else {
+            return self.segments.first().map_or(0, |s| s.source);
+        };
+        let past = (folded - segment.folded).min(segment.folded_len);
+        if segment.folded_len == segment.source_len {
+            segment.source + past
+        } else {
+            segment.source + segment.source_len
         }
     }
+}
 
-    /// The text.
-    pub fn finish(self) -> Prose {
-        self.prose
-    }
+/// What is kept of the way back while a text is folded: for a phrase by itself nothing.
+trait Way {
+    /// So many bytes of folded text stand for so many of the source.
+    fn step(&mut self, folded: u32, folded_len: u32, source: u32, source_len: u32);
+}
 
-    fn put(&mut self, c: char, source: u32, source_len: u32) {
-        let folded = self.prose.text.len() as u32;
-        self.prose.text.push(c);
-        let folded_len = c.len_utf8() as u32;
-        self.last = Some(c);
-        let linear = folded_len == source_len;
-        if linear
-            && let Some(last) = self.prose.segments.last_mut()
+impl Way for () {
+    fn step(&mut self, _: u32, _: u32, _: u32, _: u32) {}
+}
+
+impl Way for Vec<Segment> {
+    fn step(&mut self, folded: u32, folded_len: u32, source: u32, source_len: u32) {
+        if folded_len == source_len
+            && let Some(last) = self.last_mut()
             && last.folded_len == last.source_len
             && last.source + last.source_len == source
         {
@@ -246,7 +244,121 @@ impl ProseBuilder {
             last.source_len += source_len;
             return;
         }
-        self.prose.segments.push(Segment { folded, source, folded_len, source_len });
+        self.push(Segment { folded, source, folded_len, source_len });
+    }
+}
+
+/// Folds pieces of text one after the other.
+#[derive(Debug, Default)]
+struct Folder<W> {
+    text: String,
+    way: W,
+    last: Option<char>,
+    space: bool,
+}
+
+impl<W: Way> Folder<W> {
+    /// Adds a piece that starts at `source` in the source.
+    fn push(&mut self, text: &str, source: u32) {
+        let mut at = 0;
+        while let Some(&byte) = text.as_bytes().get(at) {
+            if byte.is_ascii() {
+                at += self.ascii(&text.as_bytes()[at..], source + at as u32);
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { return };
+            let (place, len) = (source + at as u32, c.len_utf8());
+            at += len;
+            let folded = fold_char(c);
+            if folded == ' ' {
+                self.space = true;
+            } else if folded != '\u{feff}' {
+                if self.space {
+                    let edge = self.last.is_none_or(|last| last == '\n' || (is_wide(last) && is_wide(folded)));
+                    if !edge {
+                        self.put(' ', place - 1, 1);
+                    }
+                    self.space = false;
+                }
+                self.put(folded, place, len as u32);
+            }
+        }
+    }
+
+    /// Adds the ASCII characters that open `bytes`, and gives how many there are.
+    fn ascii(&mut self, bytes: &[u8], source: u32) -> usize {
+        // What is folded and not yet put: it stands for as many bytes of the source, from `start` on.
+        let mut run = [0u8; 256];
+        let (mut filled, mut start) = (0, source);
+        let mut at = 0;
+        while let Some(&folded) = bytes.get(at).and_then(|&byte| ASCII.get(usize::from(byte))) {
+            let place = source + at as u32;
+            at += 1;
+            if folded == b' ' {
+                self.space = true;
+                continue;
+            }
+            let spaced = self.space && (filled > 0 || self.last.is_some_and(|last| last != '\n'));
+            self.space = false;
+            let first = if spaced { place - 1 } else { place };
+            if start + filled as u32 != first || filled + 2 > run.len() {
+                self.put_run(&run[..filled], start);
+                (filled, start) = (0, first);
+            }
+            if spaced {
+                run[filled] = b' ';
+                filled += 1;
+            }
+            run[filled] = folded;
+            filled += 1;
+        }
+        self.put_run(&run[..filled], start);
+        at
+    }
+
+    fn put_run(&mut self, run: &[u8], source: u32) {
+        let Some(&last) = run.last() else { return };
+        self.way.step(self.text.len() as u32, run.len() as u32, source, run.len() as u32);
+        self.text.push_str(std::str::from_utf8(run).unwrap_or_default());
+        self.last = Some(char::from(last));
+    }
+
+    fn put(&mut self, c: char, source: u32, source_len: u32) {
+        self.way.step(self.text.len() as u32, c.len_utf8() as u32, source, source_len);
+        self.text.push(c);
+        self.last = Some(c);
+    }
+}
+
+/// Builds [`Prose`] from pieces of source text in ascending order.
+#[derive(Debug, Default)]
+pub struct ProseBuilder(Folder<Vec<Segment>>);
+
+impl ProseBuilder {
+    /// Makes room for the text of a source of so many bytes.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.0.text.reserve(bytes);
+    }
+
+    /// Adds a piece that starts at `source` in the source.
+    pub fn push(&mut self, text: &str, source: u32) {
+        self.0.push(text, source);
+    }
+
+    /// Ends a block: no term reaches across.
+    pub fn end_block(&mut self, source: u32) {
+        self.0.space = false;
+        if self.0.last.is_some_and(|last| last != '\n') {
+            self.0.put('\n', source, 0);
+        }
+    }
+
+    /// The text.
+    pub fn finish(self) -> Prose {
+        let (mut text, mut segments) = (self.0.text, self.0.way);
+        text.shrink_to_fit();
+        segments.shrink_to_fit();
+        Prose { text, segments }
     }
 }
 
@@ -270,8 +382,8 @@ mod tests {
             let (whole, single) = (whole.finish(), single.finish());
             proptest::prop_assert_eq!(&whole.text, &single.text);
             for at in 0..=whole.text.len() as u32 {
-                proptest::prop_assert_eq!(whole.source_start(at), single.source_start(at));
-                proptest::prop_assert_eq!(whole.source_end(at), single.source_end(at));
+                proptest::prop_assert_eq!(whole.way_back().start(at), single.way_back().start(at));
+                proptest::prop_assert_eq!(whole.way_back().end(at), single.way_back().end(at));
             }
         }
     }
@@ -284,11 +396,11 @@ mod tests {
         let prose = b.finish();
         assert_eq!(prose.text, "建立资料plan a 中心");
         let at = prose.text.find("plan a").map(|i| i as u32);
-        let start = prose.source_start(at.unwrap());
-        let end = prose.source_end(at.unwrap() + 6);
+        let start = prose.way_back().start(at.unwrap());
+        let end = prose.way_back().end(at.unwrap() + 6);
         assert_eq!(&source[start as usize..end as usize], "Ｐｌａｎ-A");
         let zl = prose.text.find("立资料").unwrap() as u32;
-        assert_eq!(&source[prose.source_start(zl) as usize..prose.source_end(zl + 9) as usize], "立 資料");
+        assert_eq!(&source[prose.way_back().start(zl) as usize..prose.way_back().end(zl + 9) as usize], "立 資料");
         assert_eq!(prose.slice(start, end), "plan a");
         assert!(pairs().all(|(from, to)| simplified(from) == to), "every pair has its place in the table");
         let mut b = ProseBuilder::default();

@@ -2,15 +2,18 @@
 //!
 //! The words themselves are data (`rules/lexicon/`). Nothing here knows what an item or a rule is.
 
+mod automaton;
 mod file;
 mod fold;
 mod inflect;
+mod phrases;
 mod prepared;
 mod scan;
 mod vocabulary;
 
 pub use file::{Change, LexiconEntry, LexiconFile, TermList, Titles};
 pub use fold::{Prose, ProseBuilder, fold, fold_char, is_han};
+pub use phrases::Phrases;
 pub use prepared::prepared;
-pub use scan::{Hit, LexiconId};
-pub use vocabulary::{Phrases, Vocabulary, VocabularyError};
+pub use scan::{Hit, Hits, LexiconId};
+pub use vocabulary::{Vocabulary, VocabularyError};

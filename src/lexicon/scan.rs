@@ -1,8 +1,8 @@
 //! One pass over a text finds all terms of all languages.
 
+use super::automaton::{Automaton, Meaning};
 use super::fold::{Prose, is_han};
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-use std::collections::HashMap;
+use crate::text::Span;
 
 /// A named lexicon, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,114 +19,129 @@ pub struct Hit {
     pub lexicon: LexiconId,
 }
 
-/// What a matched pattern means.
-#[derive(Debug, Clone, Default)]
-struct Pattern {
-    /// Lexicons it is a term of.
-    terms: Vec<LexiconId>,
-    /// Lexicons whose terms are not meant inside it.
-    blocks: Vec<LexiconId>,
+/// Bytes of a stretch of text whose first hit is known.
+const STRETCH: u32 = 64;
+
+/// All hits of a text, by place.
+#[derive(Debug, Default)]
+pub struct Hits {
+    all: Box<[Hit]>,
+    /// The first hit of each stretch of [`STRETCH`] bytes, or after it.
+    first: Box<[u32]>,
+    /// The lexicons that have a hit at all, one bit each.
+    present: Box<[u64]>,
 }
 
-/// The automaton over all terms.
-pub struct Scanner {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    patterns: Vec<Pattern>,
-    keeps_negated: Vec<bool>,
-    negation: Option<LexiconId>,
-}
-
-/// Collects terms for a [`Scanner`].
-#[derive(Default)]
-pub struct ScannerBuilder {
-    patterns: HashMap<String, Pattern>,
-}
-
-impl ScannerBuilder {
-    /// Adds a folded term to a lexicon.
-    pub fn term(&mut self, folded: String, lexicon: LexiconId) {
-        let pattern = self.patterns.entry(folded).or_default();
-        if !pattern.terms.contains(&lexicon) {
-            pattern.terms.push(lexicon);
-        }
-    }
-
-    /// Adds a folded phrase inside which the lexicon's terms are not meant.
-    pub fn block(&mut self, folded: String, lexicon: LexiconId) {
-        self.patterns.entry(folded).or_default().blocks.push(lexicon);
-    }
-
-    /// Builds the automaton. `keeps_negated[lexicon]` says whether its hits after a negation count.
-    pub fn build(self, keeps_negated: Vec<bool>, negation: Option<LexiconId>) -> Scanner {
-        let mut all: Vec<_> = self.patterns.into_iter().filter(|(text, _)| !text.is_empty()).collect();
-        all.sort_by(|a, b| a.0.cmp(&b.0));
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build(all.iter().map(|(text, _)| text.as_str()))
-            .ok();
-        Scanner { automaton, patterns: all.into_iter().map(|(_, p)| p).collect(), keeps_negated, negation }
-    }
-}
-
-impl Scanner {
-    /// All hits by place. A hit inside a phrase that its lexicon excepts, or behind a negation, is none.
-    pub fn scan(&self, prose: &Prose) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let text = prose.text.as_str();
-        let mut hits: Vec<Hit> = Vec::new();
-        let mut blocked: Vec<Hit> = Vec::new();
-        for found in automaton.find_overlapping_iter(text) {
-            let (start, end) = (found.start(), found.end());
-            if !on_boundaries(text, start, end) {
-                continue;
-            }
-            let pattern = &self.patterns[found.value() as usize];
-            let place = |&lexicon: &LexiconId| Hit { start: start as u32, end: end as u32, lexicon };
-            hits.extend(pattern.terms.iter().map(place));
-            blocked.extend(pattern.blocks.iter().map(place));
-        }
-        self.drop_excepted(&mut hits, &mut blocked);
-        self.drop_negated(text, &mut hits);
-        for hit in &mut hits {
-            hit.start = prose.source_start(hit.start);
-            hit.end = prose.source_end(hit.end);
-        }
-        hits.sort_unstable();
-        hits
-    }
-
-    fn drop_excepted(&self, hits: &mut Vec<Hit>, blocked: &mut [Hit]) {
-        if blocked.is_empty() {
-            return;
-        }
-        blocked.sort_unstable();
-        let longest = blocked.iter().map(|b| b.end - b.start).max().unwrap_or(0);
-        hits.retain(|hit| {
-            let from = blocked.partition_point(|b| b.start + longest < hit.end);
-            !blocked[from..]
-                .iter()
-                .take_while(|b| b.start <= hit.start)
-                .any(|b| b.lexicon == hit.lexicon && b.end >= hit.end && b.end - b.start > hit.end - hit.start)
+impl Hits {
+    /// `all` sorted.
+    fn new(all: Vec<Hit>) -> Self {
+        let stretches = all.last().map_or(0, |last| last.start / STRETCH + 1);
+        let mut at = 0;
+        let first = (0..stretches).map(|stretch| {
+            at += all[at..].iter().take_while(|hit| hit.start < stretch * STRETCH).count();
+            at as u32
         });
+        let first = first.collect();
+        let mut present: Vec<u64> = Vec::new();
+        for hit in &all {
+            let word = usize::from(hit.lexicon.0 / 64);
+            if present.len() <= word {
+                present.resize(word + 1, 0);
+            }
+            present[word] |= 1 << (hit.lexicon.0 % 64);
+        }
+        Self { all: all.into(), first, present: present.into() }
     }
 
-    fn drop_negated(&self, text: &str, hits: &mut Vec<Hit>) {
-        let Some(negation) = self.negation else { return };
-        let mut ends: Vec<(u32, u32)> =
-            hits.iter().filter(|hit| hit.lexicon == negation).map(|hit| (hit.end, hit.start)).collect();
-        if ends.is_empty() {
-            return;
-        }
-        ends.sort_unstable();
-        hits.retain(|hit| {
-            if hit.lexicon == negation || self.keeps_negated[hit.lexicon.0 as usize] {
-                return true;
-            }
-            let last = ends.partition_point(|&(end, _)| end <= hit.start);
-            let Some(&(end, _)) = last.checked_sub(1).and_then(|i| ends.get(i)) else { return true };
-            !negates(&text[end as usize..hit.start as usize])
-        });
+    /// All of them.
+    pub fn all(&self) -> &[Hit] {
+        &self.all
     }
+
+    /// Whether the lexicon has a hit at all.
+    pub fn knows(&self, lexicon: LexiconId) -> bool {
+        let word = self.present.get(usize::from(lexicon.0 / 64)).copied().unwrap_or(0);
+        word & (1 << (lexicon.0 % 64)) != 0
+    }
+
+    /// The hits that start at `start` or after it.
+    pub fn from(&self, start: u32) -> &[Hit] {
+        let Some(&first) = self.first.get((start / STRETCH) as usize) else { return &[] };
+        let rest = &self.all[first as usize..];
+        let before = rest.iter().take_while(|hit| hit.start < start).count();
+        &rest[before..]
+    }
+
+    /// The hits that lie in a span.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = &Hit> {
+        self.from(span.start).iter().take_while(move |hit| hit.start < span.end).filter(move |hit| hit.end <= span.end)
+    }
+
+    /// The hits of one lexicon that lie in a span.
+    pub fn of(&self, lexicon: LexiconId, span: Span) -> impl Iterator<Item = &Hit> {
+        let span = if self.knows(lexicon) { span } else { span.with(span.start, span.start) };
+        self.within(span).filter(move |hit| hit.lexicon == lexicon)
+    }
+
+    /// Whether a hit of the lexicon lies in a span.
+    pub fn has(&self, lexicon: LexiconId, span: Span) -> bool {
+        self.of(lexicon, span).next().is_some()
+    }
+}
+
+/// All hits by place. A hit inside a phrase that its lexicon excepts, or behind a negation, is none.
+pub(super) fn scan(automaton: &Automaton, prose: &Prose) -> Hits {
+    let text = prose.text.as_str();
+    let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 16);
+    let mut blocked: Vec<Hit> = Vec::new();
+    automaton.scan(text, |place, meaning| {
+        let hit = |lexicon| Hit { start: place.start as u32, end: place.end as u32, lexicon: LexiconId(lexicon) };
+        match meaning {
+            Meaning::Term(lexicon) => hits.push(hit(lexicon)),
+            Meaning::Block(lexicon) => blocked.push(hit(lexicon)),
+        }
+    });
+    drop_excepted(&mut hits, &mut blocked);
+    drop_negated(automaton, text, &mut hits);
+    let (mut starts, mut ends) = (prose.way_back(), prose.way_back());
+    for hit in &mut hits {
+        hit.start = starts.start(hit.start);
+        hit.end = ends.end(hit.end);
+    }
+    hits.sort_unstable();
+    Hits::new(hits)
+}
+
+fn drop_excepted(hits: &mut Vec<Hit>, blocked: &mut [Hit]) {
+    if blocked.is_empty() {
+        return;
+    }
+    blocked.sort_unstable();
+    let longest = blocked.iter().map(|b| b.end - b.start).max().unwrap_or(0);
+    hits.retain(|hit| {
+        let from = blocked.partition_point(|b| b.start + longest < hit.end);
+        !blocked[from..]
+            .iter()
+            .take_while(|b| b.start <= hit.start)
+            .any(|b| b.lexicon == hit.lexicon && b.end >= hit.end && b.end - b.start > hit.end - hit.start)
+    });
+}
+
+fn drop_negated(automaton: &Automaton, text: &str, hits: &mut Vec<Hit>) {
+    let Some(negation) = automaton.negation().map(LexiconId) else { return };
+    let mut ends: Vec<u32> = hits.iter().filter(|hit| hit.lexicon == negation).map(|hit| hit.end).collect();
+    if ends.is_empty() {
+        return;
+    }
+    ends.sort_unstable();
+    hits.retain(|hit| {
+        if hit.lexicon == negation || automaton.keeps_negated(hit.lexicon.0) {
+            return true;
+        }
+        let last = ends.partition_point(|&end| end <= hit.start);
+        let Some(&end) = last.checked_sub(1).and_then(|i| ends.get(i)) else { return true };
+        !negates(&text[end as usize..hit.start as usize])
+    });
 }
 
 /// Whether a negation reaches over `between` to what follows: at most three words or two Han characters, and
@@ -137,13 +152,4 @@ fn negates(between: &str) -> bool {
     }
     let han = between.chars().filter(|&c| is_han(c)).count();
     han <= 2 && between.split_ascii_whitespace().filter(|w| w.is_ascii()).count() <= 3
-}
-
-/// ASCII words match as whole words; beside Han and at other ends no boundary is asked for.
-fn on_boundaries(text: &str, start: usize, end: usize) -> bool {
-    let bytes = text.as_bytes();
-    let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-    let before = start.checked_sub(1).and_then(|i| bytes.get(i));
-    (!word(bytes.get(start)) || !word(before))
-        && (!word(end.checked_sub(1).and_then(|i| bytes.get(i))) || !word(bytes.get(end)))
 }

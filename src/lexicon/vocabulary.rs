@@ -1,12 +1,13 @@
 //! The words of all languages together.
 
+use super::automaton::{Automaton, Words};
 use super::file::{Change, LexiconEntry, LexiconFile, TermList};
-use super::fold::{Prose, fold};
-use super::inflect;
+use super::fold::{Prose, ProseBuilder, fold};
+use super::phrases::{Named, PhraseList, Phrases};
 use super::prepared::prepared;
-use super::scan::{Hit, LexiconId, Scanner, ScannerBuilder};
+use super::scan::{Hits, LexiconId, scan};
 use rapidhash::RapidHashMap;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 /// What is wrong with a lexicon.
@@ -17,74 +18,13 @@ pub enum VocabularyError {
     UnknownLexicon(String),
 }
 
-/// Phrases with what they stand for (headings, field labels, column heads …), of all languages, folded.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Phrases {
-    map: RapidHashMap<Box<str>, Vec<Box<str>>>,
-    longest: usize,
-}
-
-/// A map of folded phrases as the build writes it.
-impl<'de> serde::Deserialize<'de> for Phrases {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let map = RapidHashMap::deserialize(deserializer)?;
-        let longest = map.keys().map(|phrase: &Box<str>| phrase.len()).max().unwrap_or(0);
-        Ok(Self { map, longest })
-    }
-}
-
-impl Phrases {
-    fn add(&mut self, lists: &BTreeMap<String, TermList>) {
-        for (name, terms) in lists {
-            for term in terms {
-                self.insert(term, name);
-            }
-        }
-    }
-
-    fn insert(&mut self, term: &str, name: &str) {
-        let folded = fold(term);
-        self.longest = self.longest.max(folded.len());
-        let names = self.map.entry(folded.into()).or_default();
-        if !names.iter().any(|n| **n == *name) {
-            names.push(name.into());
-        }
-    }
-
-    /// What a folded phrase stands for as a whole.
-    pub fn get(&self, folded: &str) -> &[Box<str>] {
-        if folded.len() > self.longest {
-            return &[];
-        }
-        self.map.get(folded).map_or(&[], |names| names)
-    }
-
-    /// Length in bytes of the longest phrase.
-    pub fn longest(&self) -> usize {
-        self.longest
-    }
-
-    /// All phrases with what they stand for.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Box<str>])> {
-        self.map.iter().map(|(phrase, names)| (&**phrase, &**names))
-    }
-}
-
 /// The entries of each lexicon by its name, with their languages.
 type Lexicons = BTreeMap<String, Vec<(String, LexiconEntry)>>;
 
-/// What the build prepares of the shipped words.
+/// What the build prepares of the shipped words beside the maps of phrases.
 #[derive(serde::Deserialize)]
 struct Prepared {
-    headings: Phrases,
-    columns: Phrases,
-    fields: Phrases,
-    titles: Phrases,
-    types: Phrases,
-    statuses: Phrases,
-    states: Phrases,
-    priorities: Phrases,
-    values: Phrases,
+    phrases: BTreeMap<String, Named>,
     ids_words: Vec<(String, String)>,
     names: Vec<String>,
 }
@@ -92,10 +32,12 @@ struct Prepared {
 /// The words of all languages, and the automaton that finds them.
 pub struct Vocabulary {
     names: Vec<String>,
-    ids: HashMap<String, LexiconId>,
-    /// Of the shipped words they are read when a text is first scanned.
+    ids: RapidHashMap<String, LexiconId>,
+    /// Whether they are the words that planspect ships, for which the build has made an automaton.
+    is_shipped: bool,
+    /// Of the shipped words they are read when somebody asks for them.
     lexicons: OnceLock<Lexicons>,
-    scanner: OnceLock<Scanner>,
+    automaton: OnceLock<Automaton>,
     /// Section kinds by heading.
     pub headings: Phrases,
     /// Item kinds by column head.
@@ -126,31 +68,44 @@ impl std::fmt::Debug for Vocabulary {
 }
 
 static SHIPPED: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
-    Arc::new(Vocabulary::from(prepared::<Prepared>("words", include_str!(concat!(env!("OUT_DIR"), "/phrases.json")))))
+    Arc::new(Vocabulary::from(prepared::<Prepared>("words", include_str!(concat!(env!("OUT_DIR"), "/words.json")))))
 });
 
+/// The automaton of the shipped words, as bytes.
+static AUTOMATON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/automaton.bin"));
+
+/// The map of one class of phrases that the build made.
+macro_rules! class {
+    ($words:ident, $class:literal) => {
+        $words.phrases.remove($class).map_or_else(Phrases::default, |named| {
+            Phrases::prepared(include_bytes!(concat!(env!("OUT_DIR"), "/", $class, ".fst")), named)
+        })
+    };
+}
+
 impl From<Prepared> for Vocabulary {
-    fn from(words: Prepared) -> Self {
+    fn from(mut words: Prepared) -> Self {
         Vocabulary {
+            headings: class!(words, "headings"),
+            columns: class!(words, "columns"),
+            fields: class!(words, "fields"),
+            titles: class!(words, "titles"),
+            types: class!(words, "types"),
+            statuses: class!(words, "statuses"),
+            states: class!(words, "states"),
+            priorities: class!(words, "priorities"),
+            values: class!(words, "values"),
             ids: numbered(&words.names),
             names: words.names,
             lexicons: OnceLock::new(),
-            scanner: OnceLock::new(),
-            headings: words.headings,
-            columns: words.columns,
-            fields: words.fields,
+            automaton: OnceLock::new(),
+            is_shipped: true,
             ids_words: words.ids_words,
-            titles: words.titles,
-            types: words.types,
-            statuses: words.statuses,
-            states: words.states,
-            priorities: words.priorities,
-            values: words.values,
         }
     }
 }
 
-fn numbered(names: &[String]) -> HashMap<String, LexiconId> {
+fn numbered(names: &[String]) -> RapidHashMap<String, LexiconId> {
     names.iter().enumerate().map(|(i, n)| (n.clone(), LexiconId(i as u16))).collect()
 }
 
@@ -167,29 +122,28 @@ impl Vocabulary {
 
     /// The words of these files together.
     pub fn new(files: Vec<LexiconFile>) -> Vocabulary {
+        let none = BTreeMap::new();
+        Self::joined(files, &none, &none, &BTreeMap::new())
+    }
+
+    /// The words of files, with headings, fields and ids that are added to theirs.
+    fn joined(
+        files: Vec<LexiconFile>,
+        more_headings: &BTreeMap<String, TermList>,
+        more_fields: &BTreeMap<String, TermList>,
+        own_ids: &BTreeMap<String, TermList>,
+    ) -> Vocabulary {
         let mut lexicons = Lexicons::new();
-        let mut v = Vocabulary {
-            names: Vec::new(),
-            ids: HashMap::new(),
-            lexicons: OnceLock::new(),
-            scanner: OnceLock::new(),
-            headings: Phrases::default(),
-            columns: Phrases::default(),
-            fields: Phrases::default(),
-            ids_words: Vec::new(),
-            titles: Phrases::default(),
-            types: Phrases::default(),
-            statuses: Phrases::default(),
-            states: Phrases::default(),
-            priorities: Phrases::default(),
-            values: Phrases::default(),
-        };
+        let (mut headings, mut columns, mut fields) = <(PhraseList, PhraseList, PhraseList)>::default();
+        let (mut titles, mut types, mut statuses) = <(PhraseList, PhraseList, PhraseList)>::default();
+        let (mut states, mut priorities, mut values) = <(PhraseList, PhraseList, PhraseList)>::default();
+        let mut ids_words: Vec<(String, String)> = Vec::new();
         for file in files {
-            v.headings.add(&file.headings);
-            v.columns.add(&file.columns);
-            v.fields.add(&file.fields);
+            headings.add(&file.headings);
+            columns.add(&file.columns);
+            fields.add(&file.fields);
             for (kind, words) in &file.ids {
-                v.ids_words.extend(words.iter().map(|word| (word.clone(), kind.clone())));
+                ids_words.extend(words.iter().map(|word| (word.clone(), kind.clone())));
             }
             let t = &file.titles;
             for (name, list) in [
@@ -203,21 +157,41 @@ impl Vocabulary {
                 ("organisation", &t.organisation),
                 ("part", &t.part),
             ] {
-                list.iter().for_each(|term| v.titles.insert(term, name));
+                titles.add_list(name, list);
             }
-            v.types.add(&file.titles.types);
-            v.statuses.add(&file.statuses);
-            v.states.add(&file.states);
-            v.priorities.add(&file.priorities);
-            v.values.add(&file.values);
+            types.add(&file.titles.types);
+            statuses.add(&file.statuses);
+            states.add(&file.states);
+            priorities.add(&file.priorities);
+            values.add(&file.values);
             for (name, entry) in file.lexicons {
                 lexicons.entry(name).or_default().push((file.language.clone(), entry));
             }
         }
-        v.names = lexicons.keys().cloned().collect();
-        v.ids = numbered(&v.names);
-        v.lexicons = OnceLock::from(lexicons);
-        v
+        headings.add(more_headings);
+        fields.add(more_fields);
+        for (kind, words) in own_ids {
+            ids_words.retain(|(_, known)| known != kind);
+            ids_words.extend(words.iter().map(|word| (word.clone(), kind.clone())));
+        }
+        let names: Vec<String> = lexicons.keys().cloned().collect();
+        Vocabulary {
+            ids: numbered(&names),
+            names,
+            lexicons: OnceLock::from(lexicons),
+            automaton: OnceLock::new(),
+            is_shipped: false,
+            headings: headings.build(),
+            columns: columns.build(),
+            fields: fields.build(),
+            ids_words,
+            titles: titles.build(),
+            types: types.build(),
+            statuses: statuses.build(),
+            states: states.build(),
+            priorities: priorities.build(),
+            values: values.build(),
+        }
     }
 
     /// These words with a project's changes: lexicons, headings, fields, ids.
@@ -231,7 +205,7 @@ impl Vocabulary {
         fields: &BTreeMap<String, TermList>,
         ids: &BTreeMap<String, TermList>,
     ) -> Result<Vocabulary, VocabularyError> {
-        let mut v = Vocabulary::new(files);
+        let mut v = Vocabulary::joined(files, headings, fields, ids);
         for (name, change) in changes {
             let lexicons = v.lexicons.get_mut().and_then(|lexicons| lexicons.get_mut(name));
             let entries = lexicons.ok_or_else(|| VocabularyError::UnknownLexicon(name.clone()))?;
@@ -242,12 +216,6 @@ impl Vocabulary {
             if let Some((_, first)) = entries.first_mut() {
                 first.terms.extend(change.add.iter().cloned());
             }
-        }
-        v.headings.add(headings);
-        v.fields.add(fields);
-        for (kind, words) in ids {
-            v.ids_words.retain(|(_, k)| k != kind);
-            v.ids_words.extend(words.iter().map(|word| (word.clone(), kind.clone())));
         }
         Ok(v)
     }
@@ -299,65 +267,36 @@ impl Vocabulary {
     }
 
     /// Where terms occur, by place.
-    pub fn scan(&self, prose: &Prose) -> Vec<Hit> {
-        self.scanner.get_or_init(|| self.build()).scan(prose)
+    pub fn scan(&self, prose: &Prose) -> Hits {
+        scan(self.automaton.get_or_init(|| self.automaton()), prose)
     }
 
     /// Whether a short text by itself holds a term of the lexicon.
     pub fn holds(&self, text: &str, lexicon: &str) -> bool {
         let Some(id) = self.lexicon(lexicon) else { return false };
-        let mut builder = super::fold::ProseBuilder::default();
+        let mut builder = ProseBuilder::default();
         builder.push(text, 0);
-        self.scan(&builder.finish()).iter().any(|hit| hit.lexicon == id)
+        self.scan(&builder.finish()).knows(id)
     }
 
-    fn build(&self) -> Scanner {
-        let mut builder = ScannerBuilder::default();
-        let mut keeps = vec![false; self.names.len()];
-        for (name, entries) in self.lexicons() {
-            let owners = self.owners(name);
-            for (_, entry) in entries {
-                if entry.negation.as_deref() == Some("keep") {
-                    keeps[self.ids[name].0 as usize] = true;
-                }
-                for term in &entry.terms {
-                    let folded = fold(term);
-                    let forms = match entry.inflect.as_deref() {
-                        Some("noun") => inflect::noun(&folded),
-                        Some("verb") => inflect::verb(&folded),
-                        _ => vec![folded],
-                    };
-                    for form in forms {
-                        owners.iter().for_each(|&owner| builder.term(form.clone(), owner));
-                    }
-                }
-                for phrase in &entry.except {
-                    owners.iter().for_each(|&owner| builder.block(fold(phrase), owner));
-                }
+    fn automaton(&self) -> Automaton {
+        let prepared = self.is_shipped.then(|| Automaton::from_bytes(AUTOMATON)).flatten();
+        prepared.unwrap_or_else(|| {
+            fn all(terms: &[String]) -> Vec<&str> {
+                terms.iter().map(String::as_str).collect()
             }
-        }
-        for (_, entry) in self.lexicons().get("non-negation").into_iter().flatten() {
-            if let Some(negation) = self.lexicon("negation") {
-                entry.terms.iter().for_each(|term| builder.block(fold(term), negation));
-            }
-        }
-        builder.build(keeps, self.lexicon("negation"))
-    }
-
-    /// The lexicon itself and those that include it, directly or through others.
-    fn owners(&self, name: &str) -> Vec<LexiconId> {
-        let mut owners = vec![self.ids[name]];
-        let mut names = vec![name];
-        while let Some(next) = names.pop() {
-            for (other, entries) in self.lexicons() {
-                let id = self.ids[other];
-                if !owners.contains(&id) && entries.iter().any(|(_, e)| e.include.iter().any(|i| i == next)) {
-                    owners.push(id);
-                    names.push(other);
-                }
-            }
-        }
-        owners
+            let lists = self.lexicons().iter().flat_map(|(lexicon, entries)| {
+                entries.iter().map(move |(_, entry)| Words {
+                    lexicon,
+                    inflect: entry.inflect.as_deref(),
+                    keeps_negated: entry.negation.as_deref() == Some("keep"),
+                    include: all(&entry.include),
+                    terms: all(&entry.terms),
+                    except: all(&entry.except),
+                })
+            });
+            Automaton::new(&lists.collect::<Vec<_>>(), &self.names)
+        })
     }
 }
 
@@ -380,17 +319,15 @@ mod tests {
             (&prepared.priorities, &read.priorities),
             (&prepared.values, &read.values),
         ] {
-            assert!(!a.map.is_empty());
-            assert_eq!(a.longest, b.longest);
-            let sorted = |p: &Phrases| {
-                let all = p.iter().map(|(phrase, names)| (phrase.to_owned(), names.to_vec()));
-                all.map(|(phrase, mut names)| {
-                    names.sort();
-                    (phrase, names)
-                })
-                .collect::<BTreeMap<_, _>>()
+            // The names of one language come in another order; no phrase of two names asks which is the first.
+            let sorted = |phrases: &Phrases| {
+                let mut all = phrases.all();
+                all.values_mut().for_each(|names| names.sort());
+                all
             };
-            assert_eq!(sorted(a), sorted(b));
+            assert!(!sorted(a).is_empty());
+            assert!(sorted(a) == sorted(b), "prepared phrases are not those of the files");
         }
+        assert_eq!(prepared.automaton().to_bytes(), read.automaton().to_bytes());
     }
 }

@@ -8,8 +8,9 @@ use super::model::*;
 use super::reader::Reader;
 use super::texts::Texts;
 use crate::lexicon::fold;
+use regex::Regex;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Joins documents into a plan.
 pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader: &Reader) -> Plan {
@@ -260,10 +261,27 @@ fn majority(documents: &[Arc<Document>]) -> Language {
     if size(Language::Zh) > size(Language::En) / 3 { Language::Zh } else { Language::En }
 }
 
+/// What every text has that [`owner_for_all`] looks for: a verb of its phrases, or signs that are folded to letters.
+static HINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i-u:answers|responsible|owns|(?-u:\b)led(?-u:\b))|[负負牵牽\x{feff}Ａ-Ｚａ-ｚ]").ok()
+});
+
+/// Where [`HINT`] is found.
+fn hints(text: &str) -> Vec<u32> {
+    HINT.as_ref().map_or_else(Vec::new, |hint| hint.find_iter(text).map(|found| found.start() as u32).collect())
+}
+
 /// A sentence that makes somebody responsible for every task.
 fn owner_for_all(facts: &Facts, text: &Texts, reader: &Reader) -> Option<crate::text::Span> {
     let words = &reader.words;
-    facts.sentences.iter().filter(|s| !matches!(s.place, Place::Code | Place::Quote)).find_map(|sentence| {
+    let hints: Vec<Vec<u32>> = text.all().map(|document| hints(&document.source.text)).collect();
+    let may = |sentence: &Sentence| {
+        let hints = &hints[sentence.document.at()];
+        let first = hints.partition_point(|&at| at < sentence.span.start);
+        hints.get(first).is_some_and(|&at| at < sentence.span.end)
+    };
+    let running = |s: &&Sentence| !matches!(s.place, Place::Code | Place::Quote);
+    facts.sentences.iter().filter(running).filter(|sentence| may(sentence)).find_map(|sentence| {
         let all = text.get(sentence.span);
         let folded = fold(all);
         let english = (folded.contains("each ") || folded.contains("all ") || folded.contains("every "))

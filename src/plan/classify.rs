@@ -208,7 +208,7 @@ fn product_planned(document: &Document, text: &Texts, reader: &Reader) -> bool {
     let start = document.title.start;
     let end = start + head.len() as u32;
     [reader.words.product, reader.words.system].iter().any(|&lexicon| {
-        document.hits.iter().any(|hit| Some(hit.lexicon) == lexicon && hit.start >= start && hit.end == end)
+        lexicon.is_some_and(|id| document.hits.of(id, document.title.with(start, end)).any(|hit| hit.end == end))
     })
 }
 
@@ -292,18 +292,11 @@ pub(super) fn plan_type(
         .chain(documents.iter().take(1).map(|d| d.source.path.rsplit('/').next().unwrap_or("")))
     {
         let folded = fold(&title.replace(['_', '-', '.'], " "));
-        let mut best: Option<(&str, &str)> = None;
-        for (phrase, names) in reader.vocabulary.types.iter() {
-            if super::recognise::occurs(&folded, phrase)
-                && best.is_none_or(|(b, _)| (phrase.len(), b) > (b.len(), phrase))
-            {
-                best = names.first().map(|n| (phrase, &**n));
-            }
-        }
-        if let Some((phrase, name)) = best
+        if let Some((place, names)) = reader.vocabulary.types.standing_in(&folded).first()
+            && let Some(name) = names.first()
             && let Some(found) = PlanType::from_name(name)
         {
-            return chosen(found, WhyChosen::WordInTitleOrFile(phrase.to_owned()));
+            return chosen(found, WhyChosen::WordInTitleOrFile(folded[place.clone()].to_owned()));
         }
     }
     chosen(PlanType::Plan, WhyChosen::Default)

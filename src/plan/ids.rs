@@ -2,15 +2,24 @@
 
 use super::kinds::ItemKind;
 use crate::lexicon::{Vocabulary, fold, is_han};
-use std::collections::HashMap;
 
 /// The words and letters that open an id, with the kind they stand for.
 #[derive(Debug)]
 pub struct IdGrammar {
     /// Longest first.
-    words: Vec<(String, ItemKind)>,
+    words: Vec<Word>,
     /// Words by the first bytes that texts can open them with, longest first.
-    by_first: HashMap<u8, Vec<u16>>,
+    by_first: Vec<Vec<u16>>,
+}
+
+/// A word or letter that opens an id, in upper case.
+#[derive(Debug)]
+struct Word {
+    text: String,
+    kind: ItemKind,
+    letter: bool,
+    /// Whether nothing but the word itself is the word in upper case: 需求.
+    caseless: bool,
 }
 
 /// An id found in a text: offsets are bytes of that text.
@@ -94,7 +103,7 @@ impl IdGrammar {
     }
 
     fn from(words: Vec<(String, ItemKind)>) -> Self {
-        let mut by_first: HashMap<u8, Vec<u16>> = HashMap::new();
+        let mut by_first: Vec<Vec<u16>> = vec![Vec::new(); 256];
         for (at, (word, _)) in words.iter().enumerate() {
             let Some(first) = word.chars().next() else { continue };
             let mut firsts: Vec<u8> = first
@@ -110,26 +119,32 @@ impl IdGrammar {
             firsts.sort_unstable();
             firsts.dedup();
             for byte in firsts {
-                by_first.entry(byte).or_default().push(at as u16);
+                by_first[usize::from(byte)].push(at as u16);
             }
         }
-        Self { words, by_first }
+        let words = words.into_iter().map(|(text, kind)| Word {
+            kind,
+            letter: text.len() == 1,
+            caseless: text.chars().all(is_han),
+            text,
+        });
+        Self { words: words.collect(), by_first }
     }
 
     /// The kind of a word or letter that opens an id.
     pub fn kind_of(&self, prefix: &str) -> Option<(ItemKind, bool)> {
         let prefix = prefix.to_uppercase();
         let letter = prefix.chars().count() == 1 && prefix.is_ascii();
-        self.words.iter().find(|(word, _)| *word == prefix).map(|&(_, kind)| (kind, letter))
+        self.words.iter().find(|word| word.text == prefix).map(|word| (word.kind, letter))
     }
 
     /// An id of a known word at the start of `text`.
     pub fn at_start(&self, text: &str) -> Option<FoundId> {
-        let possible = self.by_first.get(text.as_bytes().first()?)?;
-        possible.iter().map(|&at| &self.words[at as usize]).find_map(|(word, kind)| {
-            let letter = word.len() == 1;
-            let rest = strip_word(text, word, letter)?;
-            let (_, rest) = strip_separator(rest, letter);
+        let possible = self.by_first.get(usize::from(*text.as_bytes().first()?))?;
+        possible.iter().map(|&at| &self.words[at as usize]).find_map(|word| {
+            let letter = word.letter;
+            let rest = strip_word(text, word)?;
+            let rest = strip_separator(rest, letter);
             let number = number_len(rest)?;
             let end = text.len() - rest.len() + number;
             let after = text[end..].chars().next();
@@ -137,10 +152,10 @@ impl IdGrammar {
             let longer =
                 text[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
             let glued = longer || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '_' | '/'));
-            if glued || (!word.is_ascii() && measure_follows(&text[end..])) {
+            if glued || (!word.text.is_ascii() && measure_follows(&text[end..])) {
                 return None;
             }
-            Some(FoundId { start: 0, end, key: key_of(&text[..end]), kind: Some(*kind), letter })
+            Some(FoundId { start: 0, end, key: key_of(&text[..end]), kind: Some(word.kind), letter })
         })
     }
 
@@ -172,6 +187,10 @@ impl IdGrammar {
     pub fn mentions(&self, text: &str) -> Vec<FoundId> {
         let mut found = Vec::new();
         let bytes = text.as_bytes();
+        // Every id has a number.
+        if !bytes.iter().any(u8::is_ascii_digit) && !text.contains(|c| matches!(c, '０'..='９')) {
+            return found;
+        }
         let mut at = 0;
         while at < text.len() {
             let c = text[at..].chars().next().unwrap_or(' ');
@@ -215,21 +234,24 @@ impl IdGrammar {
     }
 }
 
-fn strip_word<'a>(text: &'a str, word: &str, letter: bool) -> Option<&'a str> {
-    if letter {
+fn strip_word<'a>(text: &'a str, word: &Word) -> Option<&'a str> {
+    if word.letter {
         let c = text.chars().next()?;
-        return word.starts_with(half_width(c)).then(|| &text[c.len_utf8()..]);
+        return word.text.starts_with(half_width(c)).then(|| &text[c.len_utf8()..]);
     }
-    let head = text.get(..word.len())?;
-    let same = head.eq_ignore_ascii_case(word) || (!head.is_ascii() && head.to_uppercase() == word);
-    same.then(|| &text[word.len()..])
+    if word.caseless {
+        return text.strip_prefix(&*word.text);
+    }
+    let head = text.get(..word.text.len())?;
+    let same = head.eq_ignore_ascii_case(&word.text) || (!head.is_ascii() && head.to_uppercase() == word.text);
+    same.then(|| &text[word.text.len()..])
 }
 
-fn strip_separator(text: &str, letter: bool) -> (Option<char>, &str) {
+fn strip_separator(text: &str, letter: bool) -> &str {
     match text.chars().next() {
-        Some(c @ ('-' | '.' | '\u{2010}'..='\u{2013}' | '－')) => (Some(c), &text[c.len_utf8()..]),
-        Some(c @ (' ' | '\u{a0}')) if !letter => (Some(c), &text[c.len_utf8()..]),
-        _ => (None, text),
+        Some(c @ ('-' | '.' | '\u{2010}'..='\u{2013}' | '－')) => &text[c.len_utf8()..],
+        Some(c @ (' ' | '\u{a0}')) if !letter => &text[c.len_utf8()..],
+        _ => text,
     }
 }
 
@@ -270,7 +292,7 @@ fn code_len(text: &str) -> Option<usize> {
         }
         break;
     }
-    let (_, rest) = strip_separator(&text[at..], true);
+    let rest = strip_separator(&text[at..], true);
     let number = number_len(rest)?;
     let end = text.len() - rest.len() + number;
     let after = text[end..].chars().next();

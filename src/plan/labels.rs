@@ -30,7 +30,11 @@ pub fn bare(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Position and length of the first colon that can end a label.
 fn colon(text: &str) -> Option<(usize, usize)> {
-    let at = text.find([':', '：'])?;
+    let bytes = text.as_bytes();
+    // The first byte of a full-width colon is that of all full-width marks.
+    let mut marks = memchr::memchr2_iter(b':', 0xef, bytes);
+    let wide = |at: usize| bytes[at..].starts_with("：".as_bytes());
+    let at = marks.find(|&at| bytes[at] == b':' || wide(at))?;
     let len = text[at..].chars().next()?.len_utf8();
     // `http://…`, `12:30`
     let after = &text[at + len..];
@@ -53,12 +57,12 @@ pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
 
 /// The fields that a label names.
 pub fn field_names(vocabulary: &Vocabulary, label: &str) -> Vec<FieldName> {
-    let folded = fold(label);
-    let mut key = folded.as_str();
-    if let Some(open) = key.find('(').filter(|&open| open > 0) {
-        key = key[..open].trim_end();
-    }
-    let names = vocabulary.fields.get(key);
+    let open = label.find(['(', '（']).unwrap_or(label.len());
+    // What stands in brackets after a label only adds.
+    let names = match &label[..open] {
+        head if open < label.len() && !fold(head).is_empty() => vocabulary.fields.find(head),
+        _ => vocabulary.fields.find(label),
+    };
     names.iter().filter_map(|name| FieldName::from_name(name)).collect()
 }
 

@@ -11,6 +11,12 @@ use std::collections::{HashMap, HashSet};
 
 /// Resolves references, records unknown ones, and gives all links that are written or follow from nesting.
 pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<Link> {
+    // Without references nothing is to be resolved but what quotes a title or follows from nesting.
+    if facts.references.is_empty() {
+        let mut links = quoted_titles(facts, text);
+        links.extend(nested(facts));
+        return links;
+    }
     let forms = defined_forms(facts, text);
     let mut by_key: HashMap<Box<str>, ItemId> = HashMap::new();
     let mut doubles: HashMap<Box<str>, Vec<ItemId>> = HashMap::new();

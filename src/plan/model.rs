@@ -4,7 +4,7 @@ use super::index::{ByItem, Files};
 use super::kinds::*;
 use super::reason::{WhyChosen, WhyPlan};
 use super::values::{DateValue, HorizonValue, Interval, MoneyValue, PriorityValue};
-use crate::lexicon::{Hit, Prose};
+use crate::lexicon::{Hits, Prose};
 use crate::syntax::{BlockId, Tree};
 use crate::text::{SourceFile, Span};
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub struct Document {
     /// Running text folded for matching, without markup, code and comments.
     pub prose: Prose,
     /// Where terms of the lexicons occur in it, by place.
-    pub hits: Vec<Hit>,
+    pub hits: Hits,
     /// The title: front matter or top-level key `title`, else first heading, else first line.
     pub title: Span,
     /// Whether that is a title, and not the heading of a section (`# Tasks`).
@@ -88,6 +88,15 @@ pub struct Facts {
 const DEPTH: usize = 16;
 
 impl Facts {
+    /// Gives back room that is not used.
+    pub(super) fn shrink(&mut self) {
+        self.sections.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.fields.shrink_to_fit();
+        self.sentences.shrink_to_fit();
+        self.references.shrink_to_fit();
+    }
+
     /// The items above an item, from the nearest.
     pub fn above(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
         std::iter::successors(self.items[item.at()].parent, |id| self.items[id.at()].parent).take(DEPTH)

@@ -9,57 +9,42 @@ use crate::lexicon::{Vocabulary, fold, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
 use regex::Regex;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Whether a title or file name holds a word of a class: `plan`, `template`, `minutes` … A plan noun inside
-/// a longer name that is none (测试方案, test plan) does not count.
+/// The words of all classes (`plan`, `template`, `minutes` …) that a title or file name holds.
+pub struct TitleWords<'v> {
+    folded: String,
+    /// The longest first.
+    found: Vec<(std::ops::Range<usize>, &'v [Box<str>])>,
+}
+
+impl<'v> TitleWords<'v> {
+    /// Looks for all of them at once.
+    pub fn of(vocabulary: &'v Vocabulary, title: &str) -> Self {
+        let folded = fold(&title.replace(['_', '-', '.'], " "));
+        Self { found: vocabulary.titles.standing_in(&folded), folded }
+    }
+
+    /// The longest word of a class. A plan noun inside a longer name that is none (测试方案, test plan) does not count.
+    pub fn word(&self, class: &str) -> Option<&str> {
+        let is = |names: &[Box<str>], class: &str| names.iter().any(|name| &**name == class);
+        let (best, _) = self.found.iter().find(|(_, names)| is(names, class))?;
+        let best = &self.folded[best.clone()];
+        let longer = |(at, names): &(std::ops::Range<usize>, &[Box<str>])| {
+            is(names, "not-plan") && self.folded[at.clone()].contains(best)
+        };
+        (class != "plan" || !self.found.iter().any(longer)).then_some(best)
+    }
+}
+
+/// Whether a title or file name holds a word of a class.
 pub fn title_word(vocabulary: &Vocabulary, title: &str, class: &str) -> bool {
-    find_title_word(vocabulary, title, class).is_some()
+    TitleWords::of(vocabulary, title).word(class).is_some()
 }
 
 /// The word of a class that a title holds.
 pub fn find_title_word(vocabulary: &Vocabulary, title: &str, class: &str) -> Option<String> {
-    let spaced = title.replace(['_', '-', '.'], " ");
-    let folded = fold(&spaced);
-    let mut best: Option<&str> = None;
-    for (phrase, names) in vocabulary.titles.iter() {
-        if names.iter().any(|name| &**name == class)
-            && occurs(&folded, phrase)
-            && best.is_none_or(|b| phrase.len() > b.len() || (phrase.len() == b.len() && phrase < b))
-        {
-            best = Some(phrase);
-        }
-    }
-    let best = best?;
-    if class == "plan" {
-        let longer = vocabulary.titles.iter().any(|(phrase, names)| {
-            names.iter().any(|name| &**name == "not-plan") && phrase.contains(best) && occurs(&folded, phrase)
-        });
-        if longer {
-            return None;
-        }
-    }
-    Some(best.to_owned())
-}
-
-/// Whether a folded phrase stands in a folded text, English words as whole words.
-pub(super) fn occurs(text: &str, phrase: &str) -> bool {
-    let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find(phrase)).map(|at| at + from) {
-        let end = at + phrase.len();
-        let before = text[..at].chars().next_back();
-        let after = text[end..].chars().next();
-        let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let first = phrase.chars().next();
-        let last = phrase.chars().next_back();
-        let plural = text[end..].strip_prefix('s').is_some_and(|rest| !word(rest.chars().next()));
-        if (!word(first) || !word(before)) && (!word(last) || !word(after) || plural) {
-            return true;
-        }
-        from = end;
-    }
-    false
+    TitleWords::of(vocabulary, title).word(class).map(str::to_owned)
 }
 
 /// The verdict on one document by itself.
@@ -114,20 +99,21 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     if facts.items.is_empty() && kinds.is_empty() {
         return verdict(Verdict::NotByItself, WhyPlan::Nothing);
     }
+    let words = TitleWords::of(vocabulary, &both);
     for (kind, class) in OtherKind::CLASSES {
-        if let Some(word) = find_title_word(vocabulary, &both, class) {
-            let noun = find_title_word(vocabulary, &both, "plan");
+        if let Some(word) = words.word(class) {
+            let noun = words.word("plan");
             // A plan noun that ends the title outweighs a word in its middle.
             let outweighed = noun.is_some_and(|noun| {
-                fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str())
+                fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun)
                     && kind != OtherKind::Template
                     && !word.starts_with("how ")
                     && !word.starts_with(['如', '怎'])
                     // 可行性研究报告 is no 研究报告; an annual report is one.
-                    && (!noun.contains(&word) || noun.chars().any(is_han))
+                    && (!noun.contains(word) || noun.chars().any(is_han))
             });
             if !outweighed {
-                return verdict(Verdict::Never, WhyPlan::Titled(kind, word));
+                return verdict(Verdict::Never, WhyPlan::Titled(kind, word.to_owned()));
             }
         }
     }
@@ -140,26 +126,25 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         .iter()
         .filter(|&&kind| facts.sections.iter().any(|s| s.own_kinds.has(kind) && s.filled))
         .count();
-    let feasibility = vocabulary
-        .types
-        .iter()
-        .any(|(phrase, names)| names.iter().any(|name| &**name == "feasibility") && occurs(&fold(&both), phrase));
+    let folded = fold(&both);
+    let types = vocabulary.types.standing_in(&folded);
+    let feasibility = types.iter().any(|(_, names)| names.iter().any(|name| &**name == "feasibility"));
     if feasibility && study >= 2 {
         return verdict(Verdict::Recognised, WhyPlan::Feasibility(study));
     }
-    if let Some(noun) = find_title_word(vocabulary, &both, "plan")
+    if let Some(noun) = words.word("plan")
         && stated >= 3
     {
-        return verdict(Verdict::Recognised, WhyPlan::Title { noun, items: stated });
+        return verdict(Verdict::Recognised, WhyPlan::Title { noun: noun.to_owned(), items: stated });
     }
     // Where it is prose that counts and reckons, its sections say that it plans: work, cost, time.
     let planning = planning_kinds(facts);
-    if let Some(noun) = find_title_word(vocabulary, &both, "plan")
+    if let Some(noun) = words.word("plan")
         && planning >= 2
     {
-        return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun, kinds: planning });
+        return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun: noun.to_owned(), kinds: planning });
     }
-    if find_title_word(vocabulary, &both, "not-plan").is_some() {
+    if words.word("not-plan").is_some() {
         // It may still be a document of a plan in several.
         return verdict(Verdict::NotByItself, WhyPlan::OtherTitle);
     }
@@ -239,6 +224,38 @@ static HOLES: LazyLock<Regex> = LazyLock::new(|| {
 static OPEN_TITLE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"XX|××|某某|__|\[[^\]]*(?:[Nn]ame|名称|名)\]").unwrap_or_else(|_| unreachable!()));
 
+/// Labels of those who came to a meeting.
+const PRESENT: [&str; 11] = [
+    "attendees",
+    "participants",
+    "present",
+    "attendance",
+    "出席人员",
+    "参会人员",
+    "与会人员",
+    "参加人员",
+    "出席",
+    "与会者",
+    "会议成员",
+];
+
+/// Labels of when, where and about what a meeting was.
+const MEETING: [&str; 13] = [
+    "meeting time",
+    "meeting date",
+    "date",
+    "time",
+    "agenda",
+    "minutes",
+    "会议时间",
+    "时间",
+    "会议地点",
+    "地点",
+    "会议议程",
+    "会议主题",
+    "会议内容",
+];
+
 /// Templates, minutes, reports and guides by what they hold.
 fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<WhyPlan> {
     // What stands alone or before a colon, as far as it is no longer than what is looked for.
@@ -250,40 +267,11 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
         let text = source.slice(b.content);
         short(labels::split(text).map_or(text, |(label, _)| &text[label]))
     });
-    let named: HashSet<String> = named.chain(tree.front.iter().filter_map(|e| short(source.slice(e.key)))).collect();
-    let fields = |name: &str| named.contains(name);
-    let present = [
-        "attendees",
-        "participants",
-        "present",
-        "attendance",
-        "出席人员",
-        "参会人员",
-        "与会人员",
-        "参加人员",
-        "出席",
-        "与会者",
-        "会议成员",
-    ]
-    .iter()
-    .any(|n| fields(n));
-    let meeting = [
-        "meeting time",
-        "meeting date",
-        "date",
-        "time",
-        "agenda",
-        "minutes",
-        "会议时间",
-        "时间",
-        "会议地点",
-        "地点",
-        "会议议程",
-        "会议主题",
-        "会议内容",
-    ]
-    .iter()
-    .any(|n| fields(n));
+    let (mut present, mut meeting) = (false, false);
+    for name in named.chain(tree.front.iter().filter_map(|e| short(source.slice(e.key)))) {
+        present |= PRESENT.contains(&name.as_str());
+        meeting |= MEETING.contains(&name.as_str());
+    }
     // A plan may say when its own meetings are.
     let planned = find_title_word(&reader.vocabulary, title, "plan")
         .is_some_and(|noun| fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str()));

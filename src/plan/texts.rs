@@ -19,6 +19,11 @@ impl<'a> Texts<'a> {
         self.files.find(file).and_then(|at| self.documents.get(at as usize)).map(|document| &**document)
     }
 
+    /// All documents, in order.
+    pub fn all(&self) -> impl Iterator<Item = &'a Document> {
+        self.documents.iter().map(|document| &**document)
+    }
+
     pub fn get(&self, span: crate::text::Span) -> &'a str {
         self.document(span.file).and_then(|d| d.source.text.get(span.range())).unwrap_or("")
     }
@@ -26,22 +31,14 @@ impl<'a> Texts<'a> {
     /// Whether a term of the lexicon lies in the span.
     pub fn has(&self, span: crate::text::Span, lexicon: Option<crate::lexicon::LexiconId>) -> bool {
         let (Some(document), Some(lexicon)) = (self.document(span.file), lexicon) else { return false };
-        let first = document.hits.partition_point(|hit| hit.start < span.start);
-        document.hits[first..]
-            .iter()
-            .take_while(|hit| hit.start < span.end)
-            .any(|hit| hit.end <= span.end && hit.lexicon == lexicon)
+        document.hits.has(lexicon, span)
     }
 
     /// Whether a short text holds terms of the lexicons and nothing else but “the”, “and” and marks.
     pub fn is_only(&self, span: crate::text::Span, lexicons: &[Option<crate::lexicon::LexiconId>]) -> bool {
         let Some(document) = self.document(span.file) else { return false };
-        let first = document.hits.partition_point(|hit| hit.start < span.start);
-        let hits = document.hits[first..].iter().take_while(|hit| hit.start < span.end);
-        let mut covered: Vec<(u32, u32)> = hits
-            .filter(|hit| hit.end <= span.end && lexicons.contains(&Some(hit.lexicon)))
-            .map(|hit| (hit.start, hit.end))
-            .collect();
+        let hits = document.hits.within(span).filter(|hit| lexicons.contains(&Some(hit.lexicon)));
+        let mut covered: Vec<(u32, u32)> = hits.map(|hit| (hit.start, hit.end)).collect();
         covered.sort_unstable();
         let mut rest = String::new();
         let mut at = span.start;

@@ -67,7 +67,7 @@ fn of_set(set: &Set) -> Reach {
         || matches!(set.tie, Some(Tie::Around | Tie::Parent | Tie::Child))
         || (set.tie.is_none()
             && !set.kinds.is_empty()
-            && set.kinds.iter().all(|kind| matches!(kind, Kind::OwnSection | Kind::Heading)));
+            && set.kinds.iter().all(|kind| matches!(kind, Kind::OwnSection | Kind::Heading | Kind::Owner)));
     if near { Reach::Document } else { Reach::Plan }
 }
 

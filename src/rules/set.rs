@@ -85,6 +85,8 @@ pub enum Kind {
     OwnSection,
     /// The heading that holds the subject.
     Heading,
+    /// A body, officer or team that the subject's owner field names, where the field's label does not make it the lead.
+    Owner,
     /// Evidence that the plan treats a matter (DESIGN §5).
     Evidence(String),
 }
@@ -133,7 +135,7 @@ pub const EVIDENCE: [&str; 28] = [
 ];
 
 /// Kinds of members besides kinds of items.
-const KINDS: [&str; 7] = ["problem", "sentence", "word", "plan", "document", "section", "heading"];
+const KINDS: [&str; 8] = ["problem", "sentence", "word", "plan", "document", "section", "heading", "owner"];
 
 /// Words that narrow a set.
 const MODIFIERS: [&str; 13] = [
@@ -176,7 +178,7 @@ impl JsonSchema for Set {
             "description": "Which members are counted: modifiers (earlier, later, like, same-class, a relation such \
                             as serves, reaches, linked, a place such as around), then kinds joined by `or`, then \
                             perhaps `in section`, `in workspace` or `in section.<kind>`. Kinds are kinds of items, \
-                            sentence, word, plan, section.<kind>, evidence.<matter>.",
+                            sentence, word, plan, owner, section.<kind>, evidence.<matter>.",
             "pattern": format!("^{word}( (or )?{word})*( in (section|workspace|{word}( or {word})*))?$"),
             "examples": ["need", "linked", "reaches need or goal", "earlier like task", "evidence.funding",
                          "section.risks", "task in section", "sentence"],
@@ -263,6 +265,7 @@ fn kind(word: &str) -> Result<Kind, String> {
         "document" => Kind::Document,
         "section" => Kind::OwnSection,
         "heading" => Kind::Heading,
+        "owner" => Kind::Owner,
         _ => {
             let known = ItemKind::ALL.iter().map(|k| k.name()).chain(KINDS).chain(MODIFIERS);
             return Err(unknown("word in a set", word, known));

@@ -12,9 +12,12 @@ pub const SELECT: &str = "planspect.select";
 /// Opens a page outside the editor.
 pub const OPEN: &str = "planspect.openPage";
 
+/// Tells what the plan of a document is and how it stands; an editor shows that as it likes.
+pub const SUMMARY: &str = "planspect.summary";
+
 /// All commands.
 pub fn all() -> Vec<String> {
-    [SELECT, OPEN, SHOW].map(str::to_owned).to_vec()
+    [SELECT, OPEN, SHOW, SUMMARY].map(str::to_owned).to_vec()
 }
 
 pub fn execute(world: &World, params: &ExecuteCommandParams, outbox: &Outbox) -> Result<Option<Value>> {
@@ -47,6 +50,10 @@ pub fn execute(world: &World, params: &ExecuteCommandParams, outbox: &Outbox) ->
             if let Some(first) = places.first() {
                 show(&first.uri, Some(first.range), false);
             }
+        }
+        SUMMARY => {
+            let uri: Uri = serde_json::from_value(argument(0)?).map_err(|_| wrong())?;
+            return Ok(super::summary::summary(world, &uri));
         }
         other => return Err(Error::invalid_params(format!("no command is called `{other}`"))),
     }

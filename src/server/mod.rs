@@ -36,6 +36,7 @@ mod rename;
 mod selection;
 mod session;
 mod setup;
+mod summary;
 mod symbols;
 mod tokens;
 mod transport;

@@ -3,7 +3,7 @@
 
 use super::client::Client;
 use super::uri::{Key, of_path};
-use crate::check::Options;
+use crate::check::{Options, Today};
 use crate::plan::{Declaration, Document, Plan, assemble};
 use crate::syntax::Format;
 use crate::text::SourceFile;
@@ -287,7 +287,7 @@ pub struct Scene {
 impl World {
     /// How plans are judged.
     pub fn options(&self) -> Options {
-        Options { language: self.client.language, ground: false, today: self.today }
+        Options { language: self.client.language, ground: false, today: Today::Is(self.today) }
     }
 
     /// Root and path of a document, open or not.

@@ -215,6 +215,13 @@ impl Tree {
         }
     }
 
+    /// Gives back room that is not used.
+    pub fn shrink(&mut self) {
+        self.blocks.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self.comments.shrink_to_fit();
+    }
+
     /// The block.
     pub fn block(&self, id: BlockId) -> &Block {
         &self.blocks[id.0 as usize]

@@ -4,18 +4,21 @@ use super::sources::{FileTrouble, Files, Listing, MAX_FILE};
 use super::walk::{Nested, walk};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The files of a folder on disk.
 #[derive(Debug, Clone)]
 pub struct Disk {
     root: PathBuf,
     nested: Nested,
+    /// The root without links, once it was asked for.
+    real: OnceLock<PathBuf>,
 }
 
 impl Disk {
     /// The files below `root`, which is absolute; folders with a root of their own as `nested` says.
     pub fn new(root: &Path, nested: Nested) -> Self {
-        Self { root: root.to_owned(), nested }
+        Self { root: root.to_owned(), nested, real: OnceLock::new() }
     }
 
     /// The file's place on disk, if neither its words nor its links lead out of the root.
@@ -25,7 +28,13 @@ impl Disk {
             return Err(FileTrouble::Outside);
         }
         let full = std::fs::canonicalize(self.root.join(path))?;
-        let root = std::fs::canonicalize(&self.root)?;
+        let root = match self.real.get() {
+            Some(real) => real,
+            None => {
+                let real = std::fs::canonicalize(&self.root)?;
+                self.real.get_or_init(|| real)
+            }
+        };
         if full.starts_with(root) { Ok(full) } else { Err(FileTrouble::Outside) }
     }
 }

@@ -285,3 +285,42 @@ fn the_trace_as_call_hierarchy() {
     let back = desk.client.ask("callHierarchy/incomingCalls", json!({"item": tasks[0]["to"]}));
     assert_eq!(back[0]["from"]["name"], goals[0]["to"]["name"]);
 }
+
+#[test]
+fn a_status_bar_is_told_how_the_plan_stands() {
+    let text = PLAN_WITHOUT_LINK;
+    let mut desk = Desk::with(text, "en");
+    let ask = json!({"command": "planspect.summary", "arguments": [desk.uri]});
+    let summary = desk.client.ask("workspace/executeCommand", ask.clone());
+    let pulled = desk.client.ask("textDocument/diagnostic", json!({"textDocument": {"uri": desk.uri}}));
+    let of =
+        |severity: i64| pulled["items"].as_array().unwrap().iter().filter(|one| one["severity"] == severity).count();
+    assert_eq!(summary["plan"], "Permit plan");
+    assert_eq!((summary["profile"].as_str(), summary["scope"].as_str()), (Some("project"), Some("whole")));
+    assert_eq!(summary["errors"], of(1));
+    assert_eq!(summary["warnings"], of(2));
+    assert!(of(1) > 0, "{pulled}");
+    let score = summary["score"].as_f64().unwrap();
+    assert!((0.0..100.0).contains(&score), "{score}");
+    // The text that is open counts, and a text that is no plan has no summary.
+    desk.client.change(&desk.uri, 2, json!([{"text": "# Notes\n"}]));
+    assert!(desk.client.ask("workspace/executeCommand", ask).is_null());
+    let wrong = json!({"command": "planspect.summary", "arguments": []});
+    assert_eq!(desk.client.refused("workspace/executeCommand", wrong), -32602);
+}
+
+const PLAN_WITHOUT_LINK: &str = "\
+---
+kind: plan
+---
+# Permit plan
+
+## Needs
+
+- **N1** Builders wait 38 days for a permit (source: survey 2026)
+
+## Tasks
+
+- **T1** Put permits online (serves: N1; owner: Permit Office; due: 2028-06)
+- **T2** Redesign the logo (owner: Press Office; due: 2028-06)
+";

@@ -2,7 +2,7 @@
 
 use crate::client::*;
 use crate::edits::bare;
-use planspect::check::Options;
+use planspect::check::{Options, Today};
 use planspect::workspace::{ConfigChoice, Overrides, Report, Request, locate};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 fn check(folder: &Path) -> BTreeMap<PathBuf, Vec<Value>> {
     let paths = [folder.to_owned()];
     let (found, _) = locate(&Request { paths: &paths, working: folder, config: &ConfigChoice::Nearest });
-    let options = Options { language: None, ground: false, today: jiff::civil::Date::constant(2027, 1, 1) };
+    let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
     let (reports, errors) = Report::of_roots(found, folder, &Overrides::default(), &options);
     assert!(errors.is_empty());
     let mut all: BTreeMap<PathBuf, Vec<Value>> = BTreeMap::new();

@@ -22,7 +22,7 @@ fn sees_alike(rule: &Rule, count: &Count, outermost: bool) -> bool {
     let set = &count.of;
     let asks = count.among.is_some() || count.filter.is_some();
     let shares = count.share_at_least.is_some() || count.share_at_most.is_some();
-    let own = |kind: &Kind| matches!(kind, Kind::OwnSection | Kind::Heading | Kind::Word);
+    let own = |kind: &Kind| matches!(kind, Kind::OwnSection | Kind::Heading | Kind::Owner | Kind::Word);
     set.tie.is_none()
         && set.likeness.is_none()
         && set.within != Some(Within::Workspace)

@@ -384,6 +384,9 @@ impl Reading<'_> {
                 return None;
             }
             let text = self.text(sentence.span);
+            if !text.contains('总') && !text.contains("项目预算") {
+                return None;
+            }
             let (range, _) = values::money_in(text).into_iter().find(|(range, _)| {
                 let before =
                     text[..range.start].trim_end_matches(['为', '约', '共', '计', '是', ' ', '：', ':', '达', '需']);
@@ -404,6 +407,9 @@ impl Reading<'_> {
         let body = |part: Span| {
             self.has(part, words.organisation) || self.has(part, words.officer) || self.has(part, words.team)
         };
+        if !body(span) {
+            return None;
+        }
         let text = self.text(span);
         for (at, word) in ["牵头", "负责", "会同", "主责"].iter().filter_map(|w| text.find(w).map(|at| (at, w)))
         {
@@ -420,9 +426,8 @@ impl Reading<'_> {
                 return Some(part);
             }
         }
-        let mut sentences = Vec::new();
-        super::prose::split(text, |range| sentences.push(range));
-        for (sentence, word) in sentences.iter().flat_map(|s| ACTS.iter().map(move |word| (s, word))) {
+        let sentences = super::prose::split(text);
+        for (sentence, word) in sentences.flat_map(|s| ACTS.iter().map(move |word| (s.clone(), word))) {
             let Some(at) = text[sentence.clone()].find(word).map(|at| sentence.start + at) else { continue };
             let head = &text[sentence.start..at];
             if head.contains([';', '?']) {

@@ -9,6 +9,8 @@ use crate::text::Span;
 pub(super) struct Outline {
     /// Of each section, whether a heading stands directly under it.
     over_headings: Vec<bool>,
+    /// Of each section, whether a paragraph stands in it that is in no list or quote.
+    texts: Vec<bool>,
     /// List items and tables, by section.
     blocks: Vec<BlockId>,
     /// Where the blocks of each section begin in `blocks`; one more for the end.
@@ -23,6 +25,10 @@ impl Outline {
             if let Some(parent) = section.parent {
                 over_headings[parent.at()] = true;
             }
+        }
+        let mut texts = vec![false; sections.len()];
+        for (id, _) in tree.children(None).filter(|(_, block)| block.kind == BlockKind::Paragraph) {
+            texts[section_of[id.0 as usize].at()] = true;
         }
         let asked = || tree.iter().filter(|(_, b)| matches!(b.kind, BlockKind::ListItem { .. } | BlockKind::Table));
         let mut from = vec![0u32; sections.len() + 1];
@@ -39,12 +45,17 @@ impl Outline {
             blocks[*place as usize] = id;
             *place += 1;
         }
-        Self { over_headings, blocks, from }
+        Self { over_headings, texts, blocks, from }
     }
 
     /// Whether a heading stands directly under the section.
     pub(super) fn over_headings(&self, section: SectionId) -> bool {
         self.over_headings.get(section.at()).copied().unwrap_or(false)
+    }
+
+    /// Whether a paragraph stands in the section that is in no list or quote.
+    pub(super) fn has_text(&self, section: SectionId) -> bool {
+        self.texts.get(section.at()).copied().unwrap_or(false)
     }
 
     /// The list items and tables of a section, in order.

@@ -518,14 +518,7 @@ impl Reading<'_> {
             }
         }
         let text = self.text(span);
-        let mut end = text.len();
-        let mut first = true;
-        super::prose::split(text, |range| {
-            if first {
-                end = range.end;
-                first = false;
-            }
-        });
+        let end = super::prose::split(text).next().map_or(text.len(), |first| first.end);
         let bare = self.bare(self.sub(span, 0..end));
         let text = self.text(bare);
         self.sub(bare, 0..text.trim_end_matches(['。', '；', ';', ' ', '.', '：', ':']).len())

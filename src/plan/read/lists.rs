@@ -284,7 +284,11 @@ impl Reading<'_> {
             return false;
         }
         let (mut all, mut verbs) = (0usize, 0usize);
-        for (id, block) in self.tree.iter().filter(|(id, _)| self.section_of[id.0 as usize] == section) {
+        if self.outline.has_text(section) {
+            return false;
+        }
+        for &id in self.outline.blocks(section) {
+            let block = self.block(id);
             match block.kind {
                 BlockKind::ListItem { .. } if self.list_depth(id) == 1 => {
                     all += 1;
@@ -294,7 +298,6 @@ impl Reading<'_> {
                     });
                     verbs += usize::from(titled || self.opens_with_verb(block.content));
                 }
-                BlockKind::Paragraph if block.parent.is_none() => return false,
                 _ => {}
             }
         }

@@ -27,7 +27,7 @@ use reading::Reading;
 
 /// Reads one text. Never fails: what cannot be read is among the problems.
 pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
-    let tree = syntax::parse(&source, format);
+    let mut tree = syntax::parse(&source, format);
     let prose = prose::prose(&source, &tree);
     let hits = reader.vocabulary.scan(&prose);
     let language = language(&prose);
@@ -57,12 +57,15 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
     reading.mentions();
     reading.residue();
     reading.syntax_problems();
-    let (title, facts) = (reading.title, std::mem::take(&mut reading.facts));
+    let (title, mut facts) = (reading.title, std::mem::take(&mut reading.facts));
     let suppressions = suppress::suppressions(&source, &tree);
     let recognition = recognise::recognise(&source, &tree, &facts, title, reader);
     // `# Tasks` is no title; `# Needs of the digital county` may be one.
     let named = |s: &Section| s.title == title && !s.own_kinds.is_empty();
     let titled = format == Format::Yaml || !facts.sections.iter().any(named);
+    // Thousands of documents may be kept at once.
+    tree.shrink();
+    facts.shrink();
     Document { source, tree, language, prose, hits, title, titled, facts, recognition, suppressions }
 }
 

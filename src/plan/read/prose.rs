@@ -9,6 +9,7 @@ use crate::text::{SourceFile, Span};
 /// The running text of a document: of each block its own text without markup, link targets and comments.
 pub(super) fn prose(source: &SourceFile, tree: &Tree) -> Prose {
     let mut builder = ProseBuilder::default();
+    builder.reserve(source.text.len());
     let mut done = 0u32;
     let mut skip: Vec<(u32, u32)> = Vec::new();
     for block in &tree.blocks {
@@ -79,12 +80,12 @@ impl Reading<'_> {
             };
             done = content.end;
             let section = Some(self.section_of[id.0 as usize]);
-            split(self.text(content), |range| {
+            for range in split(self.text(content)) {
                 let span = self.source.trim(self.sub(content, range));
                 if !span.is_empty() {
                     sentences.push(Sentence { span, document: HERE, section, item: None, place });
                 }
-            });
+            }
         }
         // The innermost item that holds each sentence: items are few and nested, so go by their starts.
         let mut order: Vec<(u32, u32, u32)> =
@@ -189,42 +190,55 @@ fn is_reference(kind: MarkKind) -> bool {
     matches!(kind, MarkKind::Link | MarkKind::Image | MarkKind::Code)
 }
 
-/// Calls `each` with the byte range of every sentence of `text`.
-pub(super) fn split(text: &str, mut each: impl FnMut(std::ops::Range<usize>)) {
-    let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
-        let after = text[end..].chars().next();
-        let ends = match c {
-            '。' | '！' | '？' | '；' => true,
-            '!' | '?' => after.is_none_or(char::is_whitespace),
-            '.' => {
-                let spaced = after.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | ')'));
-                let next = text[end..].trim_start_matches(|c: char| {
+/// First bytes of the marks that can end a sentence: of `.`, `!`, `?`, of `。`, and of full-width marks.
+const MARKS: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = [b'.', b'!', b'?', 0xe3, 0xef];
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// The byte ranges of the sentences of `text`.
+pub(super) fn split(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let (mut start, mut at) = (0, 0);
+    std::iter::from_fn(move || {
+        while let Some(next) = text.as_bytes()[at..].iter().position(|byte| MARKS[usize::from(*byte)]) {
+            let mark = at + next;
+            let c = text[mark..].chars().next()?;
+            at = mark + c.len_utf8();
+            if ends_sentence(text, start, mark, c) {
+                let closing = |c: char| matches!(c, '”' | '’' | '"' | ')' | '）' | '*' | '_' | '」' | '』');
+                at = text.len() - text[at..].trim_start_matches(closing).len();
+                return Some(std::mem::replace(&mut start, at)..at);
+            }
+        }
+        at = text.len();
+        (start < text.len()).then(|| std::mem::replace(&mut start, text.len())..text.len())
+    })
+}
+
+/// Whether the sign at `mark` ends the sentence that begins at `start`.
+fn ends_sentence(text: &str, start: usize, mark: usize, sign: char) -> bool {
+    let rest = &text[mark + sign.len_utf8()..];
+    let after = rest.chars().next();
+    match sign {
+        '。' | '！' | '？' | '；' => true,
+        '!' | '?' => after.is_none_or(char::is_whitespace),
+        '.' => {
+            let spaced = after.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | ')'));
+            let opens = || {
+                let next = rest.trim_start_matches(|c: char| {
                     c.is_whitespace() || matches!(c, '*' | '_' | '"' | '”' | '(' | '[' | ')')
                 });
-                let opens =
-                    next.chars().next().is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || is_han(c) || c == '`');
-                spaced && opens && !abbreviated(&text[start..at])
-            }
-            _ => false,
-        };
-        if ends {
-            let mut end = end;
-            while let Some(&(next, c)) = chars.peek() {
-                if !matches!(c, '”' | '’' | '"' | ')' | '）' | '*' | '_' | '」' | '』') {
-                    break;
-                }
-                end = next + c.len_utf8();
-                chars.next();
-            }
-            each(start..end);
-            start = end;
+                next.chars().next().is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || is_han(c) || c == '`')
+            };
+            spaced && opens() && !abbreviated(&text[start..mark])
         }
-    }
-    if start < text.len() {
-        each(start..text.len());
+        _ => false,
     }
 }
 
@@ -248,9 +262,7 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
-        let mut found = Vec::new();
-        split(text, |range| found.push(text[range].trim()));
-        found
+        split(text).map(|range| text[range].trim()).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A text being read: what the files of this folder share.
 
 use super::index::Outline;
-use crate::lexicon::{Hit, LexiconId, Prose};
+use crate::lexicon::{Hit, Hits, LexiconId, Prose};
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
 use crate::plan::kinds::*;
@@ -17,7 +17,7 @@ pub(super) struct Reading<'a> {
     pub tree: &'a Tree,
     pub reader: &'a Reader,
     pub prose: &'a Prose,
-    pub hits: &'a [Hit],
+    pub hits: &'a Hits,
     pub facts: Facts,
     /// The section of each block.
     pub section_of: Vec<SectionId>,
@@ -52,12 +52,11 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn hits_in(&self, span: Span) -> impl Iterator<Item = &'a Hit> {
-        let first = self.hits.partition_point(|hit| hit.start < span.start);
-        self.hits[first..].iter().take_while(move |hit| hit.start < span.end).filter(move |hit| hit.end <= span.end)
+        self.hits.within(span)
     }
 
     pub(super) fn has(&self, span: Span, lexicon: Option<LexiconId>) -> bool {
-        lexicon.is_some_and(|lexicon| self.hits_in(span).any(|hit| hit.lexicon == lexicon))
+        lexicon.is_some_and(|lexicon| self.hits.has(lexicon, span))
     }
 
     /// Whether a value says nothing: empty, dashes, TBD, 待定.
@@ -95,8 +94,7 @@ impl<'a> Reading<'a> {
         if plain.is_empty() {
             return true;
         }
-        let folded = crate::lexicon::fold(plain);
-        self.reader.vocabulary.values.get(&folded).iter().any(|name| &**name == "none")
+        self.reader.vocabulary.values.find(plain).iter().any(|name| &**name == "none")
     }
 
     /// Whether a text is a prompt or placeholder and nothing else (DESIGN §5).
@@ -107,10 +105,13 @@ impl<'a> Reading<'a> {
             return true;
         }
         if self.says_nothing(bare) {
-            let folded = crate::lexicon::fold(text.trim_end_matches(['.', '。', '!', '！']));
-            return !self.reader.vocabulary.values.get(&folded).iter().any(|name| &**name == "answer");
+            let words = text.trim_end_matches(['.', '。', '!', '！']);
+            return !self.reader.vocabulary.values.find(words).iter().any(|name| &**name == "answer");
         }
         let words = &self.reader.words;
+        if !self.has(bare, words.placeholder) && !self.has(bare, words.prompt) {
+            return false;
+        }
         let covering = |lexicon: Option<LexiconId>| {
             let mut covered = bare.start;
             for hit in self.hits_in(bare).filter(|hit| Some(hit.lexicon) == lexicon) {
@@ -126,11 +127,11 @@ impl<'a> Reading<'a> {
             return true;
         }
         // “To be completed by the digital circle.”, “[amount] EUR, of which [amount] EUR …”
-        let words_in = text.split_whitespace().count();
+        let few = || text.split_whitespace().nth(12).is_none();
         let opening = |hit: &&Hit| Some(hit.lexicon) == words.placeholder && hit.start <= bare.start + 1;
         let promised = self.hits_in(bare).find(opening).is_some_and(|hit| {
             let term = self.text(bare.with(hit.start, hit.end));
-            let promise = term.get(..6).is_some_and(|t| t.eq_ignore_ascii_case("to be ")) && words_in <= 12;
+            let promise = term.get(..6).is_some_and(|t| t.eq_ignore_ascii_case("to be ")) && few();
             (promise && !text.trim_end_matches('.').contains(". ")) || term.starts_with(['[', '<', '【'])
         });
         // `TODO: …`, 待补充：…

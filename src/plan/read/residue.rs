@@ -15,6 +15,14 @@ static DIRECTIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Whether a text has what every text that [`DIRECTIVE`] finds has.
+fn may_direct(text: &str) -> bool {
+    const OPENS: [&str; 9] = ["对于", "说明", "列出", "列举", "叙述", "阐述", "简述", "逐项", "包括"];
+    !text.is_ascii()
+        && (OPENS.iter().any(|word| text.starts_with(word))
+            || ["可按", "XX", "xx", "××"].iter().any(|word| text.contains(word)))
+}
+
 /// From so many blank labels in a row on.
 const BLANK_LABELS: usize = 3;
 
@@ -68,10 +76,9 @@ impl Reading<'_> {
             return false;
         }
         let text = self.text(sentence.span);
-        let words = &self.reader.words;
-        let placeholder = self.hits_in(sentence.span).any(|hit| Some(hit.lexicon) == words.placeholder);
-        (placeholder && sentence.item.is_none() && self.is_placeholder(sentence.span))
-            || DIRECTIVE.as_ref().is_some_and(|regex| regex.is_match(text.trim()))
+        let placeholder = || self.has(sentence.span, self.reader.words.placeholder);
+        (sentence.item.is_none() && placeholder() && self.is_placeholder(sentence.span))
+            || may_direct(text.trim()) && DIRECTIVE.as_ref().is_some_and(|regex| regex.is_match(text.trim()))
     }
 
     /// Block quotes right below a heading that ask two questions or more: the author was to answer them.
@@ -97,6 +104,9 @@ impl Reading<'_> {
     /// Whether a sentence tells the author what to write: a prompt that opens it or fills a bracket.
     fn is_instruction(&self, span: Span) -> bool {
         let words = &self.reader.words;
+        if !self.has(span, words.prompt) && !self.has(span, words.placeholder) {
+            return false;
+        }
         let bracket = |hit: Span| self.text(hit).starts_with(['[', '<', '【', '(', '（']);
         let bare = self.bare(span);
         self.hits_in(span).any(|hit| {

@@ -134,9 +134,6 @@ impl Reading<'_> {
 
     /// The label or lead-in of a text, and the kinds it names.
     fn label_kinds(&self, span: Span, text: &str) -> Option<(std::ops::Range<usize>, SectionKinds)> {
-        if self.is_placeholder(span) {
-            return None;
-        }
         let trimmed = text.trim_end();
         let lead_in = trimmed.trim_end_matches(['*', '_']).ends_with([':', '：']);
         let range = match labels::split(text) {
@@ -159,7 +156,7 @@ impl Reading<'_> {
         if kinds.is_empty() && lead_in {
             kinds = headings::kinds(&self.reader.vocabulary, lead_in_words(words));
         }
-        (!kinds.is_empty()).then_some((label, kinds))
+        (!kinds.is_empty() && !self.is_placeholder(span)).then_some((label, kinds))
     }
 
     /// Whether a label with a value is a field of an item: it stands where needs, goals, tasks … are stated.
@@ -337,6 +334,9 @@ impl Reading<'_> {
                 continue;
             }
             let section = self.section_of[id.0 as usize];
+            if self.facts.sections[section.at()].filled {
+                continue;
+            }
             let mut span = block.content;
             let heading = match block.kind {
                 BlockKind::Heading { .. } | BlockKind::Furniture | BlockKind::Rule => continue,

@@ -19,8 +19,9 @@ impl Scan {
         let bytes = source.as_bytes();
         let white = |b: u8| b == b' ' || matches!(b, b'\t'..=b'\r');
         if source.is_ascii() && !bytes.windows(2).any(|pair| white(pair[0]) && white(pair[1])) {
-            let fold = |c: char| if c == '-' { c } else { fold_char(c) };
-            let text = source.chars().map(fold).collect();
+            let mut folded = source.as_bytes().to_ascii_lowercase();
+            folded.iter_mut().filter(|b| white(**b)).for_each(|b| *b = b' ');
+            let text = String::from_utf8(folded).unwrap_or_default();
             return Scan { text, starts: Vec::new(), ends: Vec::new(), same: true };
         }
         let mut scan = Scan {

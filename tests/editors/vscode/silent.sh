@@ -1,0 +1,3 @@
+#!/bin/sh
+# A server that says nothing.
+exec cat >/dev/null
