@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// Share of findings that must be right.
 const FLOOR: f64 = 0.90;
 /// Share of labelled faults that must be found.
-const FLOOR_OF_RECALL: f64 = 0.85;
+const FLOOR_OF_RECALL: f64 = 0.90;
 /// The same for a single rule with at least ten labels.
 const FLOOR_OF_RULE: f64 = 0.80;
 

@@ -15,7 +15,7 @@ use crate::plan::values::Tri;
 use crate::plan::*;
 use crate::rules::*;
 use crate::text::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// How to judge.
@@ -108,7 +108,14 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
         return Some(verdict);
     }
     let question = Question::new(scene, rule);
+    let owners = (rule.convention == Some(Convention::Owner)).then(|| lists_with_owners(plan));
     for subject in subjects(plan, rule) {
+        // An owner can only be missed where the list or table has owners.
+        if let (Some(owners), Subject::Item(id)) = (&owners, &subject)
+            && !owners.contains(&list_of(plan, *id))
+        {
+            continue;
+        }
         let asked = Asked { subject: &subject, outer: None };
         if rule.when.as_ref().is_some_and(|when| question.holds(when, asked) != Tri::Yes) {
             question.take_trace();
@@ -121,11 +128,14 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
         if kept != Tri::No {
             continue;
         }
-        // The words of `when` are what is wrong, the count of `require` is what is missing.
+        // The words of `when` are what is wrong, the count of `require` is what is missing; how many it is about, the
+        // last count of `when` says.
+        let about = when.count.map(|(found, _)| found);
         trace.words = if when.words.is_empty() { trace.words } else { when.words };
         if trace.count.is_none() {
             trace = Trace { words: trace.words, ..when };
         }
+        trace.about = about;
         verdict.tally.violations += 1;
         verdict.violations.push(Violation {
             subject,
@@ -173,6 +183,23 @@ fn keeps_convention(plan: &Plan, convention: Option<Convention>) -> bool {
         });
     }
     all > 0 && with * 3 >= all
+}
+
+/// The list or table that an item stands in; of a heading the section that holds it.
+fn list_of(plan: &Plan, id: ItemId) -> (DocumentId, u32) {
+    let item = plan.item(id);
+    let tree = &plan.document(item.document).tree;
+    let up = match item.form {
+        Form::Heading => item.section.map(|section| plan.section(section).span.start),
+        _ => tree.block(item.block).parent.map(|parent| tree.block(parent).span.start),
+    };
+    (item.document, up.unwrap_or(0))
+}
+
+/// The lists and tables in which the owner of a task is named or left blank.
+fn lists_with_owners(plan: &Plan) -> HashSet<(DocumentId, u32)> {
+    let fields = plan.facts.fields.iter().filter(|f| f.name == FieldName::Owner && f.origin != Origin::LeadIn);
+    fields.filter_map(|f| f.item).map(|id| list_of(plan, id)).collect()
 }
 
 /// What the rule judges, in document order.

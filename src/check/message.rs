@@ -25,7 +25,11 @@ pub(super) fn fill(scene: &Scene<'_>, words: &str, subject: &Subject, ground: &G
             rest = after;
             continue;
         };
-        text.push_str(&value(scene, name, subject, ground));
+        // “Only 2 of 9 tasks …” says what was missed; “there are 9 tasks, and …” says what it is about.
+        match ground.trace.about.filter(|_| name == "count" && !words.contains("{total}")) {
+            Some(about) => text.push_str(&about.to_string()),
+            None => text.push_str(&value(scene, name, subject, ground)),
+        }
         rest = tail;
     }
     text.push_str(rest);

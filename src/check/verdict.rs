@@ -16,6 +16,8 @@ pub(super) struct Trace {
     pub uncounted: Vec<Subject>,
     /// How many of how many.
     pub count: Option<(usize, usize)>,
+    /// How many the rule is about: the last count of its `when`.
+    pub about: Option<usize>,
 }
 
 /// One violation before it is worded.

@@ -38,6 +38,8 @@ pub(super) fn horizon(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) 
     if let Some(f) = field(facts, FieldName::Horizon)
         && let Value::Horizon(value) = &f.read
         && !matches!(value, HorizonValue::Unreadable | HorizonValue::Invalid { .. })
+        // “Timeline: ship when ready” is no period.
+        && (value.end().is_some() || text.get(f.value).chars().any(|c| c.is_ascii_digit() || !c.is_ascii()))
     {
         return Some(build(value.clone(), f.value, true));
     }
@@ -122,7 +124,7 @@ pub(super) fn profile(
     // The body may stand in a heading of its own above the plan's title.
     let heading = facts.sections.iter().find(|s| s.document == DocumentId(0) && s.level > 0);
     let above = heading.filter(|s| documents.first().is_some_and(|d| s.title.end <= d.title.start));
-    let body_in_title = documents.first().is_some_and(|d| text.has(d.title, words.organisation))
+    let body_in_title = documents.first().is_some_and(|d| names_body(d, text, reader))
         || above.is_some_and(|s| text.has(s.title, words.organisation));
     if product_title && !body_in_title && (users || noun.is_none()) {
         return chosen(Profile::Project, WhyChosen::ProductTitle);
@@ -147,14 +149,26 @@ pub(super) fn profile(
     }
     // “Ledger 优化行动计划”: a plan on files and functions in which no body and no officer appears is a team's, however
     // its title sounds.
-    let bodies = || {
+    let any_body = || {
         let named = |span| text.has(span, words.organisation) || text.has(span, words.officer);
         facts.sentences.iter().any(|s| s.place != Place::Code && named(s.span))
     };
-    if noun.is_some() && code_spans(documents) >= 5 && !bodies() {
+    if noun.is_some() && code_spans(documents) >= 5 && !any_body() {
         return chosen(Profile::Project, WhyChosen::Code);
     }
-    if let Some(noun) = noun {
+    // “Action plan”, “strategy” are words of everybody in English: somebody must be there whose plan it is.
+    let bodies = || {
+        let body = |span| text.has(span, words.organisation) || text.has(span, words.officer);
+        let acts =
+            |span| [" will ", " shall ", " must ", " our ", "Our "].iter().any(|word| text.get(span).contains(word));
+        let spoken = facts.sentences.iter().filter(|s| {
+            let planned = matches!(s.place, Place::Text | Place::Cell | Place::Field) && acts(s.span);
+            planned && body(s.span) || text.has(s.span, words.own_body)
+        });
+        let owned = facts.fields.iter().any(|f| f.name == FieldName::Owner && body(f.value));
+        answers || owned || spoken.take(2).count() == 2
+    };
+    if let Some(noun) = noun.filter(|noun| !noun.is_ascii() || bodies()) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun));
     }
     for (name, why) in [(FieldName::Owner, WhyChosen::Owner), (FieldName::Upstream, WhyChosen::Upstream)] {
@@ -197,6 +211,20 @@ pub(super) fn profile(
 /// How often the documents quote code within their text.
 fn code_spans(documents: &[Arc<Document>]) -> usize {
     documents.iter().flat_map(|d| &d.tree.marks).filter(|mark| mark.kind == MarkKind::Code).count()
+}
+
+/// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.
+fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
+    if !text.has(document.title, reader.words.organisation) {
+        return false;
+    }
+    let title = document.title;
+    let Some(body) = reader.words.organisation else { return false };
+    let mut hits = document.hits.of(body, title);
+    hits.any(|hit| {
+        let before = fold(text.get(title.with(title.start, hit.start)));
+        !before.split_whitespace().rev().take(3).any(|word| matches!(word, "a" | "an"))
+    })
 }
 
 /// Whether the title's plan noun follows a product: 网站实施方案, “platform roadmap”.

@@ -121,6 +121,13 @@ fn arabic(text: &str) -> (usize, Option<u32>) {
         return (0, None);
     }
     let rest = &text[len..];
+    // `1a.`, `2b)`, and before a capital also `4c`.
+    if let [letter, mark, after @ ..] = rest.as_bytes()
+        && letter.is_ascii_lowercase()
+        && (matches!(mark, b'.' | b')') || *mark == b' ' && after.first().is_some_and(u8::is_ascii_uppercase))
+    {
+        return (len + if *mark == b' ' { 1 } else { 2 }, number);
+    }
     let next = rest.chars().next();
     match next {
         Some(c @ ('.' | '．' | '、' | ')' | '）')) => {
@@ -190,6 +197,10 @@ pub fn kinds(vocabulary: &Vocabulary, title: &str) -> SectionKinds {
     if WORK_VERBS_ZH.iter().any(|verb| first.starts_with(verb)) && vocabulary.headings.get(first).is_empty() {
         return SectionKinds::NONE;
     }
+    // “Develop advanced recipe search functions”: so does a heading of three words and more that opens with one.
+    if head.split(' ').count() >= 3 && opens_with_work(head) {
+        return SectionKinds::NONE;
+    }
     let mut found = SectionKinds::NONE;
     for phrase in phrases(head) {
         found = found.union(phrase_kinds(&vocabulary.headings, phrase));
@@ -242,6 +253,178 @@ const WORK_VERBS_ZH: [&str; 32] = [
     "扩大", "培育", "拓展", "编制", "举办", "召开", "采集", "推广", "更新", "修订", "清理", "打通", "对接", "接入",
     "简化", "推行", "试行", "开设",
 ];
+
+/// English verbs that open the name of a piece of work, in their bare form. Verbs that also head a section of a kind
+/// (“Plan activities”, “Measure success”, “Manage risks”, “Set goals”) are not among them.
+const WORK_VERBS: [&str; 96] = [
+    "acquire",
+    "add",
+    "adopt",
+    "analyse",
+    "analyze",
+    "apply",
+    "appoint",
+    "archive",
+    "arrange",
+    "ask",
+    "assemble",
+    "attract",
+    "audit",
+    "automate",
+    "build",
+    "buy",
+    "calibrate",
+    "capture",
+    "carry",
+    "catalog",
+    "catalogue",
+    "choose",
+    "clean",
+    "collect",
+    "compile",
+    "complete",
+    "conduct",
+    "configure",
+    "connect",
+    "consolidate",
+    "convert",
+    "coordinate",
+    "create",
+    "decommission",
+    "deliver",
+    "deploy",
+    "design",
+    "develop",
+    "digitise",
+    "digitize",
+    "document",
+    "draft",
+    "enable",
+    "encourage",
+    "engage",
+    "establish",
+    "evaluate",
+    "expand",
+    "explore",
+    "extend",
+    "extract",
+    "finalise",
+    "finalize",
+    "find",
+    "fix",
+    "gather",
+    "give",
+    "hire",
+    "hold",
+    "host",
+    "identify",
+    "implement",
+    "import",
+    "improve",
+    "increase",
+    "install",
+    "integrate",
+    "introduce",
+    "inventory",
+    "investigate",
+    "invite",
+    "keep",
+    "launch",
+    "maintain",
+    "migrate",
+    "modernise",
+    "modernize",
+    "negotiate",
+    "offer",
+    "organise",
+    "organize",
+    "port",
+    "prepare",
+    "preserve",
+    "procure",
+    "promote",
+    "provide",
+    "publish",
+    "purchase",
+    "recruit",
+    "redesign",
+    "refactor",
+    "remove",
+    "replace",
+    "solicit",
+    "train",
+];
+
+/// Whether an English text opens with a verb of work: “Assemble an inventory of all sites”.
+pub fn opens_with_work(text: &str) -> bool {
+    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = word.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("").to_ascii_lowercase();
+    WORK_VERBS.binary_search(&word.as_str()).is_ok()
+}
+
+/// More verbs of work, that also head sections (“Review and evaluation”, “Research”) and say what is done only among
+/// others.
+const MORE_WORK_VERBS: [&str; 31] = [
+    "align",
+    "allow",
+    "assess",
+    "change",
+    "check",
+    "confirm",
+    "contact",
+    "decide",
+    "define",
+    "determine",
+    "discuss",
+    "ensure",
+    "estimate",
+    "exclude",
+    "include",
+    "interview",
+    "make",
+    "monitor",
+    "move",
+    "plan",
+    "present",
+    "prioritise",
+    "prioritize",
+    "research",
+    "review",
+    "run",
+    "select",
+    "set",
+    "talk",
+    "use",
+    "write",
+];
+
+/// Whether one of several lines says what is done.
+pub fn says_work(text: &str) -> bool {
+    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = word.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("").to_ascii_lowercase();
+    opens_with_work(text) || MORE_WORK_VERBS.binary_search(&word.as_str()).is_ok()
+}
+
+/// The goal that a heading states behind its label: “Goal: Cultivate a healthy community”. The byte at which it starts.
+pub fn goal_label(title: &str) -> Option<usize> {
+    let (label, rest) = title.split_once(": ").or_else(|| title.split_once(":** "))?;
+    let label = label.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
+    let named = ["goal", "objective", "aim", "strategic goal", "strategic objective"].contains(&label.as_str());
+    let words = rest.split_whitespace().count();
+    (named && words >= 2).then(|| title.len() - rest.trim_start().len())
+}
+
+/// What a numbered phase's heading names beside the phase, without a sign between: “Phase 1 Budget” is the budget of a
+/// phase and no phase.
+pub fn phase_matter(title: &str) -> Option<&str> {
+    let trimmed = title.trim_start_matches(is_noise);
+    let mut words = trimmed.splitn(3, ' ');
+    let (first, number, rest) = (words.next()?, words.next()?, words.next()?);
+    let named = ["phase", "stage", "wave", "sprint", "year", "quarter"].contains(&first.to_lowercase().as_str());
+    let counted = !number.is_empty() && number.chars().all(|c| c.is_ascii_alphanumeric()) && number.len() <= 3;
+    let word = rest.starts_with(char::is_alphabetic) && rest.split(' ').count() <= 3;
+    (named && counted && word).then_some(rest)
+}
 
 /// Words before “governance” and “organisation” that leave them the plan's own.
 const OF_THE_PLAN: [&str; 12] = [

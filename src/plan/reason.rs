@@ -39,6 +39,8 @@ pub enum WhyPlan {
     OtherTitle,
     /// Attendees and a meeting time make it minutes.
     Meeting,
+    /// It says what such a plan is: a guide.
+    Explains,
     /// Placeholders and instructions prevail: a template.
     Placeholders,
     /// It has fewer than two kinds of plan sections.
@@ -110,6 +112,7 @@ impl WhyPlan {
             Self::Titled(kind, word) => format!("{}: “{word}” in its title or name", kind.word(Language::En)),
             Self::OtherTitle => "its title names another kind of document".into(),
             Self::Meeting => "minutes: attendees and meeting time".into(),
+            Self::Explains => "a guide: it says what such a plan is".into(),
             Self::Placeholders => "a template: placeholders and instructions prevail".into(),
             Self::FewSections => "fewer than two kinds of plan sections".into(),
         }
@@ -132,6 +135,7 @@ impl WhyPlan {
             Self::Titled(kind, word) => format!("是{}：标题或文件名含“{word}”", kind.word(Language::Zh)),
             Self::OtherTitle => "标题表明是另一类文件".into(),
             Self::Meeting => "是会议纪要：有参会人员和会议时间".into(),
+            Self::Explains => "是指南：解释这类规划是什么".into(),
             Self::Placeholders => "是模板：以占位符和填写说明为主".into(),
             Self::FewSections => "规划类章节不足两类".into(),
         }

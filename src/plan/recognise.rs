@@ -108,6 +108,8 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
                 fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun)
                     && kind != OtherKind::Template
                     && !word.starts_with("how ")
+                    // “Running the program” is a guide though a plan noun ends it.
+                    && (word == noun || !word.ends_with(noun))
                     && !word.starts_with(['如', '怎'])
                     // 可行性研究报告 is no 研究报告; an annual report is one.
                     && (!noun.contains(word) || noun.chars().any(is_han))
@@ -224,6 +226,12 @@ static HOLES: LazyLock<Regex> = LazyLock::new(|| {
 static OPEN_TITLE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"XX|××|某某|__|\[[^\]]*(?:[Nn]ame|名称|名)\]").unwrap_or_else(|_| unreachable!()));
 
+/// What asks the author of a plan instead of saying: “Describe your partners”, “What will your group do?”.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(describe|list|explain|highlight|summari[sz]e|briefly|outline|use (this|these|the))\b.*\b(your?|template|plan)\b|\byou(r|’ll|'ll)?\b[^.?!]*\?|\byour (group|team|organi[sz]ation|plan|project|brigade|community)\b")
+        .unwrap_or_else(|_| unreachable!())
+});
+
 /// Labels of those who came to a meeting.
 const PRESENT: [&str; 11] = [
     "attendees",
@@ -282,6 +290,20 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     if OPEN_TITLE.is_match(title) {
         return Some(WhyPlan::Placeholders);
     }
+    // “# Strategic Plan” and “The Strategic Plan is the write-up of …” explain what such a plan is.
+    let bare = fold(title);
+    let bare = bare.trim();
+    let explains = |text: &str| {
+        let text = fold(text);
+        let rest = ["the ", "a ", "an "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(&text);
+        rest.strip_prefix(bare)
+            .is_some_and(|rest| [" is a ", " is an ", " is the "].iter().any(|is| rest.starts_with(is)))
+    };
+    let noun = find_title_word(&reader.vocabulary, title, "plan").is_some_and(|noun| noun == bare);
+    let first = tree.blocks.iter().find(|b| b.kind == BlockKind::Paragraph && b.parent.is_none());
+    if noun && first.is_some_and(|b| explains(source.slice(b.content))) {
+        return Some(WhyPlan::Explains);
+    }
     let mut blocks = 0usize;
     let mut prompts = 0usize;
     for block in &tree.blocks {
@@ -300,7 +322,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
             && !text.contains("](")
             && !text.starts_with("<http");
         let holes = HOLES.is_match(text);
-        prompts += usize::from(bracketed || holes);
+        prompts += usize::from(bracketed || holes || ASKED.is_match(text));
     }
     if blocks >= 6 && prompts * 3 >= blocks {
         return Some(WhyPlan::Placeholders);

@@ -99,6 +99,9 @@ impl Reading<'_> {
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
             self.state_marked_tasks();
         }
+        if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
+            self.verb_tasks();
+        }
         self.done_by_status();
         self.declare();
         self.sort_items();
@@ -214,6 +217,13 @@ impl Reading<'_> {
             let kind = if blocked { return None } else { kind };
             let item =
                 self.new_item(kind, Confidence::Declared, Some(id_found), number, title, block, section, Form::Heading);
+            self.open_heading(item, section, parent, id);
+            return Some(item);
+        }
+        if let Some(start) = headings::goal_label(self.text(s.title)).filter(|_| !s.run_in && !blocked) {
+            let title = self.sub(s.title, start..s.title.len() as usize);
+            let item =
+                self.new_item(ItemKind::Goal, Confidence::Listed, None, number, title, block, section, Form::Heading);
             self.open_heading(item, section, parent, id);
             return Some(item);
         }
@@ -571,11 +581,16 @@ impl Reading<'_> {
             if others[kind as usize].any_in(s.span) {
                 continue;
             }
+            // “Goal: One list for all” states one goal as plainly as a list of one would; the label is none of it.
+            let stated = kind == ItemKind::Goal && s.run_in && span.contains(s.title);
+            let label = stated.then(|| headings::goal_label(self.text(span))).flatten();
+            let span = label.map_or(span, |start| self.sub(span, start..span.len() as usize));
             if self.is_placeholder(span) || self.text(span).chars().count() < 6 {
                 continue;
             }
+            let confidence = if label.is_some() { Confidence::Listed } else { Confidence::Prose };
             let block = self.block(id);
-            let item = self.new_item(kind, Confidence::Prose, None, None, span, block, section, Form::Paragraph);
+            let item = self.new_item(kind, confidence, None, None, span, block, section, Form::Paragraph);
             self.finish_text(item, span);
             self.item(item).problem = problem;
         }

@@ -112,6 +112,15 @@ impl Reading<'_> {
             BlockKind::ListItem { checked: Some(true), .. } => State::Done,
             _ => self.state_of(content),
         };
+        // What is done for a goal that is a heading says how far the goal can be seen.
+        if let Some(goal) = context.parent.filter(|&p| {
+            let parent = &self.facts.items[p.at()];
+            parent.kind == ItemKind::Goal
+                && parent.form == Form::Heading
+                && self.facts.items[item.at()].kind == ItemKind::Task
+        }) {
+            self.item(goal).parts.push(block.span);
+        }
         let it = self.item(item);
         it.problem = context.problem;
         it.parent = context.parent;

@@ -35,7 +35,10 @@ impl Reading<'_> {
             self.tree.blocks.iter().filter(|b| b.kind == BlockKind::Table).map(|b| b.span).collect();
         let mut table = 0;
         for (at, sentence) in self.facts.sentences.iter().enumerate() {
-            if sentence.place == Place::Code || !(self.is_instruction(sentence.span) || self.is_left(sentence)) {
+            // “Why are you creating a team?” as a heading is a question that the text below answers.
+            let asked = sentence.place == Place::Heading && self.text(sentence.span).trim_end().ends_with(['?', '？']);
+            if asked || sentence.place == Place::Code || !(self.is_instruction(sentence.span) || self.is_left(sentence))
+            {
                 continue;
             }
             while tables.get(table).is_some_and(|t| t.end <= sentence.span.start) {
@@ -115,7 +118,10 @@ impl Reading<'_> {
                 let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);
                 (hit.start <= bare.start + 6 || bracket(place) || inside) && !self.is_link(place)
             } else {
-                Some(hit.lexicon) == words.placeholder && bracket(place) && !self.is_link(place)
+                // `[x] Rewrite the reader` is ticked.
+                let ticked = self.text(place).eq_ignore_ascii_case("[x]")
+                    && self.text(span.with(hit.end, span.end)).starts_with(' ');
+                Some(hit.lexicon) == words.placeholder && bracket(place) && !ticked && !self.is_link(place)
             }
         })
     }

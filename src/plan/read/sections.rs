@@ -1,6 +1,7 @@
 //! Sections of a Markdown document: headings, run-in labels, lead-ins (DESIGN §3.2).
 
 use super::reading::{HERE, Reading};
+use crate::lexicon::fold;
 use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::labels;
@@ -69,6 +70,8 @@ impl Reading<'_> {
             }
         }
         self.settle_title_kinds();
+        self.settle_overview();
+        self.settle_goal_headings();
         self.inherit_kinds();
         self.fill();
     }
@@ -106,7 +109,14 @@ impl Reading<'_> {
     fn heading(&mut self, block: &Block, level: u8, style: HeadingStyle, parent: Option<SectionId>) -> SectionId {
         let (title, _) = self.heading_words(block.content);
         let text = self.text(title);
-        let phase = headings::is_phase(text);
+        // “Phase 1 Budget”, “Phase 2 Risks”: what belongs to a phase, where the words know it.
+        let matter = headings::phase_matter(text).filter(|rest| {
+            let kinds = headings::kinds(&self.reader.vocabulary, rest);
+            let known = !self.reader.vocabulary.headings.get(&fold(rest)).is_empty();
+            known && !kinds.has(SectionKind::Tasks) && !kinds.has(SectionKind::Phases)
+        });
+        let phase = matter.is_none() && headings::is_phase(text);
+        let text = matter.unwrap_or(text);
         let item = self.id_at(title, false).filter(|(id, ..)| id.span.len() < title.len() || !phase);
         let own = if phase || item.is_some() || matches!(style, HeadingStyle::RunIn) && text.chars().count() > 30 {
             SectionKinds::NONE
@@ -272,6 +282,37 @@ impl Reading<'_> {
         if let Some(second) = second.filter(|&at| self.titles(span, &self.facts.sections[at])) {
             self.facts.sections[second].own_kinds = SectionKinds::NONE;
             self.facts.sections[second].phase = false;
+        }
+    }
+
+    /// In a roadmap without tasks the lists under “Goal: …” headings are the work for these goals.
+    fn settle_goal_headings(&mut self) {
+        if self.facts.sections.iter().any(|s| s.own_kinds.has(SectionKind::Tasks)) {
+            return;
+        }
+        for at in 0..self.facts.sections.len() {
+            let section = &self.facts.sections[at];
+            let goal = section.own_kinds == SectionKinds::of(SectionKind::Goals) && !section.run_in;
+            if goal && headings::goal_label(self.text(section.title)).is_some() {
+                self.facts.sections[at].own_kinds = SectionKinds::of(SectionKind::Tasks);
+            }
+        }
+    }
+
+    /// “Overview” over all that the plan says is no summary of it: it has headings below and no sibling.
+    fn settle_overview(&mut self) {
+        let real = |s: &&Section| s.level > 0 && !s.run_in;
+        for at in 0..self.facts.sections.len() {
+            let section = &self.facts.sections[at];
+            if !section.own_kinds.has(SectionKind::Summary) || section.run_in || section.level == 0 {
+                continue;
+            }
+            let id = SectionId(at as u32);
+            let siblings = self.facts.sections.iter().filter(real).filter(|s| s.level == section.level).count();
+            let below = self.facts.sections.iter().filter(real).filter(|s| s.parent == Some(id)).count();
+            if siblings == 1 && below >= 2 {
+                self.facts.sections[at].own_kinds = SectionKinds::NONE;
+            }
         }
     }
 

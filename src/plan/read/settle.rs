@@ -4,9 +4,12 @@
 use super::index::Ranges;
 use super::items::{Context, blocks_items};
 use super::reading::Reading;
+use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::model::*;
+use crate::plan::recognise::title_word;
 use crate::syntax::{BlockId, BlockKind};
+use crate::text::Span;
 
 impl Reading<'_> {
     /// An item with a labelled field of its own is declared, also a heading over field lines.
@@ -92,6 +95,64 @@ impl Reading<'_> {
         }
     }
 
+    /// Where nothing is of kind tasks in a document that calls itself a plan: what says in so many words what will be
+    /// done. List items and lowest headings that no section claims, of which at least three and at least a third open
+    /// with a verb of work (“Assemble an inventory”, “We will reach …”).
+    pub(super) fn verb_tasks(&mut self) {
+        let file = self.source.path.rsplit(['/', '\\']).next().unwrap_or("");
+        let named = format!("{file} {}", self.text(self.title));
+        if !title_word(&self.reader.vocabulary, &named, "plan") {
+            return;
+        }
+        let found = Ranges::new(self.facts.items.iter().map(|item| item.span));
+        let mut lines: Vec<(BlockId, bool)> = Vec::new();
+        for (id, block) in self.tree.iter() {
+            let section = self.section_of[id.0 as usize];
+            let kinds = self.facts.sections[section.at()].kinds;
+            let free = block_free(kinds) && !found.any_holds(block.span) && !block.content.is_empty();
+            let line = match block.kind {
+                BlockKind::ListItem { .. } => self.list_depth(id) == 1,
+                BlockKind::Heading { level, .. } => level > 1 && !self.outline.over_headings(section),
+                _ => false,
+            };
+            if free && line {
+                lines.push((id, self.says_work(block.content)));
+            }
+        }
+        let work = lines.iter().filter(|line| line.1).count();
+        if work < 3 || work * 3 < lines.len() {
+            return;
+        }
+        for (id, _) in lines.into_iter().filter(|line| line.1) {
+            let block = self.block(id);
+            let section = self.section_of[id.0 as usize];
+            let (words, number) = self.heading_words(block.content);
+            let form = if matches!(block.kind, BlockKind::Heading { .. }) { Form::Heading } else { Form::List };
+            let item = self.new_item(ItemKind::Task, Confidence::Listed, None, number, words, block, section, form);
+            self.finish_text(item, words);
+            if form == Form::List {
+                let context = Context {
+                    kind: None,
+                    problem: false,
+                    section,
+                    parent: Some(item),
+                    lead_in: None,
+                    phase: None,
+                    level: 1,
+                    parts: true,
+                };
+                self.children(id, context);
+            }
+        }
+    }
+
+    /// Whether a line says what will be done: it opens with a verb of work, or with who will do it.
+    fn says_work(&self, content: Span) -> bool {
+        let text = self.text(self.heading_words(content).0);
+        let own = ["We will ", "We'll ", "We’ll ", "We plan to ", "We are going to "];
+        headings::says_work(text) || own.iter().any(|lead| text.starts_with(lead))
+    }
+
     /// Puts the items in document order and corrects all that points at them.
     pub(super) fn sort_items(&mut self) {
         let mut order: Vec<u32> = (0..self.facts.items.len() as u32).collect();
@@ -116,4 +177,10 @@ impl Reading<'_> {
         self.facts.references.iter_mut().for_each(|reference| map(&mut reference.item));
         self.facts.problems.iter_mut().for_each(|problem| map(&mut problem.item));
     }
+}
+
+/// Sections whose lines no kind claims.
+fn block_free(kinds: SectionKinds) -> bool {
+    kinds.is_empty()
+        || kinds.iter().all(|kind| matches!(kind, SectionKind::Scope | SectionKind::Priorities | SectionKind::Guiding))
 }
