@@ -6,7 +6,6 @@ mod folder;
 
 use folder::{Folder, PLAN};
 use serde_json::Value;
-use std::process::Command;
 
 fn codes(json: &Value) -> Vec<String> {
     let findings = json["findings"].as_array().unwrap();
@@ -17,13 +16,7 @@ fn codes(json: &Value) -> Vec<String> {
 }
 
 fn git(f: &Folder, arguments: &[&str]) {
-    let output = Command::new("git")
-        .current_dir(f.path())
-        .args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"])
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    f.git(arguments).status(0);
 }
 
 fn read(f: &Folder, path: &str) -> String {
@@ -50,7 +43,7 @@ fn a_baseline_covers_what_was_there_and_nothing_else() {
         more.replace("- **T3** Redesign the logo (owner", "- **T3** Redesign the logo (serves: N1; owner").as_bytes(),
     );
     let ran = f.run(&["check", "--baseline", "b.json", "--format", "json"]).status(1);
-    let ran = ran.warns("1 entry of the baseline are stale").warns("stale: plan.md: PRF002");
+    let ran = ran.warns("1 entry of the baseline is stale").warns("stale: plan.md: PRF002");
     assert_eq!(codes(&serde_json::from_str(&ran.out).unwrap()), ["PRF002 T4"]);
     f.run(&["check", "--baseline", "b.json", "--update-baseline"]).status(0);
     let ran = f.run(&["check", "--baseline", "b.json"]).status(0);

@@ -18,7 +18,7 @@ fn what_init_writes_passes_every_rule() {
                 let f = Folder::new(&[]);
                 f.run(&["init", "--yes", "--lang", lang, "--format", form, "--profile", profile])
                     .status(0)
-                    .says(&format!("{plan}: written\n"));
+                    .says(&if lang == "zh" { format!("{plan}：已写入\n") } else { format!("{plan}: written\n") });
                 for file in ["planspect.yaml", ".pre-commit-config.yaml", ".github/workflows/planspect.yml"] {
                     assert!(!read(&f, file).contains("VERSION"), "{file}");
                 }
@@ -123,6 +123,78 @@ fn a_plan_must_be_named_where_there_are_several() {
     f.run(&["new", "need", "x"]).status(2).warns("there are 2 plans").warns("b/b.md");
     f.run(&["new", "need", "Drivers wait", "--file", "b/b.md"]).status(0).says("b/b.md:6: N3\n");
     Folder::new(&[]).run(&["new", "need", "x"]).status(2).warns("planspect init");
+}
+
+const KINDS: [&str; 8] = ["need", "goal", "task", "measure", "resource", "indicator", "risk", "milestone"];
+
+#[test]
+fn an_item_of_every_kind_in_a_plan_that_has_none_of_it() {
+    for (lang, format) in [("en", "md"), ("en", "yaml"), ("zh", "md"), ("zh", "yaml")] {
+        let f = Folder::new(&[]);
+        f.run(&["init", "--yes", "--lang", lang, "--format", format]).status(0);
+        let counts = || f.json(".", &["check", "--select", "PLN", "--format", "json"])["plans"][0]["items"].clone();
+        let before = counts();
+        for kind in KINDS {
+            let ran = f.run(&["new", kind, "Clerks wait", "--lang", lang]);
+            if (kind, format) == ("risk", "yaml") {
+                // The starter says its risks in one text: there is no list to add to.
+                ran.status(2).warns(if lang == "en" { "write it by hand" } else { "请手工添加" });
+            } else {
+                ran.status(0);
+            }
+        }
+        let after = counts();
+        for kind in KINDS {
+            let [before, after] = [&before, &after].map(|counts| counts[kind].as_u64().unwrap_or(0));
+            // The starter says its risk in prose, and a list takes the place of it.
+            let expected = if kind == "risk" { before } else { before + 1 };
+            assert_eq!(after, expected, "{lang} {format} {kind}");
+        }
+        // Nothing became unreadable, no id stands twice.
+        f.run(&["check", "--select", "PLN"]).status(0);
+        let plan = read(&f, &format!("plans/plan.{format}"));
+        assert_eq!(plan.contains("id: "), (lang, format) == ("en", "yaml"), "{plan}");
+    }
+}
+
+#[test]
+fn an_entry_whose_id_is_not_its_first_key() {
+    let plan = "kind: plan\ntitle: Parks\nneeds:\n- id: N1\n  title: Children play in the street\ntasks:\n  - lead: Parks\n    \
+                title: >\n      Open\n      a park\n    id: T1\n    serves: [N1]\n";
+    let f = Folder::new(&[("plan.yaml", plan)]);
+    f.run(&["new", "task", "Plant trees", "--serves", "N1"]).status(0).says("T2\n");
+    let now = read(&f, "plan.yaml");
+    assert!(now.starts_with(plan) && now.ends_with("  - id: T2\n    title: Plant trees\n    serves: [N1]\n"), "{now}");
+}
+
+#[test]
+fn messages_are_in_chinese_where_chinese_is_asked_for() {
+    let f = Folder::new(&[
+        ("plan.md", PLAN),
+        ("notes.md", "# Notes\nNothing.\n"),
+        ("b/c.md", &PLAN.replace("Permit", "Road")),
+    ]);
+    let zh = |arguments: &[&str]| {
+        let ran = f.run(&[arguments, &["--lang", "zh"]].concat());
+        let text = format!("{}{}", ran.out, ran.err);
+        for english in ["note:", " the ", " is ", "no such", "written", "finding"] {
+            assert!(!text.contains(english), "{arguments:?}: {english:?} is in\n{text}");
+        }
+    };
+    zh(&["check", "nowhere.md"]);
+    zh(&["check", "--baseline", "none.json"]);
+    zh(&["check", "--baseline", "b.json", "--update-baseline"]);
+    zh(&["check", "--config", "none.yaml"]);
+    zh(&["check", "--statistics", "plan.md"]);
+    zh(&["check", "--add-suppressions=x", "-"]);
+    zh(&["check", "--watch", "-"]);
+    zh(&["check", "--add-suppressions=x", "plan.md", "-q"]);
+    zh(&["suppressions", "plan.md"]);
+    zh(&["new", "need", "x"]);
+    zh(&["rules", "new"]);
+    zh(&["rules", "test"]);
+    zh(&["rules", "new", "--name", "one"]);
+    zh(&["init", "--yes", "new"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@
 //! - `yaml rule` a rule whose examples behave; `yaml lexicon` words that the rules of the page know
 //! - `yaml config` a configuration that is read without an error, among the files of the page
 //! - `… file=PATH` a file for the commands and configurations of the page
-//! - `console` commands with what they print; a line `…` stands for any lines
+//! - `console` commands with what they print; a line `…` stands for any lines, no line for none that is told on standard output
 //! - `json of=FILE` a part of what `check FILE --format json` gives; `"…"` stands for any text
 
 #![allow(clippy::unwrap_used, missing_docs)]
@@ -104,7 +104,7 @@ fn both_languages_have_the_same_guides() {
 #[test]
 fn links_lead_somewhere() {
     let link = regex::Regex::new(r"\]\(([^)#\s]+)").unwrap();
-    for page in guides().into_iter().chain([docs().join("README.md")]) {
+    for page in guides().into_iter().chain(readmes()).chain([docs().join("README.md")]) {
         let text = fs::read_to_string(&page).unwrap();
         for found in link.captures_iter(&text) {
             if !found[1].contains("://") {
@@ -149,7 +149,7 @@ fn blocks(path: &Path) -> Vec<Block> {
                 let info = line.trim_start_matches('`');
                 let fence = line[..line.len() - info.len()].to_owned();
                 let info = info.split_whitespace().map(str::to_owned).collect();
-                let page = path.strip_prefix(docs()).unwrap().to_string_lossy().into_owned();
+                let page = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_string_lossy().into_owned();
                 open = Some((fence, Block { page, line: number + 1, info, text: String::new() }));
             }
             None => {}
@@ -163,7 +163,7 @@ fn blocks(path: &Path) -> Vec<Block> {
 fn what_the_guides_show_is_so() {
     let mut faults = Vec::new();
     let mut tried = 0;
-    for page in guides() {
+    for page in guides().into_iter().chain(readmes()) {
         let blocks = blocks(&page);
         let files: Vec<(&str, &str)> =
             blocks.iter().filter_map(|block| Some((block.value("file")?, block.text.as_str()))).collect();
@@ -193,7 +193,7 @@ fn what_the_guides_show_is_so() {
                 continue;
             };
             tried += 1;
-            faults.extend(fault.map(|fault| format!("docs/{}: {fault}", block.place())));
+            faults.extend(fault.map(|fault| format!("{}: {fault}", block.place())));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
@@ -240,9 +240,14 @@ fn console(block: &Block, folder: &Folder) -> Option<String> {
         while let Some(line) = lines.next_if(|line| !line.starts_with("$ ")) {
             wanted.push(line.trim_end());
         }
-        let Some(arguments) = command.strip_prefix("planspect ") else { continue };
-        let arguments: Vec<&str> = arguments.split_whitespace().collect();
-        let ran = folder.run(&arguments);
+        let words = words(command);
+        let (program, arguments) = words.split_first().unwrap();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let ran = match program.as_str() {
+            "planspect" => folder.run(&arguments),
+            "git" => folder.git(&arguments),
+            other => panic!("{}: what is {other}?", block.place()),
+        };
         let got: Vec<&str> = ran.out.lines().map(str::trim_end).collect();
         if !wanted.is_empty() && !matches(&wanted, &got) {
             return Some(format!("`{command}` prints\n{}\n{}", ran.out, ran.err));
@@ -252,6 +257,94 @@ fn console(block: &Block, folder: &Folder) -> Option<String> {
         }
     }
     None
+}
+
+/// The words of a command; what stands in quotes is one.
+fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for c in command.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn readmes() -> [PathBuf; 2] {
+    ["README.md", "README.zh.md"].map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join(name))
+}
+
+#[test]
+fn the_readmes_show_what_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for readme in readmes() {
+        let text = fs::read_to_string(&readme).unwrap();
+        let mut shown = text.lines().filter_map(|line| line.strip_prefix("    ")).map(str::trim_end);
+        let command = shown.next().unwrap().strip_prefix("$ planspect ").unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_planspect"))
+            .current_dir(root)
+            .env_clear()
+            .args(words(command))
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let mut printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
+        for line in shown {
+            // What is shown stands there in this order, with parts left out at `…`.
+            let begin = line.split(['…']).next().unwrap().trim_end();
+            let at = printed.iter().position(|have| have.starts_with(begin));
+            let at = at.unwrap_or_else(|| panic!("{}: {line:?} is not printed", readme.display()));
+            printed.drain(..at);
+        }
+    }
+}
+
+#[test]
+fn the_commands_of_the_readmes_run() {
+    for readme in readmes() {
+        let text = fs::read_to_string(&readme).unwrap();
+        let plan = include_str!("../examples/faulty/permits.md");
+        let mut tried = 0;
+        for block in blocks(&readme).iter().filter(|block| block.is(&["sh"])) {
+            for line in block.text.lines() {
+                let Some(command) = line.split(" #").next().unwrap().trim().strip_prefix("planspect ") else {
+                    continue;
+                };
+                let folder = Folder::new(&[("plans/2028.md", plan)]);
+                if command.contains("--since") {
+                    folder.git(&["init", "--quiet"]).status(0);
+                    folder.git(&["add", "--all"]).status(0);
+                    folder.git(&["commit", "--quiet", "--message", "start"]).status(0);
+                }
+                let words = words(command);
+                // It never ends by itself; a test of its own is in cli_typed.rs.
+                let arguments: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != "--watch").collect();
+                let ran = folder.run(&arguments);
+                assert!(ran.status < 2, "{}: {line}\n{}", readme.display(), ran.err);
+                tried += 1;
+            }
+        }
+        assert!(text.contains("--watch") && tried >= 9, "{}: {tried} commands", readme.display());
+    }
+}
+
+#[test]
+fn the_roadmap_is_a_plan_that_keeps_every_rule() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = Folder::new(&[("ROADMAP.md", &fs::read_to_string(root.join("ROADMAP.md")).unwrap())]);
+    folder.run(&["check", "--select", "all"]).status(0).says("No findings in 1 plan, 1 file");
+    let json = folder.json(".", &["check", "--format", "json"]);
+    for (kind, least) in [("need", 5), ("goal", 4), ("task", 8), ("measure", 2), ("risk", 2), ("resource", 1)] {
+        assert!(
+            json["plans"][0]["items"][kind].as_u64().unwrap_or(0) >= least,
+            "{kind}: {}",
+            json["plans"][0]["items"]
+        );
+    }
 }
 
 /// Whether lines are as wanted; `…` stands for any number of them.

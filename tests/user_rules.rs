@@ -38,6 +38,24 @@ fn codes(report: &Value) -> Vec<(String, u64, u64)> {
 }
 
 #[test]
+fn the_shipped_rules_leave_no_doubt() {
+    let f = Folder::new(&[]);
+    let rules = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+    f.run(&["rules", "lint", rules]).status(0).says("rules looked at, 0 doubts");
+}
+
+#[test]
+fn new_rules_get_codes_of_their_own_before_they_are_read() {
+    let f = Folder::new(&[]);
+    for name in ["one", "two", "three"] {
+        f.run(&["rules", "new", "--name", name]).status(0);
+    }
+    let text = std::fs::read_to_string(f.path().join("rules/three.yaml")).unwrap();
+    assert!(text.contains("code: X003\n"), "{text}");
+    f.run(&["rules", "new", "--name", "four", "--code", "X002"]).status(2).warns("never used twice");
+}
+
+#[test]
 fn three_new_rules_show_in_check() {
     let f = Folder::new(&[("plan.md", PLAN), ("planspect.yaml", "rule-paths: [rules/]\nselect: [X]\n")]);
     std::fs::create_dir(f.path().join("rules")).unwrap();

@@ -42,10 +42,12 @@ pub fn addition(plan: &Plan, kind: ItemKind, draft: &Draft) -> Option<Addition> 
     let id = next_id(plan, model, &items, kind);
     let writing = Writing { plan, source, model, id, draft, newline: newline(&source.text) };
     let (at, text, left_out) = match model.form {
+        // Prose is no form to go on in: what is new begins a list below it.
+        Form::Paragraph if model.id.is_none() => writing.below(),
         Form::List | Form::Paragraph => writing.line(),
         Form::Row => writing.row(&items)?,
         Form::Heading => writing.heading(&items),
-        Form::Yaml => writing.yaml(&items),
+        Form::Yaml => writing.yaml(&items)?,
     };
     Some(Addition { document: model.document.at(), at, text, id: writing.id, left_out })
 }
@@ -80,6 +82,16 @@ impl Writing<'_> {
             if text[title.end as usize..].starts_with("**") && head.matches("**").count() % 2 == 1 { "**" } else { "" };
         let (at, before) = self.after(self.model.span.end as usize);
         (at, format!("{before}{head}{}{close}{}{}", self.draft.title, self.in_brackets(), self.newline), Vec::new())
+    }
+
+    /// The first item of a list, below a paragraph.
+    fn below(&self) -> Written {
+        let (at, before) = self.after(self.model.span.end as usize);
+        let item = listed(&self.id, self.draft, &self.values(), self.plan.language);
+        let n = self.newline;
+        let rest = &self.source.text[at..];
+        let gap = if rest.is_empty() || rest.starts_with(['\n', '\r']) { "" } else { n };
+        (at, format!("{before}{n}{item}{n}{gap}"), Vec::new())
     }
 
     /// A row: each value in the column where others of the table have it.
@@ -152,26 +164,20 @@ impl Writing<'_> {
         (at, written, Vec::new())
     }
 
-    /// An entry of a list in YAML.
-    fn yaml(&self, items: &[&Item]) -> Written {
+    /// An entry of a list in YAML; none where the model is no entry of one.
+    fn yaml(&self, items: &[&Item]) -> Option<Written> {
         let text = &self.source.text;
-        let start = line_start(text, self.first_byte());
+        let start = entry_start(text, self.first_byte())?;
         let line = text[start..].split(['\r', '\n']).next().unwrap_or_default();
         let dash = line.find('-').unwrap_or(0);
         let indent = &line[..dash];
         let whole = &text[start..(self.model.span.end as usize).max(start)];
-        let key_before = |offset: u32| {
-            let before = text[..offset as usize].trim_end_matches([' ', '"', '\'', '\n', '\r', '>', '|', '-']);
-            let key = before.strip_suffix([':', '：'])?;
-            let key = key.rsplit(['\n', ',', '{', '-']).next()?.trim();
-            (!key.is_empty()).then(|| key.to_owned())
-        };
         let chinese = self.plan.language == Language::Zh;
         let mut pairs: Vec<(String, String)> = Vec::new();
         if let Some(id) = &self.model.id {
-            pairs.push((key_before(id.span.start).unwrap_or_else(|| "id".to_owned()), self.id.clone()));
+            pairs.push((key_before(text, id.span.start).unwrap_or_else(|| "id".to_owned()), self.id.clone()));
         }
-        let title = key_before(self.model.title.start);
+        let title = key_before(text, self.model.title.start);
         let plain = pairs.is_empty() && title.is_none();
         let words = if chinese { "标题" } else { "title" };
         pairs.push((title.unwrap_or_else(|| words.to_owned()), scalar(&self.draft.title)));
@@ -196,7 +202,7 @@ impl Writing<'_> {
             let pairs: Vec<String> = pairs.into_iter().map(|(key, value)| format!("{key}: {value}{n}")).collect();
             format!("{indent}- {}", pairs.join(&format!("{indent}  ")))
         };
-        (at, format!("{before}{entry}"), Vec::new())
+        Some((at, format!("{before}{entry}"), Vec::new()))
     }
 
     /// Where its text begins.
@@ -284,8 +290,15 @@ fn first(plan: &Plan, kind: ItemKind, draft: &Draft) -> Option<Addition> {
     values.extend(draft.due.clone().map(|due| (FieldName::Due, due)));
     let text = if yaml {
         let key = heading.to_lowercase();
-        let title = if chinese { "标题" } else { "title" };
-        let mut text = format!("{before}{key}:{n}  - id: {id}{n}    {title}: {}{n}", scalar(&draft.title));
+        // The keys that other items of the file have.
+        let mut items = plan.facts.items.iter().filter(|i| i.document.at() == document && i.form == Form::Yaml);
+        let known = items.find_map(|item| {
+            let key = key_before(&source.text, item.id.as_ref()?.span.start)?;
+            Some((key, key_before(&source.text, item.title.start)?))
+        });
+        let (id_key, title) =
+            known.unwrap_or_else(|| ("id".to_owned(), if chinese { "标题".to_owned() } else { "title".to_owned() }));
+        let mut text = format!("{before}{key}:{n}  - {id_key}: {id}{n}    {title}: {}{n}", scalar(&draft.title));
         for (name, value) in values {
             let value =
                 if name == FieldName::Serves { format!("[{}]", draft.serves.join(", ")) } else { scalar(&value) };
@@ -294,12 +307,48 @@ fn first(plan: &Plan, kind: ItemKind, draft: &Draft) -> Option<Addition> {
         }
         text
     } else {
-        let mark = if chinese { "：" } else { "** " };
-        let open = if chinese { "- " } else { "- **" };
-        let fields = in_brackets(&values, plan.language);
-        format!("{before}{n}## {heading}{n}{n}{open}{id}{mark}{}{fields}{n}", draft.title)
+        format!("{before}{n}## {heading}{n}{n}{}{n}", listed(&id, draft, &values, plan.language))
     };
     Some(Addition { document, at, text, id, left_out: Vec::new() })
+}
+
+/// An item of a list, as a plan of this language writes it.
+fn listed(id: &str, draft: &Draft, values: &[(FieldName, String)], language: Language) -> String {
+    let fields = in_brackets(values, language);
+    match language {
+        Language::En => format!("- **{id}** {}{fields}", draft.title),
+        Language::Zh => format!("- {id}：{}{fields}", draft.title),
+    }
+}
+
+/// Where the line begins with the dash of the entry that holds an offset.
+fn entry_start(text: &str, offset: usize) -> Option<usize> {
+    let indent = |start: usize| text[start..].len() - text[start..].trim_start_matches(' ').len();
+    let mut start = line_start(text, offset);
+    loop {
+        if text[start + indent(start)..].starts_with('-') {
+            return Some(start);
+        }
+        let inner = indent(start);
+        // The line above that is further out holds this one.
+        let mut above = start;
+        loop {
+            above = line_start(text, above.checked_sub(1)?);
+            let blank = text[above..].starts_with(['\n', '\r']);
+            if !blank && (indent(above) < inner) {
+                break;
+            }
+        }
+        start = above;
+    }
+}
+
+/// The key before a value.
+fn key_before(text: &str, offset: u32) -> Option<String> {
+    let before = text[..offset as usize].trim_end_matches([' ', '"', '\'', '\n', '\r', '>', '|', '-']);
+    let key = before.strip_suffix([':', '：'])?;
+    let key = key.rsplit(['\n', ',', '{', '-']).next()?.trim();
+    (!key.is_empty()).then(|| key.to_owned())
 }
 
 /// Heading and id word of a kind.
@@ -329,7 +378,8 @@ fn words(kind: ItemKind, language: Language) -> Option<(&'static str, &'static s
 fn next_id(plan: &Plan, model: &Item, items: &[&Item], kind: ItemKind) -> String {
     let Some(id) = &model.id else {
         let prefix = words(kind, plan.language).map_or("X", |(_, prefix)| prefix);
-        return format!("{prefix}{}", items.len() + 1);
+        let first = if model.form == Form::Paragraph { 1 } else { items.len() + 1 };
+        return format!("{prefix}{first}");
     };
     let text = plan.text(id.span);
     let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();

@@ -97,10 +97,12 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
         tally: Tally::default(),
         violations: Vec::new(),
         left_out: None,
+        closed: false,
         silenced: Vec::new(),
     };
     verdict.left_out = rule.gates.iter().find(|gate| !admits(plan, **gate)).map(|gate| gate.name());
-    if verdict.left_out.is_some() || !keeps_convention(plan, rule.convention) {
+    verdict.closed = verdict.left_out.is_none() && !keeps_convention(plan, rule.convention);
+    if verdict.left_out.is_some() || verdict.closed {
         return Some(verdict);
     }
     if let Some(Condition::Problem(names)) = &rule.when {

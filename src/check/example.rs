@@ -91,19 +91,25 @@ pub fn try_examples(rule: &Rule, examples: &[Example], rules: &RuleSet, reader: 
     faults
 }
 
-/// The rules of `known` that flag exactly the marked words of every bad example of `rule`: where there are any, they
-/// say the same, or the examples show more faults than one.
+/// The rules of `known` that flag exactly the marked words of every bad example of `rule` and are silent in every good
+/// one: where there are any, they say the same, or the examples show more faults than one.
 pub(super) fn flagged_alike(rule: &Rule, examples: &[Example], known: &RuleSet, reader: &Reader) -> Vec<Box<str>> {
     // What a small plan does not say at all is nobody's double: all of it is told at the title.
     let rivals = known.known.iter().filter(|r| r.code != rule.code && !r.is_missing());
     let active = rivals.map(|r| (r.clone(), r.severity)).collect();
     let others = RuleSet { known: known.known.clone(), active, per_path: Vec::new() };
     let mut alike: Option<BTreeSet<Box<str>>> = None;
+    // What is said of good examples too is another fault that all of them have.
+    let mut elsewhere: BTreeSet<Box<str>> = BTreeSet::new();
     for example in examples {
-        let Some(marked) = &example.bad else { continue };
+        let Some(marked) = example.bad.as_ref().or(example.good.as_ref()) else { continue };
         let format = if example.format.as_deref() == Some("yaml") { Format::Yaml } else { Format::Markdown };
         let (text, marks) = unmark(marked);
         let (source, findings) = run(&others, &text, format, reader);
+        if example.bad.is_none() {
+            elsewhere.extend(findings.into_iter().map(|finding| finding.code));
+            continue;
+        }
         let mut places: BTreeMap<Box<str>, Vec<Span>> = BTreeMap::new();
         for finding in findings {
             places.entry(finding.code.clone()).or_default().push(trim(&source, finding.span));
@@ -115,7 +121,7 @@ pub(super) fn flagged_alike(rule: &Rule, examples: &[Example], known: &RuleSet, 
             Some(before) => before.intersection(&here).cloned().collect(),
         });
     }
-    alike.unwrap_or_default().into_iter().collect()
+    alike.unwrap_or_default().difference(&elsewhere).cloned().collect()
 }
 
 /// The rule, and those that can silence it.

@@ -166,4 +166,60 @@ pub struct Score {
     pub principles: [Option<f64>; 5],
     /// The mean of those that there are.
     pub total: Option<f64>,
+    /// What each rule with a principle gave to it, by code.
+    pub terms: Vec<Term>,
+}
+
+impl Score {
+    /// The points of a principle.
+    pub fn of(&self, principle: Principle) -> Option<f64> {
+        let at = Principle::ALL.iter().position(|one| *one == principle)?;
+        self.principles.get(at).copied().flatten()
+    }
+}
+
+/// The part of one rule in a score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// `PRF001`.
+    pub code: Box<str>,
+    /// `technology-as-need`.
+    pub rule: Box<str>,
+    /// Whose score it is part of.
+    pub principle: Principle,
+    /// By severity: error 3, warning 2, info 1.
+    pub weight: f64,
+    /// What was counted.
+    pub counted: Counted,
+}
+
+/// What a rule gave to a score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Counted {
+    /// So many of its subjects pass.
+    Share {
+        /// Those without a violation, silenced violations included.
+        passed: u32,
+        /// All.
+        subjects: u32,
+    },
+    /// Nothing passes: the finding of this rule left it nothing to judge.
+    Failed(&'static str),
+    /// It is not for this plan (`for:`).
+    NotFor(&'static str),
+    /// The plan does not have the convention that it asks for, and no finding says so.
+    NoConvention,
+    /// The plan has no subject for it.
+    NoSubject,
+}
+
+impl Term {
+    /// 0 … 1; none where the rule does not count.
+    pub fn share(&self) -> Option<f64> {
+        match self.counted {
+            Counted::Share { passed, subjects } => Some(f64::from(passed) / f64::from(subjects)),
+            Counted::Failed(_) => Some(0.0),
+            Counted::NotFor(_) | Counted::NoConvention | Counted::NoSubject => None,
+        }
+    }
 }

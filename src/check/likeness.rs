@@ -207,7 +207,8 @@ fn resource_words(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Vec<Box<
     words
 }
 
-fn content_words(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Vec<Box<str>> {
+/// The content words of an item's title, sorted, each once.
+pub(super) fn content_words(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Vec<Box<str>> {
     let text = plan.text(item.title);
     // What a bracket adds (“(IoT)”) is the same thing once more.
     let end = text.find(['(', '（']).filter(|&at| at > 0).unwrap_or(text.len());

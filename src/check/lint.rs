@@ -82,15 +82,14 @@ fn languages(rule: &Rule, page: &Page, examples: &[Example], doubts: &mut Vec<Do
 fn regex(term: &Term, doubts: &mut Vec<Doubt>) {
     let Term::Regex(regex) = term else { return };
     let pattern = regex.as_str();
-    let plain = pattern.replace("(?-u:\\b)", "").replace("\\\\", "");
-    if plain.contains("\\b") || plain.contains("\\B") {
+    if edge_beside_han(pattern) {
         doubts.push(Doubt::new(
             "\\b",
             format!(
-                "`\\b` in /{pattern}/ finds no edge between a letter and a Chinese character; write `(?-u:\\b)`, and \
-                 nothing beside Chinese characters"
+                "`\\b` in /{pattern}/ stands beside a Chinese character and finds nothing there: it is the edge of an \
+                 English word"
             ),
-            format!("/{pattern}/中的`\\b`在字母与汉字相邻处不起作用；英文词边界请写成`(?-u:\\b)`，汉字旁边不要写边界"),
+            format!("/{pattern}/中的`\\b`是英文单词的边界，写在汉字旁边不起作用，应当去掉"),
         ));
     }
     if regex.regex().is_some_and(|regex| regex.is_match("")) {
@@ -100,6 +99,15 @@ fn regex(term: &Term, doubts: &mut Vec<Doubt>) {
             format!("/{pattern}/能匹配空文本，因此匹配任何文本"),
         ));
     }
+}
+
+/// Whether the edge of an English word is asked for beside a Chinese character.
+fn edge_beside_han(pattern: &str) -> bool {
+    let plain = pattern.replace("(?-u:\\b)", "\\b").replace("\\\\", "\u{0}");
+    let after =
+        plain.split("\\b").skip(1).any(|rest| rest.trim_start_matches(['(', '[', '?', ':']).starts_with(is_han));
+    let before = plain.match_indices("\\b").any(|(at, _)| plain[..at].trim_end_matches([')', ']']).ends_with(is_han));
+    after || before || plain.contains("\\p{Han}\\b") || plain.contains("\\b\\p{Han}")
 }
 
 /// Conditions that let the rule never fire.
@@ -334,9 +342,10 @@ mod tests {
 
     #[test]
     fn regexes_beside_chinese() {
-        says(r#"when: {text: "/\\bserver\\b/"}"#, "(?-u:\\b)");
+        says(r#"when: {text: "/\\b(服务器|server)/"}"#, "beside a Chinese character");
+        says(r#"when: {text: "/(购买|buy)服务器\\b/"}"#, "beside a Chinese character");
         says(r#"when: {text: "/(server)*/"}"#, "the empty text");
-        assert_eq!(doubts(r#"when: {text: "/(?-u:\\b)server(?-u:\\b)/"}"#), [] as [String; 0]);
+        assert_eq!(doubts(r#"when: {text: "/\\bserver\\b|服务器|(?-u:\\b)host/"}"#), [] as [String; 0]);
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub(super) struct Verdict<'r> {
     pub violations: Vec<Violation>,
     /// The gate that keeps the rule from this plan.
     pub left_out: Option<&'static str>,
+    /// Whether the plan lacks the convention that the rule asks for.
+    pub closed: bool,
     /// Violations that the finding of another rule silences.
     pub silenced: Vec<Silenced>,
 }

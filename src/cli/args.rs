@@ -46,6 +46,12 @@ pub enum Command {
     Check(CheckArgs),
     /// Show what a plan states, as JSON
     Facts(FactsArgs),
+    /// Show how plans stand on the five principles, 0 to 100
+    Score(ScoreArgs),
+    /// Show what serves what: needs, goals, tasks, measures, resources
+    Trace(TraceArgs),
+    /// Write one self-contained page for those who decide: what is wrong, who should act, what serves what
+    Report(ReportArgs),
     /// Show the page of a rule: why it is there, examples, how to turn it off
     Explain(ExplainArgs),
     /// List the comments that suppress findings: where, why, until when, of use or not
@@ -147,8 +153,8 @@ pub struct CheckArgs {
     /// The path that standard input is to be taken for
     #[arg(long, value_name = "FILE")]
     pub stdin_filename: Option<PathBuf>,
-    /// Use no cache
-    #[arg(long)]
+    /// Use no cache; there is none, and scripts that say so go on working
+    #[arg(long, hide = true)]
     pub no_cache: bool,
     /// Show findings and nothing else
     #[arg(long, short, conflicts_with = "verbose")]
@@ -166,6 +172,82 @@ pub struct FactsArgs {
     /// The path that standard input is to be taken for
     #[arg(long, value_name = "FILE")]
     pub stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    /// Files and folders
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Show what each rule gives to the score
+    #[arg(long)]
+    pub explain: bool,
+    /// Exit with 1 where a principle has fewer points than in this file: of `score --json` or `check --format json`
+    #[arg(long, value_name = "OLD.json")]
+    pub compare: Option<PathBuf>,
+    /// Write a badge, as SVG, with the total of the plan or the mean of all plans
+    #[arg(long, value_name = "FILE")]
+    pub badge: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct TraceArgs {
+    /// Files and folders
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Form of the trace
+    #[arg(long, value_enum, default_value_t = TraceFormat::Table, value_name = "FORMAT")]
+    pub format: TraceFormat,
+    /// Write it to a file
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Only what belongs to owners with these words in their names
+    #[arg(long, value_name = "WORDS")]
+    pub owner: Option<String>,
+    /// Only what belongs to phases with these words in their names
+    #[arg(long, value_name = "WORDS")]
+    pub phase: Option<String>,
+    /// What hangs on this item, and what would be left without it
+    #[arg(long, value_name = "ID")]
+    pub from: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TraceFormat {
+    /// A table for the terminal
+    Table,
+    /// For spreadsheets, one line a chain
+    Csv,
+    /// A workbook: the matrix, all items
+    Xlsx,
+    /// For programs
+    Json,
+    /// A flowchart for Mermaid
+    Mermaid,
+    /// A graph for Graphviz
+    Dot,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Files and folders
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The page
+    #[arg(long, short, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Where the files are published, for links to their lines: https://…/blob/main [default: the files themselves]
+    #[arg(long, value_name = "ADDRESS")]
+    pub source_url: Option<String>,
+    /// Show what changed since this baseline
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Show what changed since a revision of git
+    #[arg(long, value_name = "REVISION", conflicts_with = "baseline")]
+    pub since: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,9 +1,9 @@
 //! `planspect check`
 
 use super::args::{CheckArgs, FormatName};
-use super::known::Known;
+use super::known::{Asked, Known};
 use super::mend::mend;
-use super::output::{Status, format, target, to_stdout};
+use super::output::{Status, format, many, target, to_stdout};
 use super::session::Session;
 use super::silence::silence;
 use super::watch::watch;
@@ -26,13 +26,18 @@ fn once(session: &Session, args: &CheckArgs) -> Status {
     };
     let mends = args.fix || args.unsafe_fixes || args.diff || args.add_suppressions.is_some();
     if mends && args.paths.iter().any(|path| path.as_os_str() == "-") {
-        return session.error("standard input can be checked, not changed: name the file");
+        return session.error(&session.say(
+            "standard input can be checked, not changed: name the file",
+            "标准输入只能检查、不能修改，请写明文件",
+        ));
     }
     let options = session.options(args.explain);
     let Some(mut judged) = session.judge(&args.paths, args.stdin_filename.as_deref(), &over, &options) else {
         return Status::Trouble;
     };
-    let Some(known) = Known::read(session, args, &judged.reports, &over, &options) else { return Status::Trouble };
+    let asked =
+        Asked { baseline: args.baseline.as_deref(), since: args.since.as_deref(), update: args.update_baseline };
+    let Some(known) = Known::read(session, &asked, &judged.reports, &over, &options) else { return Status::Trouble };
     known.apply(&mut judged.reports);
     let again = |texts: &Texts| {
         let mut reports = session.again(&args.paths, &over, &options, texts);
@@ -94,7 +99,7 @@ fn write_reports(session: &Session, run: &mut Run, args: &CheckArgs) -> Result<(
     }
     let mut outcome = Ok(());
     if to_terminal && let Err(error) = to_stdout(|out| format(args.format).write(run, out)) {
-        session.error(&format!("standard output: {error}"));
+        session.no_output(&error);
         outcome = Err(());
     }
     let view = run.view;
@@ -133,7 +138,7 @@ fn notes(session: &Session, run: &Run, status: Status) {
         for skipped in &report.named {
             let path = report.shown.path(&skipped.path);
             let reason = skipped.reason.in_words(language);
-            session.note(&match language {
+            let words = match language {
                 Language::En => format!(
                     "{path} is not judged as a plan ({reason}); to declare it one, write `kind: plan` in its front \
                      matter, or name it under `plans:` in planspect.yaml"
@@ -142,14 +147,18 @@ fn notes(session: &Session, run: &Run, status: Status) {
                     "{path} 未作为规划检查（{reason}）；如要声明为规划，请在文首元数据中写`kind: plan`，\
                      或在planspect.yaml的`plans:`中列出"
                 ),
-            });
+            };
+            session.note(&words);
         }
     }
     if status == Status::NoPlan {
         let files = run.files();
-        let many = if files == 1 { "1 file" } else { &format!("{files} files") };
-        session.note(&format!(
-            "no plan found in {many}; `-v` says of each why it is none, and `--allow-empty` makes this no failure"
+        let found = many(files, "file");
+        session.note(&session.say(
+            format!(
+                "no plan found in {found}; `-v` says of each why it is none, and `--allow-empty` makes this no failure"
+            ),
+            format!("在{files}个文件中没有找到规划；`-v` 逐个说明原因，`--allow-empty` 使这不算失败"),
         ));
     }
 }

@@ -14,7 +14,7 @@ pub fn show(session: &Session, args: &ShowArgs) -> Status {
     };
     let run = Run { reports: judged.reports, view: session.view };
     match to_stdout(|out| effective(&run, args.origin, out)) {
-        Err(error) => session.error(&format!("standard output: {error}")),
+        Err(error) => session.no_output(&error),
         Ok(()) if judged.trouble => Status::Trouble,
         Ok(()) => Status::Clean,
     }

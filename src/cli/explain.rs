@@ -14,12 +14,12 @@ pub fn explain(session: &Session, name: &str) -> Status {
     };
     let own = settings.user_rules.get(&*rule.code).map(|rule| rule.page());
     let Some(found) = own.as_ref().or_else(|| pages().get(&*rule.code)) else {
-        return session.error(&format!("{} has no page", rule.code));
+        return session.error(&session.say(format!("{} has no page", rule.code), format!("{}没有说明", rule.code)));
     };
     let shown = RulePage { rule, page: found, statements: statements() };
     let language = session.language.unwrap_or(Language::En);
     match to_stdout(|out| page(&shown, language, &session.view, out)) {
         Ok(()) => Status::Clean,
-        Err(error) => session.error(&format!("standard output: {error}")),
+        Err(error) => session.no_output(&error),
     }
 }

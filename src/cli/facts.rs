@@ -13,7 +13,7 @@ pub fn facts(session: &Session, args: &FactsArgs) -> Status {
     let Some(judged) = judged else { return Status::Trouble };
     let run = Run { reports: judged.reports, view: session.view };
     if let Err(error) = to_stdout(|out| report::facts(&run, out)) {
-        return session.error(&format!("standard output: {error}"));
+        return session.no_output(&error);
     }
     let walked = run.reports.iter().any(|report| report.walked);
     let none = run.reports.iter().all(|report| report.plans.is_empty());

@@ -7,38 +7,77 @@ use crate::plan::Language;
 use crate::workspace::write_atomically;
 use dialoguer::{Confirm, Select};
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Writes what a folder needs to begin with; never over a file that is there, unless somebody says so.
 pub fn init(session: &Session, args: &InitArgs) -> Status {
     let asks = !args.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
-    let chosen = match choose(session, args, asks) {
-        Ok(chosen) => chosen,
-        Err(error) => return session.error(&format!("nothing was written: {error}")),
-    };
     let folder = session.working.join(&args.folder);
+    // All is asked before anything is written: whoever breaks off leaves nothing behind.
+    let decided = choose(session, args, asks).and_then(|chosen| Ok((chosen, decide(chosen, &folder, asks)?)));
+    let (chosen, files) = match decided {
+        Ok(decided) => decided,
+        Err(error) => {
+            let (en, zh) = (format!("nothing was written: {error}"), format!("没有写入任何文件：{error}"));
+            return session.error(&session.say(en, zh));
+        }
+    };
     let mut lines = Vec::new();
-    for (name, text) in files(chosen) {
+    for File { name, text, fate } in files {
         let file = folder.join(name);
-        let known = std::fs::read(&file).ok();
-        let word = match known {
-            Some(known) if known == text.as_bytes() => "as it was",
-            Some(_) if !(asks && overwrite(name)) => "is there, left alone",
-            _ => {
-                let made = file.parent().map_or(Ok(()), std::fs::create_dir_all);
-                if let Err(error) = made.and_then(|()| write_atomically(&file, text.as_bytes())) {
-                    return session.error(&format!("{name}: {error}"));
-                }
-                "written"
+        if fate == Fate::Write {
+            let made = file.parent().map_or(Ok(()), std::fs::create_dir_all);
+            if let Err(error) = made.and_then(|()| write_atomically(&file, text.as_bytes())) {
+                return session.error(&format!("{name}: {error}"));
             }
-        };
-        lines.push(format!("{name}: {word}"));
+        }
+        lines.push(match chosen.language {
+            Language::En => format!("{name}: {}", fate.words().0),
+            Language::Zh => format!("{name}：{}", fate.words().1),
+        });
     }
     match to_stdout(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}"))) {
         Ok(()) => Status::Clean,
-        Err(error) => session.error(&format!("standard output: {error}")),
+        Err(error) => session.no_output(&error),
     }
+}
+
+/// A file and what becomes of it.
+struct File {
+    name: &'static str,
+    text: String,
+    fate: Fate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Write,
+    Same,
+    Leave,
+}
+
+impl Fate {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Fate::Write => ("written", "已写入"),
+            Fate::Same => ("as it was", "无变化"),
+            Fate::Leave => ("is there, left alone", "已存在，未改动"),
+        }
+    }
+}
+
+fn decide(chosen: Chosen, folder: &Path, asks: bool) -> Result<Vec<File>, dialoguer::Error> {
+    let fate = |(name, text): (&'static str, String)| {
+        let fate = match std::fs::read(folder.join(name)) {
+            Ok(known) if known == text.as_bytes() => Fate::Same,
+            Ok(_) if !(asks && overwrite(name, chosen.language)?) => Fate::Leave,
+            _ => Fate::Write,
+        };
+        Ok(File { name, text, fate })
+    };
+    files(chosen).into_iter().map(fate).collect()
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +90,7 @@ struct Chosen {
 fn choose(session: &Session, args: &InitArgs, asks: bool) -> Result<Chosen, dialoguer::Error> {
     let default = session.language.unwrap_or(Language::En);
     // Whoever sets --lang has answered; the environment alone only suggests.
-    let language = if asks && args.format.is_none() && args.profile.is_none() {
+    let language = if asks && !session.language_is_said {
         let at = ask("Language of the plan / 规划的语言", &["English", "中文"], usize::from(default == Language::Zh))?;
         if at == 0 { Language::En } else { Language::Zh }
     } else {
@@ -81,8 +120,12 @@ fn ask(question: &str, answers: &[&str], default: usize) -> Result<usize, dialog
     Select::new().with_prompt(question).items(answers).default(default).interact()
 }
 
-fn overwrite(name: &str) -> bool {
-    Confirm::new().with_prompt(format!("{name} is there. Overwrite it?")).default(false).interact().unwrap_or(false)
+fn overwrite(name: &str, language: Language) -> Result<bool, dialoguer::Error> {
+    let question = match language {
+        Language::En => format!("{name} is there. Overwrite it?"),
+        Language::Zh => format!("{name} 已存在，要覆盖吗？"),
+    };
+    Confirm::new().with_prompt(question).default(false).interact()
 }
 
 /// The files with their texts.
@@ -96,11 +139,19 @@ fn files(chosen: Chosen) -> Vec<(&'static str, String)> {
     vec![
         ("planspect.yaml", config(chosen, plan)),
         (plan, text.to_owned()),
-        (".pre-commit-config.yaml", include_str!("starter/pre-commit.yaml").replace("VERSION", VERSION)),
+        (".pre-commit-config.yaml", hooks(chosen.language)),
         (".github/workflows/planspect.yml", include_str!("starter/workflow.yml").replace("VERSION", VERSION)),
         (".vscode/extensions.json", include_str!("starter/extensions.json").to_owned()),
         (".editorconfig", include_str!("starter/editorconfig").to_owned()),
     ]
+}
+
+fn hooks(language: Language) -> String {
+    let install = match language {
+        Language::En => "# pre-commit install, or: prek install",
+        Language::Zh => "# 执行 pre-commit install 或 prek install 后生效",
+    };
+    format!("{install}\n{}", include_str!("starter/pre-commit.yaml").replace("VERSION", VERSION))
 }
 
 fn config(chosen: Chosen, plan: &str) -> String {
@@ -109,13 +160,15 @@ fn config(chosen: Chosen, plan: &str) -> String {
         PlanProfile::Project => "project",
     };
     let lines = match chosen.language {
-        Language::En => {
-            ["What planspect checks, and how; every key is optional.", "the plans here", "also the strict rules"]
-        }
-        Language::Zh => ["planspect 的配置；所有键都可以省略。", "本仓库中的规划", "同时启用严格规则"],
+        Language::En => [
+            "What planspect checks, and how; every key is optional.",
+            "the plans here",
+            "[strict]: also the strict rules",
+        ],
+        Language::Zh => ["planspect 的配置；所有键都可以省略。", "本仓库中的规划", "写成 [strict] 则同时启用严格规则"],
     };
     format!(
-        "# {}\nplans:  # {}\n  - {{files: [\"{plan}\"], profile: {profile}, scope: whole}}\nextend-select: []  # [strict]: {}\n",
+        "# {}\nplans:  # {}\n  - {{files: [\"{plan}\"], profile: {profile}, scope: whole}}\nextend-select: []  # {}\n",
         lines[0], lines[1], lines[2]
     )
 }

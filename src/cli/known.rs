@@ -1,6 +1,6 @@
 //! What was there before: `--baseline`, `--since`.
 
-use super::args::CheckArgs;
+use super::output::many;
 use super::session::Session;
 use crate::check::{Baseline, Options, Reach, Suppressed};
 use crate::workspace::{Before, Overrides, Report, clean_path, relative, write_atomically};
@@ -8,6 +8,17 @@ use std::path::{Path, PathBuf};
 
 /// Stale entries that are named; the rest is counted.
 const NAMED: usize = 10;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// A baseline.
+    pub baseline: Option<&'a Path>,
+    /// A revision of git.
+    pub since: Option<&'a str>,
+    /// Whether a baseline that is not there is to be made.
+    pub update: bool,
+}
 
 /// What was there before.
 #[derive(Debug, Default)]
@@ -20,13 +31,13 @@ impl Known {
     /// Reads what the arguments ask for; none: it could not be had, and that has been told.
     pub fn read(
         session: &Session,
-        args: &CheckArgs,
+        asked: &Asked<'_>,
         reports: &[Report],
         over: &Overrides,
         options: &Options,
     ) -> Option<Self> {
         let mut known = Self::default();
-        if let Some(rev) = &args.since {
+        if let Some(rev) = asked.since {
             match Before::at(rev, reports, over, &session.working, options) {
                 Ok(before) => {
                     before.notes.iter().for_each(|note| session.note(note));
@@ -38,7 +49,7 @@ impl Known {
                 }
             }
         }
-        if let Some(path) = &args.baseline {
+        if let Some(path) = asked.baseline {
             let shown = path.to_string_lossy();
             let full = clean_path(&session.working.join(path));
             let full = std::fs::canonicalize(&full).unwrap_or(full);
@@ -51,8 +62,11 @@ impl Known {
                     }
                 },
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    if !args.update_baseline {
-                        session.error(&format!("{shown}: no such file; --update-baseline creates it"));
+                    if !asked.update {
+                        session.error(&session.say(
+                            format!("{shown}: no such file; --update-baseline creates it"),
+                            format!("{shown}：没有这个文件；用 --update-baseline 可以生成"),
+                        ));
                         return None;
                     }
                     Baseline::default()
@@ -99,9 +113,23 @@ impl Known {
         }
         if !quiet {
             let (old, new) = (older.len(), baseline.len());
-            session.note(&format!("the baseline holds {new} findings (it held {old})"));
+            session.note(&session.say(
+                format!("the baseline holds {} (it held {old})", many(new, "finding")),
+                format!("基线现有{new}处问题（原有{old}处）"),
+            ));
         }
         Ok(())
+    }
+
+    /// What of the baseline no finding needs any more: rule, path, message.
+    pub fn stale(&self, reports: &[Report]) -> Vec<(String, String, String)> {
+        let Some((path, baseline)) = &self.baseline else { return Vec::new() };
+        let folder = path.parent().unwrap_or(path);
+        let findings = parts(reports).flat_map(|(_, part)| &part.judgement.findings);
+        within(folder, reports, |reach| {
+            let owned = |(rule, path, message): (&str, &str, &str)| (rule.into(), path.into(), message.into());
+            baseline.stale(findings, reach).into_iter().map(owned).collect()
+        })
     }
 
     /// Tells what of the baseline no finding needs any more.
@@ -114,13 +142,22 @@ impl Known {
             if stale.is_empty() {
                 return;
             }
-            let many = if stale.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", stale.len()) };
-            session.note(&format!("{many} of the baseline are stale; --update-baseline drops them"));
+            let count = stale.len();
+            let entries =
+                if count == 1 { "1 entry of the baseline is" } else { &format!("{count} entries of the baseline are") };
+            session.note(&session.say(
+                format!("{entries} stale; --update-baseline drops them"),
+                format!("基线中有{count}处问题已不存在；用 --update-baseline 可以清除"),
+            ));
             for (rule, path, message) in stale.iter().take(NAMED) {
-                session.note(&format!("stale: {path}: {rule} {message}"));
+                session.note(
+                    &session
+                        .say(format!("stale: {path}: {rule} {message}"), format!("已不存在：{path}：{rule} {message}")),
+                );
             }
             if stale.len() > NAMED {
-                session.note(&format!("… and {} more", stale.len() - NAMED));
+                let more = count - NAMED;
+                session.note(&session.say(format!("… and {more} more"), format!("……另有{more}处")));
             }
         });
     }

@@ -15,7 +15,7 @@ pub fn suppressions(session: &Session, args: &SuppressionsArgs) -> Status {
     let run = Run { reports: judged.reports, view: session.view };
     let written = to_stdout(|out| if args.json { ledger_json(&run, out) } else { ledger(&run, out) });
     match written {
-        Err(error) => session.error(&format!("standard output: {error}")),
+        Err(error) => session.no_output(&error),
         Ok(()) if judged.trouble => Status::Trouble,
         Ok(()) => Status::Clean,
     }

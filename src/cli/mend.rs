@@ -1,6 +1,6 @@
 //! `--fix`, `--unsafe-fixes`, `--diff`.
 
-use super::output::{Status, to_stdout};
+use super::output::{Status, many, to_stdout};
 use super::session::Session;
 use crate::check::{Fix, edited, together};
 use crate::plan::Document;
@@ -111,7 +111,7 @@ impl Mended {
             }
             Ok(())
         })
-        .map_err(|error| session.error(&format!("standard output: {error}")))
+        .map_err(|error| session.no_output(&error))
     }
 
     /// Writes the files, each as a whole.
@@ -132,8 +132,10 @@ impl Mended {
             }
         }
         if files > 0 && !quiet && outcome.is_ok() {
-            let many = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-            session.note(&format!("mended {} in {}", many(self.made, "finding"), many(files, "file")));
+            session.note(&session.say(
+                format!("mended {} in {}", many(self.made, "finding"), many(files, "file")),
+                format!("已修复{files}个文件中的{}处问题", self.made),
+            ));
         }
         outcome
     }

@@ -16,12 +16,15 @@ mod mend;
 mod new;
 mod output;
 mod progress;
+mod report;
 mod rules;
 mod run;
 mod schema;
+mod score;
 mod server;
 mod session;
 mod silence;
+mod trace;
 mod watch;
 
 pub use run::main;

@@ -1,6 +1,6 @@
 //! A sign of life in long work.
 
-use indicatif::{ProgressBar, ProgressDrawTarget};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
@@ -15,16 +15,19 @@ pub struct Progress(Option<(mpsc::Sender<()>, JoinHandle<()>)>);
 
 impl Progress {
     /// Begins.
-    pub fn start(message: &'static str) -> Self {
+    pub fn start(message: &str) -> Self {
         if !std::io::stderr().is_terminal() {
             return Self(None);
         }
+        let message = message.to_owned();
         let (end, ended) = mpsc::channel::<()>();
         let shown = std::thread::spawn(move || {
             if ended.recv_timeout(PATIENCE) != Err(mpsc::RecvTimeoutError::Timeout) {
                 return;
             }
-            let spinner = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_message(message);
+            let spinner = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+                .with_style(ProgressStyle::default_spinner())
+                .with_message(message);
             spinner.enable_steady_tick(Duration::from_millis(120));
             // Until the work is over: the other end goes.
             let _ = ended.recv();

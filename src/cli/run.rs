@@ -2,7 +2,9 @@
 
 use super::args::{Cli, Command, ConfigCommand, RulesCommand};
 use super::session::Session;
-use super::{check, completions, config, explain, facts, init, ledger, man, new, rules, schema, server};
+use super::{
+    check, completions, config, explain, facts, init, ledger, man, new, report, rules, schema, score, server, trace,
+};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -15,6 +17,9 @@ pub fn main() -> ExitCode {
         Command::Facts(args) => facts::facts(&session, &args),
         Command::Suppressions(args) => ledger::suppressions(&session, &args),
         Command::Config { command: ConfigCommand::Show(args) } => config::show(&session, &args),
+        Command::Score(args) => score::score_plans(&session, &args),
+        Command::Trace(args) => trace::trace(&session, &args),
+        Command::Report(args) => report::report(&session, &args),
         Command::Explain(args) => explain::explain(&session, &args.rule),
         Command::Init(args) => init::init(&session, &args),
         Command::New(args) => new::new(&session, &args),

@@ -17,6 +17,6 @@ pub fn schema(session: &Session, name: SchemaName) -> Status {
     };
     match to_stdout(|out| writeln!(out, "{schema:#}")) {
         Ok(()) => Status::Clean,
-        Err(error) => session.error(&format!("standard output: {error}")),
+        Err(error) => session.no_output(&error),
     }
 }

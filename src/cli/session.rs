@@ -22,6 +22,8 @@ pub struct Session {
     pub config: ConfigChoice,
     /// Language of messages; none: the plan's.
     pub language: Option<Language>,
+    /// Whether an argument asks for it, not the environment alone.
+    pub language_is_said: bool,
     /// How a report on standard output may look.
     pub view: View,
     /// How messages on standard error may look.
@@ -77,12 +79,18 @@ impl Session {
             working,
             config,
             language,
+            language_is_said: common.lang.is_some(),
         }
     }
 
     /// How findings are judged now.
     pub fn options(&self, ground: bool) -> Options {
         Options { language: self.language, ground, today: Today::Ask(|| jiff::ZonedDateTime::now().date()) }
+    }
+
+    /// A message in the language of messages; English where nothing asks for one.
+    pub fn say(&self, en: impl Into<String>, zh: impl Into<String>) -> String {
+        if self.language == Some(Language::Zh) { zh.into() } else { en.into() }
     }
 
     /// Tells an error.
@@ -93,12 +101,17 @@ impl Session {
 
     /// Tells something that is no error.
     pub fn note(&self, message: &str) {
-        self.print(&format!("note: {}\n", one_line(message)));
+        self.print(&format!("{}{}\n", self.say("note: ", "提示："), one_line(message)));
     }
 
     /// Draws an error.
     pub fn draw(&self, error: &dyn miette::Diagnostic) {
         self.print(&draw_error(error, &self.errors));
+    }
+
+    /// Tells that standard output is gone, or full.
+    pub fn no_output(&self, error: &io::Error) -> Status {
+        self.error(&self.say(format!("standard output: {error}"), format!("标准输出：{error}")))
     }
 
     fn print(&self, text: &str) {
@@ -113,7 +126,8 @@ impl Session {
 
     fn tell_troubles(&self, troubles: &[Trouble]) -> bool {
         for trouble in troubles {
-            self.error(&format!("{}: {}", trouble.path, trouble.message));
+            let Trouble { path, what } = trouble;
+            self.error(&self.say(format!("{path}: {what}"), format!("{path}：{}", what.zh())));
         }
         !troubles.is_empty()
     }
@@ -128,31 +142,35 @@ impl Session {
     ) -> Option<Judged> {
         let stdin = paths.iter().any(|path| path.as_os_str() == "-");
         if stdin && paths.len() > 1 {
-            self.error("`-` stands alone: standard input is checked by itself");
+            self.error(
+                &self
+                    .say("`-` stands alone: standard input is checked by itself", "`-` 只能单独使用：标准输入单独检查"),
+            );
             return None;
         }
         if stdin_filename.is_some() && !stdin {
-            self.error("--stdin-filename goes with `-`");
+            self.error(&self.say("--stdin-filename goes with `-`", "--stdin-filename 要与 `-` 一起使用"));
             return None;
         }
         if let ConfigChoice::File(path) = &self.config
             && !path.is_file()
         {
-            self.error(&format!("{}: no such file", path.to_string_lossy()));
+            let path = path.to_string_lossy();
+            self.error(&self.say(format!("{path}: no such file"), format!("{path}：没有这个文件")));
             return None;
         }
         let (reports, errors, missing) = if stdin {
             let bytes = match bounded(io::stdin().lock(), 0) {
                 Ok(bytes) => bytes,
                 Err(error) => {
-                    self.error(&format!("standard input: {error}"));
+                    self.error(&self.say(format!("standard input: {error}"), format!("标准输入：{}", error.zh())));
                     return None;
                 }
             };
             let (reports, errors) = self.judge_stdin(bytes, stdin_filename, over, options);
             (reports, errors, Vec::new())
         } else {
-            let _progress = Progress::start("reading plans");
+            let _progress = Progress::start(&self.say("reading plans", "正在读取规划"));
             let request = Request { paths, working: &self.working, config: &self.config };
             let (found, missing) = locate(&request);
             let (reports, errors) = Report::of_roots(found, &self.working, over, options);

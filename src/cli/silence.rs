@@ -1,5 +1,6 @@
 //! `--add-suppressions`: a comment at every finding.
 
+use super::output::many;
 use super::session::Session;
 use crate::check::edited;
 use crate::syntax::Format;
@@ -66,7 +67,11 @@ pub fn silence(
         }
     }
     let left = shown(reports).len();
-    session.note(&format!("suppressed {} of {all} findings in {} files", all.saturating_sub(left), texts.len()));
+    let (done, files) = (all.saturating_sub(left), texts.len());
+    session.note(&session.say(
+        format!("suppressed {done} of {} in {}", many(all, "finding"), many(files, "file")),
+        format!("{files}个文件的{all}处问题中，已屏蔽{done}处"),
+    ));
     outcome
 }
 

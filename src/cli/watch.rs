@@ -16,7 +16,10 @@ const QUIET: Duration = Duration::from_millis(100);
 /// Checks now and whenever a file changes; ends only if nothing can be watched.
 pub fn watch(session: &Session, args: &CheckArgs, check: impl Fn() -> Status) -> Status {
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
-        return session.error("standard input cannot be watched: name files or folders");
+        return session.error(
+            &session
+                .say("standard input cannot be watched: name files or folders", "无法监视标准输入，请写明文件或文件夹"),
+        );
     }
     let (sender, events) = mpsc::channel();
     let watcher = notify::recommended_watcher(move |event| {
@@ -25,7 +28,10 @@ pub fn watch(session: &Session, args: &CheckArgs, check: impl Fn() -> Status) ->
     });
     let mut watcher = match watcher {
         Ok(watcher) => watcher,
-        Err(error) => return session.error(&format!("files cannot be watched: {error}")),
+        Err(error) => {
+            return session
+                .error(&session.say(format!("files cannot be watched: {error}"), format!("无法监视文件：{error}")));
+        }
     };
     for path in &args.paths {
         let full = clean_path(&session.working.join(path));
@@ -50,14 +56,16 @@ pub fn watch(session: &Session, args: &CheckArgs, check: impl Fn() -> Status) ->
             let _ = std::io::stdout().lock().write_all(b"\x1b[2J\x1b[H");
         }
         check();
-        session.note("waiting for changes; Ctrl-C ends");
+        session.note(&session.say("waiting for changes; Ctrl-C ends", "等待文件变化；按 Ctrl-C 结束"));
         // Until something that matters happens; then until nothing more does.
         loop {
             match events.recv() {
                 Ok(Ok(event)) if matters(&event) => break,
                 Ok(Ok(_)) => {}
-                Ok(Err(error)) => session.note(&format!("watching: {error}")),
-                Err(_) => return session.error("files are watched no more"),
+                Ok(Err(error)) => {
+                    session.note(&session.say(format!("watching: {error}"), format!("监视文件：{error}")))
+                }
+                Err(_) => return session.error(&session.say("files are watched no more", "文件监视已停止")),
             }
         }
         while events.recv_timeout(QUIET).is_ok() {}

@@ -108,7 +108,7 @@ pub(super) fn scan(automaton: &Automaton, prose: &Prose) -> Hits {
         hit.start = starts.start(hit.start);
         hit.end = ends.end(hit.end);
     }
-    hits.sort_unstable();
+    hits.sort_unstable_by_key(|hit| (u64::from(hit.start) << 32 | u64::from(hit.end), hit.lexicon));
     Hits::new(hits)
 }
 
@@ -118,7 +118,15 @@ fn drop_excepted(hits: &mut Vec<Hit>, blocked: &mut [Hit]) {
     }
     blocked.sort_unstable();
     let longest = blocked.iter().map(|b| b.end - b.start).max().unwrap_or(0);
+    let mut blocks: Vec<bool> = Vec::new();
+    for lexicon in blocked.iter().map(|block| usize::from(block.lexicon.0)) {
+        blocks.resize(blocks.len().max(lexicon + 1), false);
+        blocks[lexicon] = true;
+    }
     hits.retain(|hit| {
+        if !blocks.get(usize::from(hit.lexicon.0)).copied().unwrap_or(false) {
+            return true;
+        }
         let from = blocked.partition_point(|b| b.start + longest < hit.end);
         !blocked[from..]
             .iter()

@@ -194,7 +194,10 @@ pub fn kinds(vocabulary: &Vocabulary, title: &str) -> SectionKinds {
     };
     // 打通检验、影像系统接口: what opens with a verb of work is work as a whole.
     let first = phrases(head).next().unwrap_or("");
-    if WORK_VERBS_ZH.iter().any(|verb| first.starts_with(verb)) && vocabulary.headings.get(first).is_empty() {
+    if !first.is_ascii()
+        && WORK_VERBS_ZH.iter().any(|verb| first.starts_with(verb))
+        && vocabulary.headings.get(first).is_empty()
+    {
         return SectionKinds::NONE;
     }
     // “Develop advanced recipe search functions”: so does a heading of three words and more that opens with one.
@@ -446,6 +449,11 @@ const OF_THE_PLAN: [&str; 12] = [
 const CLAUSE_WORDS_ZH: [&str; 12] =
     ["不是", "就是", "那么", "才有", "是否", "如何", "怎样", "没有", "如果", "因为", "所以", "已经"];
 
+/// Words before which the head of a phrase ends.
+const HEAD_ENDS: [&str; 13] = [
+    " of ", " for ", " to ", " in ", " from ", " by ", " with ", " at ", " during ", " we ", " that ", " are ", " is ",
+];
+
 /// The kinds of the phrase as a whole, or of its head: its last words, or those before `of`, `for`, `to`.
 fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
     // A name that the words know and that is no kind ends the search: 食品安全 is not 安全.
@@ -464,14 +472,9 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
             chars[1..].iter().map(|&at| &phrase[at..]).find(|tail| tail.len() >= 6 && !terms.get(tail).is_empty());
         return known.map_or(SectionKinds::NONE, |tail| lookup(terms, tail));
     }
-    let before = [
-        " of ", " for ", " to ", " in ", " from ", " by ", " with ", " at ", " during ", " we ", " that ", " are ",
-        " is ",
-    ]
-    .iter()
-    .filter_map(|word| phrase.find(word))
-    .min()
-    .map_or(phrase, |at| phrase[..at].trim());
+    let head_ends = |at: &usize| HEAD_ENDS.iter().any(|word| phrase[*at..].starts_with(word));
+    let mut spaces = phrase.match_indices(' ').map(|(at, _)| at);
+    let before = spaces.find(head_ends).map_or(phrase, |at| phrase[..at].trim());
     let words: Vec<&str> = before.split(' ').collect();
     if words.len() > 5 {
         return SectionKinds::NONE;

@@ -239,7 +239,7 @@ fn plan<'a>(report: &Report, plan: &'a Plan, language: Language) -> PlanOut<'a> 
 }
 
 /// A key for every item: its id, else its kind and its number among those of its kind without one.
-fn keys(plan: &Plan) -> Vec<String> {
+pub(super) fn keys(plan: &Plan) -> Vec<String> {
     let mut count: BTreeMap<ItemKind, usize> = BTreeMap::new();
     let key = |(_, item): (ItemId, &Item)| match &item.id {
         Some(Id { key, .. }) => key.to_string(),
@@ -314,7 +314,7 @@ fn fields<'a>(report: &Report, plan: &'a Plan, item: Option<ItemId>) -> Vec<Fiel
 }
 
 /// A value without the signs of the form it is written in.
-fn value(text: &str) -> String {
+pub(super) fn value(text: &str) -> String {
     let plain = one_line(text);
     plain.trim_matches(|c: char| matches!(c, '[' | ']' | '"' | '\'' | '*' | '_' | '`' | ' ')).to_owned()
 }

@@ -1,6 +1,7 @@
 //! `json`: the contract for machines (version 1). Fields keep their order; nothing is folded.
 
 use super::place::{Range, path, range};
+use super::points::Points;
 use super::run::{Format, Found, Run};
 use crate::check::{Score, SubjectRef, Suppressed, Tally};
 use crate::plan::{ItemKind, Language, Plan, PlanStatus, Profile, Scope, State};
@@ -114,22 +115,7 @@ struct PlanOut<'a> {
     status: PlanStatus,
     /// How many items of each kind it states.
     items: BTreeMap<&'static str, usize>,
-    score: ScoreOut,
-}
-
-/// 0 to 100; null where nothing could be judged.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Score")]
-struct ScoreOut {
-    overall: Option<f64>,
-    #[serde(rename = "performance-oriented")]
-    performance_oriented: Option<f64>,
-    #[serde(rename = "forward-looking")]
-    forward_looking: Option<f64>,
-    #[serde(rename = "key-focused")]
-    key_focused: Option<f64>,
-    integrated: Option<f64>,
-    total: Option<f64>,
+    score: Points,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -284,11 +270,6 @@ fn plan<'a>(report: &Report, plan: &'a Plan, score: &Score) -> PlanOut<'a> {
     for item in plan.facts.items.iter().filter(|item| item.repeats.is_none() && item.state != State::Excluded) {
         *items.entry(ItemKind::name(item.kind)).or_default() += 1;
     }
-    let one_digit = |value: Option<f64>| value.map(|value| (value * 10.0).round() / 10.0);
-    let of = |principle: Principle| {
-        let place = Principle::ALL.iter().position(|p| *p == principle);
-        one_digit(place.and_then(|at| score.principles.get(at).copied().flatten()))
-    };
     PlanOut {
         name: &plan.name,
         paths: plan.documents.iter().map(|document| report.shown.path(&document.source.path)).collect(),
@@ -297,13 +278,6 @@ fn plan<'a>(report: &Report, plan: &'a Plan, score: &Score) -> PlanOut<'a> {
         scope: plan.scope.value,
         status: plan.status.value,
         items,
-        score: ScoreOut {
-            overall: of(Principle::Overall),
-            performance_oriented: of(Principle::PerformanceOriented),
-            forward_looking: of(Principle::ForwardLooking),
-            key_focused: of(Principle::KeyFocused),
-            integrated: of(Principle::Integrated),
-            total: one_digit(score.total),
-        },
+        score: Points::from(score),
     }
 }

@@ -4,7 +4,7 @@ use super::clean::one_line;
 use super::run::Found;
 use crate::plan::{Document, Plan};
 use crate::text::{Position, Span};
-use crate::workspace::Report;
+use crate::workspace::{Part, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -33,6 +33,11 @@ pub(super) fn range(report: &Report, plan: &Plan, span: Span) -> Range {
 pub(super) fn path(report: &Report, plan: &Plan, span: Span) -> String {
     let document = document(report, plan, span).or_else(|| plan.documents.first().map(|document| &**document));
     document.map(|document| report.shown.path(&document.source.path)).unwrap_or_default()
+}
+
+/// The paths of a plan's documents, as shown.
+pub(super) fn paths(report: &Report, part: &Part) -> Vec<String> {
+    part.plan.documents.iter().map(|document| report.shown.path(&document.source.path)).collect()
 }
 
 impl Found<'_> {

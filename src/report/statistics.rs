@@ -20,7 +20,7 @@ pub(super) fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     lines.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
     let digits = lines.first().map_or(1, |(_, (count, _))| count.to_string().len());
     for ((code, name), (count, severity)) in lines {
-        let word = paint(run.view.color, style(severity), severity.name());
+        let word = paint(run.view.color, style(severity), words::severity(severity, run.language()));
         writeln!(out, "{count:>digits$}  {code}  {name}  ({word})")?;
     }
     if !run.view.quiet {

@@ -1,7 +1,8 @@
 //! What reports say besides the messages of rules, in every language.
 
 use super::run::Counts;
-use crate::plan::{Language, Profile, Scope};
+use crate::check::{LinkState, Stage};
+use crate::plan::{Language, Profile, Relation, Scope};
 use crate::rules::{Gate, Principle, Reach, SetName, Severity};
 
 /// The words in a language.
@@ -108,6 +109,22 @@ pub(super) fn principle(principle: Principle, language: Language) -> &'static st
     }
 }
 
+/// All principles together.
+pub(super) fn total(language: Language) -> &'static str {
+    match language {
+        Language::En => "Total",
+        Language::Zh => "总分",
+    }
+}
+
+/// “Permits: Forward fell from 80.0 to 60.0”
+pub(super) fn regression(plan: &str, principle: &str, old: f64, new: f64, language: Language) -> String {
+    match language {
+        Language::En => format!("{plan}: {principle} fell from {old:.1} to {new:.1}"),
+        Language::Zh => format!("{plan}：{principle}由{old:.1}降为{new:.1}"),
+    }
+}
+
 /// Why a finding is not counted.
 pub(super) fn suppressed(reason: Option<&str>, language: Language) -> String {
     match (language, reason) {
@@ -195,4 +212,88 @@ pub(super) fn reach(reach: Reach, language: Language) -> &'static str {
         (Language::Zh, Reach::Plan) => "看整份规划",
         (Language::Zh, Reach::Workspace) => "看全部规划",
     }
+}
+
+/// A stage of the trace, as the head of a column.
+pub(super) fn stage(stage: Stage, language: Language) -> &'static str {
+    match stage {
+        Stage::Need => say(language, "Need", "需求"),
+        Stage::Goal => say(language, "Goal", "目标"),
+        Stage::Task => say(language, "Task", "任务"),
+        Stage::Measure => say(language, "Measures", "措施"),
+        Stage::Resource => say(language, "Resources", "资源"),
+    }
+}
+
+/// “3 needs”, “3项需求”
+pub(super) fn stages(stage: Stage, count: usize, language: Language) -> String {
+    match language {
+        Language::En => format!("{count} {}{}", stage.name(), if count == 1 { "" } else { "s" }),
+        Language::Zh => format!("{count}项{}", self::stage(stage, language)),
+    }
+}
+
+/// How an item is linked.
+pub(super) fn link_state(state: LinkState, language: Language) -> &'static str {
+    match state {
+        LinkState::Covered => say(language, "covered", "已对应"),
+        LinkState::Uncovered => say(language, "uncovered", "无对应"),
+        LinkState::Orphaned => say(language, "orphaned", "无依据"),
+        LinkState::Unknown => say(language, "unknown id", "编号不存在"),
+        LinkState::Cyclic => say(language, "cyclic", "循环"),
+    }
+}
+
+/// How an item hangs on the one above it.
+pub(super) fn hangs(relation: Relation, language: Language) -> &'static str {
+    match relation {
+        Relation::DependsOn => say(language, "waits for it", "依赖它"),
+        Relation::Reuses => say(language, "uses it", "使用它"),
+        _ => say(language, "serves it", "支撑它"),
+    }
+}
+
+/// Head of a column: the plan.
+pub(super) fn plan(language: Language) -> &'static str {
+    say(language, "Plan", "规划")
+}
+
+/// Head of a column: who answers for it.
+pub(super) fn owner(language: Language) -> &'static str {
+    say(language, "Owner", "责任单位")
+}
+
+/// Head of a column: the stage of the plan.
+pub(super) fn phase(language: Language) -> &'static str {
+    say(language, "Phase", "阶段")
+}
+
+/// Head of a column: when it is done.
+pub(super) fn due(language: Language) -> &'static str {
+    say(language, "Due", "完成时限")
+}
+
+/// Head of a column: how it is linked.
+pub(super) fn link(language: Language) -> &'static str {
+    say(language, "Link", "对应情况")
+}
+
+/// Head of a column: file and line.
+pub(super) fn place(language: Language) -> &'static str {
+    say(language, "Place", "位置")
+}
+
+/// The matrix.
+pub(super) fn trace(language: Language) -> &'static str {
+    say(language, "Trace", "追溯矩阵")
+}
+
+/// Of a plan without items to trace.
+pub(super) fn nothing_traced(language: Language) -> &'static str {
+    say(language, "no needs, goals, tasks, measures or resources", "没有需求、目标、任务、措施和资源")
+}
+
+/// Over tasks that several plans state.
+pub(super) fn in_several_plans(language: Language) -> &'static str {
+    say(language, "Tasks that several plans state:", "多份规划中重复的任务：")
 }

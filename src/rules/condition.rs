@@ -90,13 +90,38 @@ impl Pattern {
         self.compiled.get_or_init(|| self.compile().ok()).as_ref()
     }
 
-    /// Compiles it. Upper and lower case are the same.
+    /// Compiles it. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese
+    /// characters, which have no edges.
     ///
     /// # Errors
     /// It is no regular expression, or too large a one.
     pub fn compile(&self) -> Result<regex::Regex, regex::Error> {
-        regex::RegexBuilder::new(&self.source).size_limit(4 << 20).case_insensitive(true).build()
+        regex::RegexBuilder::new(&with_english_edges(&self.source)).size_limit(4 << 20).case_insensitive(true).build()
     }
+}
+
+/// A pattern whose `\b` looks at ASCII letters alone. Seen as Unicode does, “a” and “计” are letters of one word.
+fn with_english_edges(pattern: &str) -> String {
+    let mut written = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(at) = rest.find('\\') {
+        written.push_str(&rest[..at]);
+        rest = &rest[at..];
+        // A bound has a side in `\b{start}`.
+        let bound = ["\\b{start}", "\\b{end}", "\\b{start-half}", "\\b{end-half}", "\\b"];
+        let escaped = rest.char_indices().nth(2).map_or(rest.len(), |(end, _)| end);
+        match bound.into_iter().find(|bound| rest.starts_with(bound)) {
+            Some(bound) => {
+                written.push_str(&format!("(?-u:{bound})"));
+                rest = &rest[bound.len()..];
+            }
+            None => {
+                written.push_str(&rest[..escaped]);
+                rest = &rest[escaped..];
+            }
+        }
+    }
+    written + rest
 }
 
 /// Which text of a subject.

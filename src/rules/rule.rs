@@ -241,6 +241,9 @@ pub enum Gate {
 }
 
 impl Gate {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Organisation, Self::Whole, Self::Year, Self::Systems];
+
     /// Its word.
     pub fn name(self) -> &'static str {
         match self {

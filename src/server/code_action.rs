@@ -184,7 +184,7 @@ fn cursor(world: &World, scene: &Scene, mend: &Mend) -> Option<Command> {
 
 /// Opens the page of the rule, where it is published and the editor can open pages.
 fn page_opened(scene: &Scene, finding: &Finding, shown: Option<Diagnostic>, language: Language) -> Option<CodeAction> {
-    let url = page_url(&scene.live.settings, &finding.code)?;
+    let url = page_url(&scene.live.settings, &finding.code, &finding.rule)?;
     let title = match language {
         Language::En => format!("Open the page of {}", finding.code),
         Language::Zh => format!("打开{}的说明", finding.code),

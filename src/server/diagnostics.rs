@@ -57,7 +57,7 @@ pub fn diagnostic(
         range: range(document, finding.span, client.encoding),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.code.to_string())),
-        code_description: page_url(settings, &finding.code)
+        code_description: page_url(settings, &finding.code, &finding.rule)
             .filter(|_| client.code_description)
             .map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
@@ -69,8 +69,8 @@ pub fn diagnostic(
 }
 
 /// Where the page of a rule is published.
-pub fn page_url(settings: &Settings, code: &str) -> Option<Uri> {
-    Uri::from_str(&format!("{}{code}", settings.docs_url.as_ref()?)).ok()
+pub fn page_url(settings: &Settings, code: &str, name: &str) -> Option<Uri> {
+    Uri::from_str(&settings.page_url(code, name)?).ok()
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {

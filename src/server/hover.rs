@@ -97,7 +97,7 @@ fn page(scene: &Scene, finding: &Finding, language: Language) -> String {
             }
         }
     }
-    if let Some(url) = super::diagnostics::page_url(settings, &finding.code) {
+    if let Some(url) = super::diagnostics::page_url(settings, &finding.code, &finding.rule) {
         text.push_str(&format!("\n\n[{}]({})", finding.code, url.as_str()));
     }
     text

@@ -21,7 +21,7 @@ pub fn links(world: &World, params: &DocumentLinkParams) -> Result<Option<Vec<Do
     }
     for (span, name) in document.suppressions.iter().flat_map(|comment| &comment.rules) {
         let Some(rule) = scene.live.settings.rules.find(name) else { continue };
-        all.extend(link(*span, page_url(&scene.live.settings, &rule.code), Some(rule.name.to_string())));
+        all.extend(link(*span, page_url(&scene.live.settings, &rule.code, &rule.name), Some(rule.name.to_string())));
     }
     Ok(Some(all))
 }

@@ -41,7 +41,7 @@ pub fn locate(request: &Request<'_>) -> (Vec<Found>, Vec<Trouble>) {
             Ok(full) => full,
             Err(error) => {
                 let shown = path.to_string_lossy().replace('\\', "/");
-                troubles.push(Trouble { path: shown, message: FileTrouble::from(error).to_string() });
+                troubles.push(Trouble { path: shown, what: FileTrouble::from(error) });
                 continue;
             }
         };
@@ -50,7 +50,7 @@ pub fn locate(request: &Request<'_>) -> (Vec<Found>, Vec<Trouble>) {
             if full.is_dir() { root_of(folder, request.config) } else { root_of_file(folder, request.config) };
         let Some(below) = relative(&full, &found.root) else {
             let shown = path.to_string_lossy().into_owned();
-            troubles.push(Trouble { path: shown, message: "its name is no UTF-8".into() });
+            troubles.push(Trouble { path: shown, what: FileTrouble::Name });
             continue;
         };
         let list = if full.is_dir() { &mut found.selection.folders } else { &mut found.selection.files };

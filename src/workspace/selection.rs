@@ -1,5 +1,7 @@
 //! What somebody asked for, and what could not be had of it.
 
+use super::sources::FileTrouble;
+
 /// What of a root was asked for: paths below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -40,5 +42,5 @@ pub struct Trouble {
     /// As shown.
     pub path: String,
     /// What.
-    pub message: String,
+    pub what: FileTrouble,
 }

@@ -1,6 +1,6 @@
 //! Documents that are not judged, and why: values, worded only where a text is written.
 
-use super::sources::{FileTrouble, MAX_FILE, NotListed};
+use super::sources::{FileTrouble, NotListed};
 use crate::plan::{Language, WhyChosen, WhyPlan};
 
 /// A document that is no plan, or was not read.
@@ -48,7 +48,7 @@ impl WhySkipped {
             Self::Trouble(trouble) => {
                 return match language {
                     Language::En => trouble.to_string(),
-                    Language::Zh => chinese(trouble),
+                    Language::Zh => trouble.zh(),
                 };
             }
             Self::NotListed(NotListed::UnreadableName) => ("its name is no UTF-8", "文件名不是UTF-8"),
@@ -60,16 +60,5 @@ impl WhySkipped {
             Self::NotIncluded => ("not included by the configuration", "不在配置包含的文件之内"),
         };
         if language == Language::Zh { zh } else { en }.to_owned()
-    }
-}
-
-fn chinese(trouble: &FileTrouble) -> String {
-    match trouble {
-        FileTrouble::Missing => "没有这个文件".into(),
-        FileTrouble::TooLarge => format!("超过{} MiB", MAX_FILE / 1024 / 1024),
-        FileTrouble::Outside => "指向根目录之外".into(),
-        FileTrouble::Special => "不是普通文件".into(),
-        // The system's own words.
-        FileTrouble::Io(words) => words.clone(),
     }
 }

@@ -182,7 +182,7 @@ impl<'a> Workspace<'a> {
             skipped: Vec::new(),
             named: Vec::new(),
             troubles: troubles
-                .map(|(path, trouble)| Trouble { path: self.shown.path(path), message: trouble.to_string() })
+                .map(|(path, trouble)| Trouble { path: self.shown.path(path), what: trouble.clone() })
                 .collect(),
             notes: Vec::new(),
             files: 0,
@@ -264,10 +264,10 @@ impl<'a> Workspace<'a> {
             match read {
                 Read::Document(document) => documents.push(Arc::new(*document)),
                 Read::Apart => {}
-                Read::Trouble(trouble) => {
+                Read::Trouble(what) => {
                     if selection.holds(&path) {
-                        report.troubles.push(Trouble { path: self.shown.path(&path), message: trouble.to_string() });
-                        skipped.push(Skipped { path, reason: WhySkipped::Trouble(trouble) });
+                        report.troubles.push(Trouble { path: self.shown.path(&path), what: what.clone() });
+                        skipped.push(Skipped { path, reason: WhySkipped::Trouble(what) });
                     }
                 }
             }

@@ -25,9 +25,26 @@ pub enum FileTrouble {
     /// It lies outside the root, or a link leads there.
     #[error("leads out of the root folder")]
     Outside,
+    /// Its name cannot be told.
+    #[error("its name is no UTF-8")]
+    Name,
     /// The system's words.
     #[error("{0}")]
     Io(String),
+}
+
+impl FileTrouble {
+    /// The same in Chinese; the system's words stay its own.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Missing => "没有这个文件".to_owned(),
+            Self::TooLarge => format!("超过{} MiB", MAX_FILE / 1024 / 1024),
+            Self::Special => "不是普通文件".to_owned(),
+            Self::Outside => "指向根文件夹之外".to_owned(),
+            Self::Name => "文件名不是 UTF-8 编码".to_owned(),
+            Self::Io(words) => words.clone(),
+        }
+    }
 }
 
 impl From<std::io::Error> for FileTrouble {

@@ -53,6 +53,9 @@ export HOME="$work/home" XDG_CONFIG_HOME="$work/home/config" XDG_DATA_HOME="$wor
     XDG_CACHE_HOME="$work/home/cache"
 mkdir -p "$work/data/User"
 cp "$here/vscode/settings.json" "$work/data/User/settings.json"
+# Of a server's window, the machine's own settings say where its programs are.
+mkdir "$work/data/Machine"
+echo '{}' >"$work/data/Machine/settings.json"
 where=(--user-data-dir "$work/data" --extensions-dir "$work/extensions")
 node "$server" "${where[@]}" --install-extension "$work/planspect-$platform-"*.vsix | grep 'successfully installed'
 # A port that is free: the system names one.
@@ -66,4 +69,4 @@ for _ in $(seq 300); do
     sleep 0.1
 done
 timeout 480 node "$here/vscode/drive.mjs" "$tools" "http://127.0.0.1:$port" "$work/plans" \
-    "$work/data/User/settings.json" "$work/extensions" "$pictures" || { tail -n 5 "$work/server.log" >&2; exit 1; }
+    "$work/data/Machine/settings.json" "$work/extensions" "$pictures" || { tail -n 5 "$work/server.log" >&2; exit 1; }

@@ -58,6 +58,13 @@ impl Folder {
         self.run_in(".", arguments, "")
     }
 
+    /// Runs git, as somebody with a name.
+    pub fn git(&self, arguments: &[&str]) -> Ran {
+        let who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"];
+        let output = Command::new("git").current_dir(self.path()).args(who).args(arguments).output().unwrap();
+        Ran::new(output)
+    }
+
     pub fn json(&self, below: &str, arguments: &[&str]) -> Value {
         serde_json::from_str(&self.run_in(below, arguments, "").out).unwrap()
     }

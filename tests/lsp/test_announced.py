@@ -40,7 +40,7 @@ async def test_diagnostic(desk, locale):
     said = {"en": f"“{words}” serves no need and no goal", "zh-CN": f"“{words}”没有对应的需求或目标"}[locale]
     assert found[0].message == said
     assert found[0].source == "planspect"
-    assert found[0].code_description.href == "https://plans.example.org/rules/PRF002"
+    assert found[0].code_description.href == "https://plans.example.org/rules/PRF002-task-without-need.html"
     again = await desk.client.text_document_diagnostic_async(
         types.DocumentDiagnosticParams(text_document=desk.document, previous_result_id=report.result_id)
     )

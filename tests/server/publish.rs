@@ -20,7 +20,7 @@ fn findings_have_their_code_place_and_source() {
     let one = found.iter().find(|d| d["code"] == "PRF002").unwrap_or_else(|| panic!("{found:#?}"));
     assert_eq!(one["source"], "planspect");
     assert_eq!(one["severity"], 1);
-    assert_eq!(one["codeDescription"]["href"], "https://plans.example.org/rules/PRF002");
+    assert_eq!(one["codeDescription"]["href"], "https://plans.example.org/rules/PRF002-task-without-need.html");
     assert_eq!(one["message"], "“Redesign the logo” serves no need and no goal");
     assert_eq!(one["range"], json!({"start": {"line": 16, "character": 4}, "end": {"line": 16, "character": 26}}));
     assert!(one["data"]["finding"].is_string());

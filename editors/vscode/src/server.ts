@@ -20,6 +20,13 @@ const PATIENCE = 10;
 
 export type Condition = "off" | "starting" | "running" | "missing" | "stopped";
 
+/** Writes down what the library says of errors; what the user is to know of them is told here, in words. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** One server, and what is known about it. */
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
@@ -27,6 +34,8 @@ export class Server implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Condition>();
   private condition_: Condition = "off";
   private wanted = 0;
+  /** The last turn whose server ended by itself. */
+  private ended = 0;
 
   /** Told when the condition changes. */
   readonly onChange = this.changed.event;
@@ -83,7 +92,7 @@ export class Server implements vscode.Disposable {
     this.output.info(`${found.file} server (${found.source})`);
     this.become("starting");
     const turn = ++this.wanted;
-    const client = new LanguageClient("planspect", "planspect", this.command(found.file), this.options(turn));
+    const client = new QuietClient("planspect", "planspect", this.command(found.file), this.options(turn));
     this.client = client;
     client.onDidChangeState(({ newState }) => {
       if (turn === this.wanted && newState === State.Running) this.become("running");
@@ -96,9 +105,9 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      // A crash at the start is counted by the error handler; anything else ends here.
+      // One that ended is started again, or given up, by the error handler; anything else ends here.
       this.output.error(String(error));
-      if (turn === this.wanted && this.condition_ === "starting") {
+      if (turn === this.wanted && turn !== this.ended) {
         this.become("stopped");
         void this.tell(
           vscode.l10n.t("The program {0} did not start as a planspect server. The output says why.", found.file),
@@ -177,6 +186,7 @@ export class Server implements vscode.Disposable {
   /** The server has ended though nobody asked it to. */
   private async closed(turn: number): Promise<{ action: CloseAction; handled: boolean }> {
     if (turn !== this.wanted) return { action: CloseAction.DoNotRestart, handled: true };
+    this.ended = turn;
     const verdict = this.crashes.add(Date.now());
     if (verdict.kind === "give-up") {
       this.become("stopped");

@@ -23,7 +23,8 @@ pub fn docs(session: &Session, folder: &Path) -> Status {
             return session.error(&format!("{}: {error}", file.name));
         }
     }
-    session.note(&format!("{} pages in {}", settings.rules.known.len(), folder.to_string_lossy()));
+    let (pages, shown) = (settings.rules.known.len(), folder.to_string_lossy());
+    session.note(&session.say(format!("{pages} pages in {shown}"), format!("{pages}页，写入 {shown}")));
     debug_assert!(settings.rules.known.iter().all(|rule| folder.join(reference_file(rule)).is_file()));
     if trouble { Status::Trouble } else { Status::Clean }
 }

@@ -2,7 +2,7 @@
 
 use super::own;
 use crate::check;
-use crate::cli::output::{Status, to_stdout};
+use crate::cli::output::{Status, many, to_stdout};
 use crate::cli::session::Session;
 use crate::plan::Language;
 use crate::report::one_line;
@@ -22,7 +22,7 @@ pub fn lint(session: &Session, paths: &[PathBuf]) -> Status {
                 let line = rule.line_of(&doubt.word);
                 writeln!(
                     out,
-                    "{}:{line}: {} {}",
+                    "{}:{line}: {}: {}",
                     one_line(&rule.file.path),
                     rule.rule.code,
                     one_line(doubt.text(language))
@@ -31,12 +31,12 @@ pub fn lint(session: &Session, paths: &[PathBuf]) -> Status {
         }
         let rules = own.rules.len();
         match language {
-            Language::En => writeln!(out, "{rules} rules looked at, {found} doubts"),
+            Language::En => writeln!(out, "{} looked at, {}", many(rules, "rule"), many(found, "doubt")),
             Language::Zh => writeln!(out, "已检查{rules}条规则，发现{found}处疑问"),
         }
     });
     match written {
-        Err(error) => session.error(&format!("standard output: {error}")),
+        Err(error) => session.no_output(&error),
         Ok(()) if own.broken > 0 => Status::Trouble,
         Ok(()) if found > 0 => Status::Findings,
         Ok(()) => Status::Clean,

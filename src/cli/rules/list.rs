@@ -19,7 +19,7 @@ pub fn list(session: &Session, verbose: bool) -> Status {
         write_list(&settings.rules, page, language, &view, out)
     });
     match written {
-        Err(error) => session.error(&format!("standard output: {error}")),
+        Err(error) => session.no_output(&error),
         Ok(()) if trouble => Status::Trouble,
         Ok(()) => Status::Clean,
     }

@@ -5,8 +5,9 @@ use crate::cli::output::{Status, to_stdout};
 use crate::cli::session::Session;
 use crate::plan::{ItemKind, Language};
 use crate::rules::{Each, Principle, SCHEMA_FILE, Severity, Skeleton, SkeletonKind, rule_schema};
-use crate::workspace::{Settings, write_atomically};
+use crate::workspace::{Disk, Files, Nested, Settings, write_atomically};
 use dialoguer::{Input, Select};
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -14,23 +15,27 @@ use std::path::Path;
 pub fn new(session: &Session, args: &NewRuleArgs) -> Status {
     let Some((settings, root)) = session.settings_and_root() else { return Status::Trouble };
     let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    let skeleton = match skeleton(session, &settings, args, asks) {
-        Ok(skeleton) => skeleton,
-        Err(message) => return session.error(&message),
-    };
-    let Some(text) = skeleton.file() else {
-        let known: Vec<&str> = Skeleton::subjects(skeleton.kind).iter().map(|each| each.name()).collect();
-        return session.error(&format!("such a rule begins with --each {}", known.join(", ")));
-    };
     let folder = match (&args.folder, settings.rule_paths.first()) {
         (Some(folder), _) => session.working.join(folder),
         (None, Some(own)) if !own.ends_with(".yaml") && !own.ends_with(".yml") => root.join(own),
         _ => root.join("rules"),
     };
+    let skeleton = match skeleton(session, &settings, &codes_in(&folder), args, asks) {
+        Ok(skeleton) => skeleton,
+        Err(message) => return session.error(&message),
+    };
+    let Some(text) = skeleton.file() else {
+        let known: Vec<&str> = Skeleton::subjects(skeleton.kind).iter().map(|each| each.name()).collect();
+        let known = known.join(", ");
+        return session.error(
+            &session
+                .say(format!("such a rule begins with --each {known}"), format!("这类规则的 --each 只能是 {known}")),
+        );
+    };
     let path = folder.join(format!("{}.yaml", skeleton.name));
     let shown = session.shown(&path);
     if path.exists() {
-        return session.error(&format!("{shown} is there already"));
+        return session.error(&session.say(format!("{shown} is there already"), format!("{shown} 已存在")));
     }
     // Editors complete and check the rule by the schema that lies beside it.
     let schema = format!("{:#}\n", rule_schema());
@@ -43,11 +48,14 @@ pub fn new(session: &Session, args: &NewRuleArgs) -> Status {
     let told = to_stdout(|out| writeln!(out, "{shown}"));
     if !is_read(&settings, &root, &path) {
         let below = session.shown(&folder);
-        session.note(&format!("`check` reads it once planspect.yaml says `rule-paths: [{below}/]`"));
+        session.note(&session.say(
+            format!("`check` reads it once planspect.yaml says `rule-paths: [{below}/]`"),
+            format!("在 planspect.yaml 中写上 `rule-paths: [{below}/]` 后，`check` 才会读取"),
+        ));
     }
     match told {
         Ok(()) => Status::Clean,
-        Err(error) => session.error(&format!("standard output: {error}")),
+        Err(error) => session.no_output(&error),
     }
 }
 
@@ -56,25 +64,51 @@ fn is_read(settings: &Settings, root: &Path, path: &Path) -> bool {
     settings.rule_paths.iter().any(|own| path.starts_with(root.join(own)))
 }
 
-fn skeleton(session: &Session, settings: &Settings, args: &NewRuleArgs, asks: bool) -> Result<Skeleton, String> {
+/// The codes of the rules in a folder, which need not be among the paths that are read.
+fn codes_in(folder: &Path) -> BTreeSet<String> {
+    let disk = Disk::new(folder, Nested::None);
+    let files = disk.list("").paths.into_iter().filter(|path| path.ends_with(".yaml") || path.ends_with(".yml"));
+    let texts = files.filter_map(|file| disk.read(&file).ok());
+    texts
+        .flat_map(|bytes| {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let codes = text.lines().filter_map(|line| line.strip_prefix("code:"));
+            codes.map(|code| code.trim().to_owned()).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn skeleton(
+    session: &Session,
+    settings: &Settings,
+    beside: &BTreeSet<String>,
+    args: &NewRuleArgs,
+    asks: bool,
+) -> Result<Skeleton, String> {
     let zh = session.language == Some(Language::Zh);
     let say = |en: &'static str, zh_words: &'static str| if zh { zh_words } else { en };
-    let free = free_code(settings);
+    let free = free_code(settings, beside);
     let code = match &args.code {
         Some(code) => code.clone(),
         None if asks => input(say("Code", "编号"), &free)?,
         None => free,
     };
-    if settings.rules.find(&code).is_some_and(|rule| *rule.code == *code) {
-        return Err(format!("{code} is the code of another rule; a code is never used twice"));
+    if beside.contains(&code) || settings.rules.find(&code).is_some_and(|rule| *rule.code == *code) {
+        return Err(session.say(
+            format!("{code} is the code of another rule; a code is never used twice"),
+            format!("{code} 是另一条规则的编号；编号不能重复使用"),
+        ));
     }
     let name = match &args.name {
         Some(name) => name.clone(),
         None if asks => input(say("Name (small letters and hyphens)", "名称（小写字母和连字符）"), "vague-deadline")?,
-        None => return Err("say its name: --name vague-deadline".to_owned()),
+        None => return Err(session.say("say its name: --name vague-deadline", "请写明名称：--name vague-deadline")),
     };
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-        return Err(format!("`{name}` is no name of a rule; write small letters, with hyphens between words"));
+        return Err(session.say(
+            format!("`{name}` is no name of a rule; write small letters, with hyphens between words"),
+            format!("`{name}` 不能作规则名称；请用小写英文字母，单词之间用连字符"),
+        ));
     }
     let kind = match args.kind {
         Some(kind) => kind,
@@ -132,10 +166,10 @@ fn skeleton(session: &Session, settings: &Settings, args: &NewRuleArgs, asks: bo
 }
 
 /// The first code of the family X that no rule has.
-fn free_code(settings: &Settings) -> String {
+fn free_code(settings: &Settings, beside: &BTreeSet<String>) -> String {
     (1..)
         .map(|number| format!("X{number:03}"))
-        .find(|code| settings.rules.find(code).is_none())
+        .find(|code| settings.rules.find(code).is_none() && !beside.contains(code))
         .unwrap_or_else(|| "X001".to_owned())
 }
 

@@ -37,7 +37,10 @@ pub fn read(session: &Session, paths: &[PathBuf]) -> Option<Own> {
     if paths.is_empty() {
         wanted = own.settings.rule_paths.iter().map(|below| root.join(below)).collect();
         if wanted.is_empty() {
-            session.error("no rules: name files or folders, or write `rule-paths: [rules/]` into planspect.yaml");
+            session.error(&session.say(
+                "no rules: name files or folders, or write `rule-paths: [rules/]` into planspect.yaml",
+                "没有规则：请写明文件或文件夹，或在 planspect.yaml 中写上 `rule-paths: [rules/]`",
+            ));
             return None;
         }
     }
@@ -51,7 +54,8 @@ pub fn read(session: &Session, paths: &[PathBuf]) -> Option<Own> {
         let disk = Disk::new(&folder, Nested::None);
         let listing = disk.list(&below);
         if let Some((_, trouble)) = listing.troubles.first() {
-            session.error(&format!("{}: {trouble}", path.to_string_lossy()));
+            let path = path.to_string_lossy();
+            session.error(&session.say(format!("{path}: {trouble}"), format!("{path}：{}", trouble.zh())));
             own.broken += 1;
             continue;
         }
@@ -60,7 +64,7 @@ pub fn read(session: &Session, paths: &[PathBuf]) -> Option<Own> {
                 .unwrap_or_else(|| folder.join(file).to_string_lossy().into_owned());
             match disk.read(file) {
                 Err(trouble) => {
-                    session.error(&format!("{shown}: {trouble}"));
+                    session.error(&session.say(format!("{shown}: {trouble}"), format!("{shown}：{}", trouble.zh())));
                     own.broken += 1;
                 }
                 // In a folder there may be lexicons and packs beside rules; a file by name is meant as a rule.
@@ -76,7 +80,7 @@ pub fn read(session: &Session, paths: &[PathBuf]) -> Option<Own> {
         }
     }
     if own.rules.is_empty() && own.broken == 0 {
-        session.error("no rule files there");
+        session.error(&session.say("no rule files there", "没有找到规则文件"));
         return None;
     }
     Some(own)

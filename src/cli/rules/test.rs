@@ -29,7 +29,7 @@ pub fn test(session: &Session, paths: &[PathBuf]) -> Status {
         }
     });
     match written {
-        Err(error) => session.error(&format!("standard output: {error}")),
+        Err(error) => session.no_output(&error),
         Ok(()) if own.broken > 0 => Status::Trouble,
         Ok(()) if failed > 0 => Status::Findings,
         Ok(()) => Status::Clean,

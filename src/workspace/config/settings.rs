@@ -9,7 +9,7 @@ use crate::plan::{Declaration, Document, FieldName, ItemKind, Language, Reader, 
 use crate::rules::{PathRules, Principle, Rule, RuleSet, Severity, unknown};
 use crate::syntax::Format;
 use crate::text::SourceFile;
-use crate::workspace::sources::{Files, format_of};
+use crate::workspace::sources::{FileTrouble, Files, format_of};
 use globset::GlobSet;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
@@ -68,8 +68,10 @@ pub struct Settings {
     pub rules: RuleSet,
     /// User rules by code.
     pub user_rules: BTreeMap<String, UserRule>,
-    /// Where rules and lexicons are read from: files and folders below the root.
+    /// Where rules are read from: files and folders below the root.
     pub rule_paths: Vec<String>,
+    /// Where lexicons are read from.
+    lexicon_paths: Vec<String>,
     /// Where the pages of rules are published: a folder with a slash at its end, or an address with `{code}` or
     /// `{name}` in it; [`Settings::page_url`] makes the address of a page of it.
     pub docs_url: Option<String>,
@@ -93,6 +95,7 @@ impl Default for Settings {
             rules: RuleSet::shipped(),
             user_rules: BTreeMap::new(),
             rule_paths: Vec::new(),
+            lexicon_paths: Vec::new(),
             docs_url: None,
             broken: Vec::new(),
             severities: Vec::new(),
@@ -223,7 +226,7 @@ impl Settings {
             || path.strip_suffix(CONFIG_FILE).is_some_and(|folder| folder.ends_with('/'))
             || self.packs.iter().any(|pack| pack == path)
             || (format_of(path) == Some(Format::Yaml)
-                && self.rule_paths.iter().any(|own| {
+                && self.rule_paths.iter().chain(&self.lexicon_paths).any(|own| {
                     path == own
                         || own.is_empty()
                         || path.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('/'))
@@ -339,14 +342,15 @@ impl Settings {
         }
     }
 
-    /// The files that one of the keys of paths names, below the root, each once, with its bytes.
+    /// The files that one of the keys of paths names, below the root, each once, with its bytes; and those paths.
     fn files_of(
         &mut self,
         layers: &[Layer],
         key: fn(&ConfigFile) -> &Words,
         files: &dyn Files,
         errors: &mut Vec<ConfigError>,
-    ) -> Vec<(String, Vec<u8>)> {
+    ) -> (Vec<(String, Vec<u8>)>, Vec<String>) {
+        let mut paths: Vec<String> = Vec::new();
         let mut seen: HashSet<String> = self.packs.iter().cloned().collect();
         let mut found = Vec::new();
         for Layer { text, file } in layers {
@@ -360,12 +364,17 @@ impl Settings {
                     }
                 };
                 let listing = files.list(&below);
+                if !paths.contains(&below) {
+                    paths.push(below.clone());
+                }
+                if let Some((path, FileTrouble::Missing)) = listing.troubles.first() {
+                    // A folder that is not there yet stops nothing else, least of all the command that makes it.
+                    self.broken.push(text.error(format!("`{path}`: {}", FileTrouble::Missing), place()));
+                    continue;
+                }
                 if let Some((path, trouble)) = listing.troubles.first() {
                     errors.push(text.error(format!("`{path}`: {trouble}"), place()));
                     continue;
-                }
-                if !self.rule_paths.contains(&below) {
-                    self.rule_paths.push(below);
                 }
                 let yaml = listing.paths.into_iter().filter(|p| format_of(p) == Some(Format::Yaml));
                 for path in yaml.filter(|path| seen.insert(path.clone())) {
@@ -376,13 +385,14 @@ impl Settings {
                 }
             }
         }
-        found
+        (found, paths)
     }
 
     /// Lexicon files; a broken one does not stop the others.
     fn own_lexicons(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) -> Vec<LexiconFile> {
         let mut all = Vec::new();
-        let texts = self.files_of(layers, |file| &file.lexicon_paths, files, errors);
+        let (texts, paths) = self.files_of(layers, |file| &file.lexicon_paths, files, errors);
+        self.lexicon_paths = paths;
         // A folder may hold rules and lexicons side by side.
         for (path, bytes) in texts.into_iter().filter(|(_, bytes)| !lexicons::is_rule(&String::from_utf8_lossy(bytes)))
         {
@@ -397,7 +407,9 @@ impl Settings {
     /// User rules, and which rules run how.
     fn choose_rules(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) {
         let mut own = OwnRules::default();
-        for (path, bytes) in self.files_of(layers, |file| &file.rule_paths, files, errors) {
+        let (texts, paths) = self.files_of(layers, |file| &file.rule_paths, files, errors);
+        self.rule_paths = paths;
+        for (path, bytes) in texts {
             if !lexicons::is_lexicon(&String::from_utf8_lossy(&bytes)) {
                 own.add(&path, bytes, &self.reader.vocabulary);
             }

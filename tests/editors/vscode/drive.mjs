@@ -36,7 +36,15 @@ const sets = (changes) => {
 };
 
 const text = async (selector) => (await page.locator(selector).allInnerTexts()).join("\n").replace(/\u00a0/g, " ");
-const problems = async () => (await text(".markers-panel")).replace(/\s+/g, " ");
+/** What the Problems panel shows, from its top. */
+async function problems() {
+  const box = await page.locator(".markers-panel").boundingBox();
+  if (box) {
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.wheel(0, -10_000);
+  }
+  return (await text(".markers-panel")).replace(/\s+/g, " ");
+}
 const notifications = () => text(".notification-list-item-message");
 const status = () => text("#planspect\\.planspect\\.planspect");
 
@@ -51,7 +59,13 @@ async function open(folder, file) {
   const row = (name) => page.locator(".explorer-folders-view .monaco-list-row", { hasText: name });
   const wanted = `${folder}/${file}`;
   await row(folder).first().waitFor();
-  if ((await row(folder).first().getAttribute("aria-expanded")) !== "true") await row(folder).first().click();
+  // The tree is drawn anew now and then, and a click into it lost.
+  await until(`the folder ${folder}`, async () => {
+    if ((await row(folder).first().getAttribute("aria-expanded")) === "true") return true;
+    await row(folder).first().click();
+    await page.waitForTimeout(500);
+    return false;
+  });
   const rows = page.locator(`.explorer-folders-view .monaco-list-row [aria-label*="${wanted}"]`);
   await rows.first().dblclick();
   await page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor();
@@ -228,11 +242,19 @@ step("a program that is missing is told in words", async () => {
   await until("the findings again", async () => (await problems()).includes("PRF002"));
 });
 
-step("a program that is no server, and one that is silent, are told in words", async () => {
+step("a program that is silent is told in words", async () => {
+  await command("Notifications: Clear All Notifications");
   sets({ "planspect.server.path": join(plans, "../silent") });
   await until("the words", async () => (await notifications()).includes("has not answered for 10 seconds"));
+});
+
+step("a program that ends at once is given up in words", async () => {
+  await command("Notifications: Clear All Notifications");
   sets({ "planspect.server.path": "/bin/false" });
-  await until("the words", async () => (await notifications()).includes("has ended 5 times in 3 minutes and is not started again"));
+  await until("the words", async () =>
+    /has ended 5 times in 3 minutes and is not started again/.test(await notifications()),
+  );
+  assert.doesNotMatch(await notifications(), /-32097|disposed|at .*\.js/);
   sets({ "planspect.server.path": "" });
   await until("the findings again", async () => (await problems()).includes("PRF002"));
 });
@@ -242,7 +264,7 @@ try {
   await page.goto(`${url}/?folder=${plans}`);
   await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   await page.keyboard.press("Control+Shift+m");
-  for (const [name, body] of steps) {
+  for (const [name, body] of steps.filter(([name]) => name.includes(process.env.ONLY ?? ""))) {
     const start = Date.now();
     try {
       await body();

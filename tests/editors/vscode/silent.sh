@@ -1,3 +1,4 @@
 #!/bin/sh
-# A server that says nothing.
-exec cat >/dev/null
+# A server that hears and says nothing.
+while read -r _; do :; done
+sleep 600
