@@ -9,6 +9,7 @@ use super::recognise::find_title_word;
 use super::texts::Texts;
 use super::values::{self, HorizonValue};
 use crate::lexicon::fold;
+use crate::syntax::MarkKind;
 use std::sync::Arc;
 
 fn chosen<T>(value: T, why: WhyChosen) -> Chosen<T> {
@@ -140,6 +141,21 @@ pub(super) fn profile(
     if body_in_title {
         return chosen(Profile::Organisation, WhyChosen::BodyInTitle(joined.to_owned()));
     }
+    // A contest or a course: the school is named, and is not who plans.
+    let students =
+        facts.sentences.iter().filter(|s| s.place != Place::Code && text.has(s.span, words.coursework)).count();
+    if students >= 2 {
+        return chosen(Profile::Project, WhyChosen::Coursework);
+    }
+    // “Ledger 优化行动计划”: a plan on files and functions in which no body and no officer appears is a team's, however
+    // its title sounds.
+    let any_body = || {
+        let named = |span| text.has(span, words.organisation) || text.has(span, words.officer);
+        facts.sentences.iter().any(|s| s.place != Place::Code && named(s.span))
+    };
+    if noun.is_some() && code_spans(documents) >= 5 && !any_body() {
+        return chosen(Profile::Project, WhyChosen::Code);
+    }
     // “Action plan”, “strategy” are words of everybody in English: somebody must be there whose plan it is.
     let bodies = || {
         let body = |span| text.has(span, words.organisation) || text.has(span, words.officer);
@@ -190,6 +206,11 @@ pub(super) fn profile(
         return chosen(Profile::Organisation, WhyChosen::Answers);
     }
     chosen(Profile::Project, WhyChosen::NoBody)
+}
+
+/// How often the documents quote code within their text.
+fn code_spans(documents: &[Arc<Document>]) -> usize {
+    documents.iter().flat_map(|d| &d.tree.marks).filter(|mark| mark.kind == MarkKind::Code).count()
 }
 
 /// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.

@@ -148,7 +148,10 @@ impl IdGrammar {
             let number = number_len(rest)?;
             let end = text.len() - rest.len() + number;
             let after = text[end..].chars().next();
-            let glued = after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '_' | '/'));
+            // `M1-1` is a longer code, no `M1` before a dash.
+            let longer =
+                text[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let glued = longer || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '_' | '/'));
             if glued || (!word.text.is_ascii() && measure_follows(&text[end..])) {
                 return None;
             }

@@ -16,6 +16,13 @@ pub enum WhyPlan {
         /// How many items.
         items: usize,
     },
+    /// The title or file name has a plan noun, and it has sections that plan.
+    TitleAndSections {
+        /// The noun.
+        noun: String,
+        /// How many kinds of sections.
+        kinds: usize,
+    },
     /// A feasibility study, with so many kinds of sections that only such a study has.
     Feasibility(usize),
     /// It has sections of these kinds.
@@ -91,6 +98,9 @@ impl WhyPlan {
             Self::FrontMatter => "declared in its front matter".into(),
             Self::Key => "declared by a key".into(),
             Self::Title { noun, items } => format!("“{noun}” in its title or name, and {items} items"),
+            Self::TitleAndSections { noun, kinds } => {
+                format!("“{noun}” in its title or name, and {kinds} kinds of sections that plan")
+            }
             Self::Feasibility(count) => format!("a feasibility study with {count} kinds of sections"),
             Self::Sections(kinds) => {
                 let names: Vec<&str> = kinds.iter().map(|kind| kind.word(Language::En)).collect();
@@ -113,6 +123,7 @@ impl WhyPlan {
             Self::FrontMatter => "文首元数据声明为规划".into(),
             Self::Key => "键声明为规划".into(),
             Self::Title { noun, items } => format!("标题或文件名含“{noun}”，并有{items}个条目"),
+            Self::TitleAndSections { noun, kinds } => format!("标题或文件名含“{noun}”，并有{kinds}类规划章节"),
             Self::Feasibility(count) => format!("可行性研究，有{count}类相应章节"),
             Self::Sections(kinds) => {
                 let names: Vec<&str> = kinds.iter().map(|kind| kind.word(Language::Zh)).collect();
@@ -150,6 +161,10 @@ pub enum WhyChosen {
     ProductTitle,
     /// Its title, which stands here, names a body.
     BodyInTitle(String),
+    /// A team of students wrote it.
+    Coursework,
+    /// It speaks of code, and of no body.
+    Code,
     /// A word in its title.
     WordInTitle(String),
     /// A word in its title or file name.
@@ -212,6 +227,8 @@ impl WhyChosen {
             Self::Default => "nothing says otherwise".into(),
             Self::ProductTitle => "its title names a product".into(),
             Self::BodyInTitle(title) => format!("“{title}” names a body"),
+            Self::Coursework => "a team of students wrote it".into(),
+            Self::Code => "it speaks of code, and of no body".into(),
             Self::WordInTitle(word) => format!("“{word}” in its title"),
             Self::WordInTitleOrFile(word) => format!("“{word}” in its title or name"),
             Self::WordInName(word) => format!("“{word}” in its name"),
@@ -247,6 +264,8 @@ impl WhyChosen {
             Self::Default => "没有另外写明".into(),
             Self::ProductTitle => "标题是一个产品".into(),
             Self::BodyInTitle(title) => format!("标题“{title}”写有单位"),
+            Self::Coursework => "由学生团队编写".into(),
+            Self::Code => "内容是程序代码，没有写到任何单位".into(),
             Self::WordInTitle(word) => format!("标题含“{word}”"),
             Self::WordInTitleOrFile(word) => format!("标题或文件名含“{word}”"),
             Self::WordInName(word) => format!("名称含“{word}”"),

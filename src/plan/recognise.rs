@@ -139,6 +139,13 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     {
         return verdict(Verdict::Recognised, WhyPlan::Title { noun: noun.to_owned(), items: stated });
     }
+    // Where it is prose that counts and reckons, its sections say that it plans: work, cost, time.
+    let planning = planning_kinds(facts);
+    if let Some(noun) = words.word("plan")
+        && planning >= 2
+    {
+        return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun: noun.to_owned(), kinds: planning });
+    }
     if words.word("not-plan").is_some() {
         // It may still be a document of a plan in several.
         return verdict(Verdict::NotByItself, WhyPlan::OtherTitle);
@@ -151,6 +158,22 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
     verdict(Verdict::NotByItself, WhyPlan::FewSections)
+}
+
+/// How many of those kinds a document has sections with content of that only somebody writes who plans: goals, tasks,
+/// stages, cost, organisation, risks, effects.
+fn planning_kinds(facts: &Facts) -> usize {
+    let kinds = [
+        SectionKind::Goals,
+        SectionKind::Tasks,
+        SectionKind::Measures,
+        SectionKind::Phases,
+        SectionKind::Funding,
+        SectionKind::Organisation,
+        SectionKind::Risks,
+        SectionKind::Effects,
+    ];
+    kinds.into_iter().filter(|&kind| facts.sections.iter().any(|s| s.own_kinds.has(kind) && s.filled)).count()
 }
 
 /// The plan kinds that a document has sections of.
@@ -198,6 +221,10 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<WhyPlan
 static HOLES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\[insert|\[your|\[name|\[describe|\[add|\{\{|xxx|XXX|XX|××|\[项目|\[填写|\[日期|______|【填|\[Title|\[title|\[Team|\[Date|YYYY").unwrap_or_else(|_| unreachable!())
 });
+
+/// A name left open in a title: “XX项目建设方案”.
+static OPEN_TITLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"XX|××|某某|__|\[[^\]]*(?:[Nn]ame|名称|名)\]").unwrap_or_else(|_| unreachable!()));
 
 /// What asks the author of a plan instead of saying: “Describe your partners”, “What will your group do?”.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
@@ -259,6 +286,10 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     if present && meeting && !planned {
         return Some(WhyPlan::Meeting);
     }
+    // A template: its name is left open, or prompts and placeholders prevail.
+    if OPEN_TITLE.is_match(title) {
+        return Some(WhyPlan::Placeholders);
+    }
     // “# Strategic Plan” and “The Strategic Plan is the write-up of …” explain what such a plan is.
     let bare = fold(title);
     let bare = bare.trim();
@@ -273,7 +304,6 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     if noun && first.is_some_and(|b| explains(source.slice(b.content))) {
         return Some(WhyPlan::Explains);
     }
-    // A template: prompts and placeholders prevail.
     let mut blocks = 0usize;
     let mut prompts = 0usize;
     for block in &tree.blocks {

@@ -223,6 +223,13 @@ fn bold(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
         if last || leads_on(words) || !is_title(words) || asked && !is_short(words) {
             continue;
         }
+        // “## Duration”, “**15 working days**”, “## Needs”: what the heading above says, and no heading over nothing.
+        let value = words.starts_with(|c: char| c.is_ascii_digit())
+            && number(words).is_none()
+            && matches!(entries[at + 1].kind, BlockKind::Heading { .. });
+        if value {
+            continue;
+        }
         let key = number(words).map_or(Key::Bold, |number| Key::Number(number.style));
         let content = source.trim(entry.span.with(if noise > 0 { entry.span.start } else { inner.start }, inner.end));
         let content = if noise > 0 { entry.span } else { content };

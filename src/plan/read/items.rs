@@ -129,8 +129,17 @@ impl Reading<'_> {
         let s = &self.facts.sections[section.at()];
         let phase = self.phase_of(section);
         let (mut kind, mut problem) = item_kind(s.kinds);
-        // A phase's lists are tasks of the phase.
-        if phase.is_some() && (kind.is_none() || kind == Some(ItemKind::Milestone)) && !blocks_items(s.own_kinds) {
+        // A phase's lists are tasks of the phase, but not what its label says to be of another kind: 完成标准：…
+        let other = s.run_in
+            && !s.own_kinds.is_empty()
+            && kind.is_none()
+            && !s.own_kinds.has(SectionKind::Phases)
+            && !s.own_kinds.has(SectionKind::Priorities);
+        if phase.is_some()
+            && (kind.is_none() || kind == Some(ItemKind::Milestone))
+            && !other
+            && !blocks_items(s.own_kinds)
+        {
             kind = Some(ItemKind::Task);
             problem = false;
         }

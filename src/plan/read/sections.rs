@@ -349,6 +349,14 @@ impl Reading<'_> {
             {
                 kinds = SectionKinds::of(SectionKind::Risks);
             }
+            // 主要功能 under the analysis of the present system are those it has.
+            if kinds == SectionKinds::of(SectionKind::Requirements)
+                && section.run_in
+                && let Some(parent) = section.parent
+                && self.facts.sections[parent.at()].kinds == SectionKinds::of(SectionKind::StatusQuo)
+            {
+                kinds = SectionKinds::of(SectionKind::StatusQuo);
+            }
             if kinds.is_empty()
                 && let Some(parent) = section.parent
             {

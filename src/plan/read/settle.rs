@@ -29,12 +29,14 @@ impl Reading<'_> {
     /// state (✅, 🟡, ⭕), these are the pieces of work.
     pub(super) fn states_make_tasks(&mut self) {
         let marked = |text: &str| text.contains(['✅', '☑', '🟡', '🟢', '⭕', '🔴', '⬜', '🔲', '🚧', '⏳']);
-        let lines = self.tree.blocks.iter().filter(|b| {
+        // What stands below a line that is marked says of what it consists.
+        let lines = self.tree.iter().filter(|&(id, b)| {
             matches!(b.kind, BlockKind::ListItem { .. } | BlockKind::Heading { .. })
+                && (!matches!(b.kind, BlockKind::ListItem { .. }) || self.list_depth(id) == 1)
                 && self.text(b.content).chars().any(char::is_alphanumeric)
         });
         let (all, with) =
-            lines.fold((0, 0), |(all, with), b| (all + 1, with + u32::from(marked(self.text(b.content)))));
+            lines.fold((0, 0), |(all, with), (_, b)| (all + 1, with + u32::from(marked(self.text(b.content)))));
         if all < 8 || with * 2 < all {
             return;
         }

@@ -3,7 +3,7 @@
 use super::fields::{for_item, for_plan};
 use super::items::{Context, blocks_items};
 use super::reading::Reading;
-use crate::lexicon::fold;
+use crate::lexicon::{fold, is_han};
 use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
@@ -149,6 +149,9 @@ impl Reading<'_> {
         else {
             return;
         };
+        if matches!(kind, ItemKind::Need | ItemKind::Goal) && is_count(&fold(self.text(self.bare(title_cell)))) {
+            return;
+        }
         if is_total(&fold(self.text(self.bare(title_cell))))
             || cells.first().is_some_and(|c| is_total(&fold(self.text(self.bare(c.1)))))
         {
@@ -301,5 +304,12 @@ fn is_total(folded: &str) -> bool {
 }
 
 fn is_number_head(text: &str) -> bool {
-    matches!(fold(text).as_str(), "#" | "no" | "no." | "nr" | "number" | "序号" | "编号" | "id" | "")
+    matches!(fold(text).as_str(), "#" | "no" | "no." | "nr" | "number" | "序号" | "编号" | "题号" | "id" | "")
+}
+
+/// A count and no more (“5 questions”, 23題（全部）): a cell that says how many states nothing that is needed or done.
+fn is_count(folded: &str) -> bool {
+    let bare = folded.split(['(', '[']).next().unwrap_or("").trim();
+    let unit = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '~')).trim();
+    unit.len() < bare.len() && (unit.is_empty() || (unit.chars().count() == 1 && unit.chars().all(is_han)))
 }

@@ -147,9 +147,18 @@ fn numeric(s: &Scan, at: usize) -> Option<Point> {
             let point = Point::new(at, end, Some((n / 10000) as i16), Part::Days(month, day, day));
             point.resolve().is_ok().then_some(point)
         }
+        3 => republic_year(s, at, n, end),
         1 | 2 => small_first(s, at, n, end),
         _ => None,
     }
+}
+
+/// `115年3月`, `115年底`: a year of the Republic's calendar. Alone, `115年` may be a duration.
+fn republic_year(s: &Scan, at: usize, n: u32, end: usize) -> Option<Point> {
+    let known = (100..=139).contains(&n);
+    let end = s.eat(s.space(end), &["年"]).filter(|_| known)?;
+    let point = after_han_year(s, at, 1911 + n as i16, end);
+    (point.part != Part::Year || point.edge != Edge::Whole).then_some(point)
 }
 
 /// A point that starts with its year, which ends at `end`.
