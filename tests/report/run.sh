@@ -4,9 +4,9 @@
 #
 #   tests/report/run.sh [PROGRAM]      default: the debug build
 set -euo pipefail
-cd "$(dirname "$0")"
-program=${1:-${CARGO_TARGET_DIR:-../../target}/debug/planspect}
-PLANSPECT=$(realpath "$program")
+here=$(cd "$(dirname "$0")" && pwd)
+PLANSPECT=$(realpath "${1:-${CARGO_TARGET_DIR:-$here/../../target}/debug/planspect}")
+cd "$here"
 export PLANSPECT
 if [ -z "${CHROMIUM:-}" ]; then
     CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
