@@ -56,6 +56,11 @@ impl Reading<'_> {
         }
     }
 
+    /// Adds a field of an item that words around it give, without a label, and whose value is known already.
+    pub(super) fn add_read(&mut self, name: FieldName, item: ItemId, value: Span, read: Value, origin: Origin) {
+        self.facts.fields.push(Field { name, item: Some(item), document: HERE, label: None, value, read, origin });
+    }
+
     /// Adds a field, reads its value, and takes the references of a link field.
     pub(super) fn add_field(
         &mut self,
@@ -354,15 +359,8 @@ impl Reading<'_> {
                         || text[range.clone()].ends_with(['前', '底', '末']);
                 if by || until {
                     let value = self.sub(span, range);
-                    self.facts.fields.push(Field {
-                        name: FieldName::Due,
-                        item: Some(item),
-                        document: HERE,
-                        label: None,
-                        value,
-                        read: Value::Date(values::DateValue::Range(interval)),
-                        origin: Origin::Prose,
-                    });
+                    let read = Value::Date(values::DateValue::Range(interval));
+                    self.add_read(FieldName::Due, item, value, read, Origin::Prose);
                     return;
                 }
             }

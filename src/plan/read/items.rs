@@ -31,6 +31,22 @@ pub(super) struct Context {
     pub parts: bool,
 }
 
+impl Context {
+    /// What lies below an item that was made of a line by itself: its parts.
+    pub(super) fn parts_of(item: ItemId, section: SectionId) -> Self {
+        Self {
+            kind: None,
+            problem: false,
+            section,
+            parent: Some(item),
+            lead_in: None,
+            phase: None,
+            level: 1,
+            parts: true,
+        }
+    }
+}
+
 impl Reading<'_> {
     /// Finds all items.
     pub(super) fn items(&mut self) {

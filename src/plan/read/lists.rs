@@ -1,7 +1,7 @@
 //! Items of lists: what each list item is, what stands below it, what a lead-in gives it (DESIGN §3.3).
 
 use super::items::{Context, blocks_items, item_kind, kind_with_id};
-use super::reading::{HERE, Reading};
+use super::reading::Reading;
 use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::labels;
@@ -250,26 +250,11 @@ impl Reading<'_> {
                 || text[range.end..].starts_with(['前', '底']))
         {
             let value = self.sub(lead_in, range);
-            self.facts.fields.push(Field {
-                name: FieldName::Due,
-                item: Some(item),
-                document: HERE,
-                label: None,
-                value,
-                read: Value::Date(crate::plan::values::DateValue::Range(interval)),
-                origin: Origin::LeadIn,
-            });
+            let read = Value::Date(crate::plan::values::DateValue::Range(interval));
+            self.add_read(FieldName::Due, item, value, read, Origin::LeadIn);
         }
         if self.has(lead_in, self.reader.words.bearer) {
-            self.facts.fields.push(Field {
-                name: FieldName::Bearer,
-                item: Some(item),
-                document: HERE,
-                label: None,
-                value: lead_in,
-                read: Value::Text,
-                origin: Origin::LeadIn,
-            });
+            self.add_read(FieldName::Bearer, item, lead_in, Value::Text, Origin::LeadIn);
         }
     }
 

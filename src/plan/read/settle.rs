@@ -80,17 +80,7 @@ impl Reading<'_> {
                 reached = reached.max(block.span.end);
                 self.finish_text(item, words);
                 self.item(item).state = if done { State::Done } else { State::Open };
-                let context = Context {
-                    kind: None,
-                    problem: false,
-                    section,
-                    parent: Some(item),
-                    lead_in: None,
-                    phase: None,
-                    level: 1,
-                    parts: true,
-                };
-                self.children(id, context);
+                self.children(id, Context::parts_of(item, section));
             }
         }
     }
@@ -131,17 +121,7 @@ impl Reading<'_> {
             let item = self.new_item(ItemKind::Task, Confidence::Listed, None, number, words, block, section, form);
             self.finish_text(item, words);
             if form == Form::List {
-                let context = Context {
-                    kind: None,
-                    problem: false,
-                    section,
-                    parent: Some(item),
-                    lead_in: None,
-                    phase: None,
-                    level: 1,
-                    parts: true,
-                };
-                self.children(id, context);
+                self.children(id, Context::parts_of(item, section));
             }
         }
     }
