@@ -8,7 +8,7 @@ use super::root::Found;
 use super::selection::Selection;
 use super::snapshot::{Part, Workspace};
 use super::sources::{Files, Memory, Overlay, STDIN};
-use crate::check::{self, Options};
+use crate::check::{self, Neighbours, Options};
 use crate::plan::{Document, Plan};
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile};
@@ -169,12 +169,13 @@ impl Live {
         let readable = joined.plans.iter().map(|plan| (plan, &settings.rules));
         let all = readable.chain(joined.unreadable.iter().map(|plan| (plan, &broken)));
         let all: Vec<_> = all.filter(|(plan, _)| wanted(plan)).collect();
+        let neighbours = Neighbours::new(&joined.plans);
         let judge = |(plan, rules): (&Arc<Plan>, _)| {
             if pace.is_dropped() {
                 return None;
             }
             Some(known(plan).unwrap_or_else(|| {
-                let judgement = check::judge(plan, &joined.plans, rules, &settings.reader.vocabulary, options);
+                let judgement = check::judge(plan, &neighbours, rules, &settings.reader.vocabulary, options);
                 Arc::new(Part { plan: plan.clone(), judgement, before: None })
             }))
         };

@@ -12,7 +12,7 @@ use super::selection::{Selection, Trouble, lies_in};
 use super::skipped::{Skipped, WhySkipped};
 use super::sources::{FileTrouble, Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
-use crate::check::{self, Judgement, Options};
+use crate::check::{self, Judgement, Neighbours, Options};
 use crate::lexicon::fold;
 use crate::plan::{Document, DocumentId, Plan, Problem};
 use crate::rules::RuleSet;
@@ -155,8 +155,9 @@ impl<'a> Workspace<'a> {
             let why = WhySkipped::Archived(plan.status.why.clone());
             skipped.extend(paths(plan).map(|path| Skipped { path: path.to_owned(), reason: why.clone() }));
         }
+        let neighbours = Neighbours::new(&plans);
         let judge = |plan: &Arc<Plan>, rules: &RuleSet| {
-            let judgement = check::judge(plan, &plans, rules, &self.settings.reader.vocabulary, options);
+            let judgement = check::judge(plan, &neighbours, rules, &self.settings.reader.vocabulary, options);
             Part { plan: plan.clone(), judgement: reported(plan, judgement, selection), before: None }
         };
         let asked: Vec<&Arc<Plan>> = plans.iter().filter(|p| paths(p).any(|path| selection.holds(path))).collect();
