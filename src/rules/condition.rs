@@ -8,7 +8,7 @@ use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What must hold of a subject.
 #[derive(Debug, Clone)]
@@ -67,17 +67,18 @@ pub enum Term {
     Money,
 }
 
-/// A regular expression, compiled when it is first asked for: most rules never come to theirs.
+/// A regular expression, compiled when it is first asked for, and once: most rules never come to theirs, and copies of a
+/// rule have it in common.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     source: Box<str>,
-    compiled: OnceLock<Option<regex::Regex>>,
+    compiled: Arc<OnceLock<Result<regex::Regex, regex::Error>>>,
 }
 
 impl Pattern {
     /// A pattern, not yet looked at.
     pub fn new(source: &str) -> Self {
-        Self { source: source.into(), compiled: OnceLock::new() }
+        Self { source: source.into(), compiled: Arc::default() }
     }
 
     /// As it was written, without slashes.
@@ -87,16 +88,20 @@ impl Pattern {
 
     /// The expression; none where it is none.
     pub fn regex(&self) -> Option<&regex::Regex> {
-        self.compiled.get_or_init(|| self.compile().ok()).as_ref()
+        self.compiled().ok()
     }
 
-    /// Compiles it. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese
+    /// The expression. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese
     /// characters, which have no edges.
     ///
     /// # Errors
     /// It is no regular expression, or too large a one.
-    pub fn compile(&self) -> Result<regex::Regex, regex::Error> {
-        regex::RegexBuilder::new(&with_english_edges(&self.source)).size_limit(4 << 20).case_insensitive(true).build()
+    pub fn compiled(&self) -> Result<&regex::Regex, &regex::Error> {
+        let compile = || {
+            let pattern = with_english_edges(&self.source);
+            regex::RegexBuilder::new(&pattern).size_limit(4 << 20).case_insensitive(true).build()
+        };
+        self.compiled.get_or_init(compile).as_ref()
     }
 }
 
