@@ -13,7 +13,7 @@ use crate::plan::{Document, Plan};
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -139,15 +139,19 @@ impl Live {
         } else {
             self.workspace(&disk).candidates(&named, super::sources::Listing::default(), &mut Vec::new())
         };
-        let mut all: BTreeMap<&str, Arc<Document>> =
-            shelf.documents.iter().map(|(path, document)| (path.as_str(), document.clone())).collect();
-        for path in &wanted {
-            if let Some(document) = buffers.get(path) {
-                all.insert(path, document.clone());
+        let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
+        let mut buffers = buffers.iter().filter(|(path, _)| wanted.contains(path.as_str())).peekable();
+        // Both are in order of paths; a buffer stands for the file.
+        let mut documents: Vec<Arc<Document>> = Vec::with_capacity(shelf.documents.len() + wanted.len());
+        for (path, document) in &shelf.documents {
+            while let Some((_, buffer)) = buffers.next_if(|(other, _)| *other < path) {
+                documents.push(buffer.clone());
             }
+            let buffer = buffers.next_if(|(other, _)| *other == path).map(|(_, buffer)| buffer);
+            documents.push(buffer.unwrap_or(document).clone());
         }
-        let documents: Vec<Arc<Document>> = all.into_values().collect();
-        join(&documents, &self.settings, earlier)
+        documents.extend(buffers.map(|(_, buffer)| buffer.clone()));
+        join(documents, &self.settings, earlier)
     }
 
     /// Judges the plans that are wanted; one that is the same as in `earlier` is not judged again unless a rule
