@@ -2,7 +2,7 @@
 
 use super::config::Settings;
 use crate::plan::{Declaration, Document, Plan, PlanStatus, Verdict, WhyPlan, assemble, group};
-use crate::rules::{Condition, RuleSet};
+use crate::rules::{Condition, RuleSet, Said};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub struct Joined {
     /// Of these, those that may have been meant as one and could not be read: each as a plan by itself.
     pub unreadable: Vec<Arc<Plan>>,
     /// What somebody should know of the configuration.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
     made: Vec<(Declaration, Arc<Plan>)>,
 }
 
@@ -60,11 +60,7 @@ pub fn join(documents: &[Arc<Document>], settings: &Settings, earlier: Option<&J
 }
 
 /// The declared plans with the numbers of their documents.
-fn declared(
-    documents: &[Arc<Document>],
-    settings: &Settings,
-    notes: &mut Vec<String>,
-) -> Vec<(Declaration, Vec<usize>)> {
+fn declared(documents: &[Arc<Document>], settings: &Settings, notes: &mut Vec<Said>) -> Vec<(Declaration, Vec<usize>)> {
     let mut all = Vec::new();
     for plan in &settings.plans {
         let members: Vec<usize> = documents
@@ -74,8 +70,14 @@ fn declared(
             .map(|(number, _)| number)
             .collect();
         if members.is_empty() {
-            let name = plan.declaration.name.as_deref().unwrap_or("a plan");
-            notes.push(format!("plans: no file belongs to “{name}”"));
+            let name = plan.declaration.name.as_deref();
+            notes.push(Said::new(
+                format!("plans: no file belongs to “{}”", name.unwrap_or("a plan")),
+                match name {
+                    Some(name) => format!("plans：没有文件属于“{name}”"),
+                    None => "plans：有一份规划没有文件".to_owned(),
+                },
+            ));
         }
         all.push((plan.declaration.clone(), members));
     }
