@@ -2,13 +2,14 @@
 
 use super::index::Outline;
 use crate::lexicon::{Hit, Hits, LexiconId, Prose};
+use crate::plan::fault::Fault;
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
 use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
 use crate::plan::reader::Reader;
-use crate::syntax::{self, BlockId, BlockKind, Format, SyntaxProblemKind, Tree};
+use crate::syntax::{self, BlockId, BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
 
 /// A text being read.
@@ -241,18 +242,13 @@ impl<'a> Reading<'a> {
     /// What the parser could not read.
     pub(super) fn syntax_problems(&mut self) {
         for problem in &self.tree.problems {
-            let text = match &problem.kind {
-                SyntaxProblemKind::BadYaml(message) => message.clone(),
-                SyntaxProblemKind::BadBytes => "bytes that are no UTF-8".to_owned(),
-                SyntaxProblemKind::Bound(what, number) => format!("{what}: more than {number}"),
-            };
             self.facts.problems.push(Problem {
                 name: "unreadable-text",
                 item: None,
                 document: HERE,
                 span: problem.span,
                 related: Vec::new(),
-                text,
+                fault: Fault::Syntax(problem.kind.clone()),
                 suggestion: problem.fix.as_ref().map(|(_, text)| text.clone()),
                 fix: problem.fix.clone(),
             });
