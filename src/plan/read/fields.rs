@@ -271,7 +271,10 @@ impl Reading<'_> {
         let body = |s: Span| {
             let text = self.text(s);
             let named = self.has(s, words.organisation) || self.has(s, words.officer) || self.has(s, words.team);
-            let name = text.starts_with(char::is_uppercase) && !text.contains(|c: char| c.is_ascii_digit());
+            // What has a label is no bracket without labels.
+            let labelled = text.contains([':', '：']);
+            let name =
+                text.starts_with(char::is_uppercase) && !labelled && !text.contains(|c: char| c.is_ascii_digit());
             short(s, 4) && name && (named || amount)
         };
         if !pieces.iter().all(|&s| money(s) || body(s) || self.text(s).starts_with("with ")) {
