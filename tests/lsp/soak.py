@@ -163,7 +163,7 @@ class Editor:
         self.config = folder / "planspect.yaml"
         for _ in range(24):
             ending, text = chance.choice(texts)
-            self.fresh(ending).write_text(text, newline="")
+            self.fresh(ending).write_bytes(text.encode())
 
     def fresh(self, ending: str) -> pathlib.Path:
         self.number += 1
@@ -185,7 +185,7 @@ class Editor:
         path = self.chance.choice(self.files() or [self.fresh("md")])
         if path in self.open:
             return None
-        return self.opened(path, path.read_text(newline="") if path.exists() else "")
+        return self.opened(path, path.read_bytes().decode() if path.exists() else "")
 
     def opened(self, path: pathlib.Path, text: str) -> None:
         self.open[path] = [1, text]
@@ -246,7 +246,7 @@ class Editor:
             self.server.tell("textDocument/didSave", {"textDocument": {"uri": uri_of(path)}})
 
     def write(self, path: pathlib.Path) -> None:
-        path.write_text(self.open[path][1], newline="")
+        path.write_bytes(self.open[path][1].encode())
 
     def renames(self) -> None:
         """On disk, open or not, as an editor does it."""
@@ -274,7 +274,7 @@ class Editor:
         elif len(files) < 60:
             ending, text = self.chance.choice(self.texts)
             path = self.fresh(ending)
-            path.write_text(text, newline="")
+            path.write_bytes(text.encode())
             self.changed((path, 1))
 
     def configures(self, text: str | None = None) -> None:
