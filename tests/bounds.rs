@@ -5,7 +5,7 @@
 mod folder;
 
 use folder::{Folder, PLAN};
-use planspect::check::{Options, Today, judge};
+use planspect::check::{Neighbours, Options, Today, judge};
 use planspect::plan::{self, Declaration, Language, Plan, Reader};
 use planspect::rules::RuleSet;
 use planspect::syntax::{Bound, Format, SyntaxProblemKind, Tree, parse};
@@ -72,13 +72,15 @@ fn what_is_not_listed_makes_no_suppression_idle() {
         ground: false,
         today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)),
     };
-    let judgement = judge(&plan_of(&text, Format::Markdown), &[], &rules, &reader.vocabulary, &options);
+    let judgement =
+        judge(&plan_of(&text, Format::Markdown), &Neighbours::default(), &rules, &reader.vocabulary, &options);
     assert_eq!(judgement.findings.len(), 10_001);
     assert!(judgement.findings.iter().all(|finding| &*finding.code != "PLN004"));
     // The same of a part of it is idle.
     let text = PLAN.to_owned()
         + "\n<!-- planspect-disable-next PLN003 -- agreed -->\n- **T20** Answer (serves: N1; by: 2027-12)\n";
-    let judgement = judge(&plan_of(&text, Format::Markdown), &[], &rules, &reader.vocabulary, &options);
+    let judgement =
+        judge(&plan_of(&text, Format::Markdown), &Neighbours::default(), &rules, &reader.vocabulary, &options);
     assert!(judgement.findings.iter().any(|finding| &*finding.code == "PLN004"));
 }
 
@@ -174,7 +176,7 @@ fn further_places_are_sixteen_and_a_number() {
         ground: false,
         today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)),
     };
-    let judgement = judge(&plan, &[], &rules, &READER.vocabulary, &options);
+    let judgement = judge(&plan, &Neighbours::default(), &rules, &READER.vocabulary, &options);
     let most = judgement.findings.iter().map(|finding| finding.related.len()).max();
     assert_eq!(most, Some(16));
     assert!(judgement.findings.iter().any(|finding| finding.related.len() == 16 && finding.more_related > 0));

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::check::{Finding, Options, Today, apply, choose, judge, mend_all, mends};
+use planspect::check::{Finding, Neighbours, Options, Today, apply, choose, judge, mend_all, mends};
 use planspect::plan::{Declaration, Language, Plan, Reader, assemble, read};
 use planspect::rules::RuleSet;
 use planspect::syntax::Format;
@@ -20,7 +20,7 @@ fn plan(text: &str, format: Format, reader: &Reader) -> Plan {
 
 fn findings(plan: &Plan, reader: &Reader) -> Vec<Finding> {
     let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
-    judge(plan, &[], &RuleSet::shipped(), &reader.vocabulary, &options).findings
+    judge(plan, &Neighbours::default(), &RuleSet::shipped(), &reader.vocabulary, &options).findings
 }
 
 fn mended(text: &str, format: Format, unsafe_too: bool) -> (String, usize) {

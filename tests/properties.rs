@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::check::{Options, Today, judge};
+use planspect::check::{Neighbours, Options, Today, judge};
 use planspect::plan::{self, Declaration, Plan, Reader};
 use planspect::report::{Format as _, Json, Run, View, facts};
 use planspect::rules::RuleSet;
@@ -193,7 +193,7 @@ proptest! {
     #[test]
     fn every_place_lies_in_its_text((path, text) in spoiled()) {
         let plan = plan_of(&path, &text);
-        let judgement = judge(&plan, &[], &all_rules(), &READER.vocabulary, &options());
+        let judgement = judge(&plan, &Neighbours::default(), &all_rules(), &READER.vocabulary, &options());
         for finding in &judgement.findings {
             for span in finding.related.iter().map(|r| r.span).chain([finding.span]) {
                 prop_assert!(text.get(span.range()).is_some(), "{}: {span:?}", finding.code);

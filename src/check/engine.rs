@@ -5,6 +5,7 @@ use super::finding::*;
 use super::fingerprint::{self, Mark, Role};
 use super::members::members;
 use super::message::{self, Ground};
+use super::neighbours::Neighbours;
 use super::place::{place, plan_field, subject_place};
 use super::scene::{Scene, Subject};
 use super::suppress;
@@ -17,7 +18,6 @@ use crate::plan::*;
 use crate::rules::*;
 use crate::text::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
 /// How to judge.
 #[derive(Debug, Clone)]
@@ -36,12 +36,12 @@ const RELATED: usize = 16;
 /// Every finding of one plan, in document order, suppressed ones marked.
 pub fn judge(
     plan: &Plan,
-    workspace: &[Arc<Plan>],
+    neighbours: &Neighbours<'_>,
     rules: &RuleSet,
     vocabulary: &Vocabulary,
     options: &Options,
 ) -> Judgement {
-    let scene = Scene::new(plan, workspace, vocabulary);
+    let scene = Scene::new(plan, neighbours, vocabulary);
     let mut verdicts: Vec<Verdict<'_>> =
         rules.active.iter().filter_map(|(rule, severity)| verdict(&scene, rules, rule, *severity)).collect();
     report_once(&scene, &mut verdicts);
@@ -456,7 +456,7 @@ fn related(
     let own = place(scene, rule, violation);
     for member in also {
         if let Some(span) = subject_place(scene, &member).filter(|span| Some(*span) != own) {
-            let note = if matches!(member, Subject::Item(_) | Subject::Elsewhere(..))
+            let note = if matches!(member, Subject::Item(_) | Subject::Elsewhere(_))
                 && rule.once.is_none()
                 && violation.others.is_empty()
             {
@@ -497,8 +497,8 @@ fn subject_ref(scene: &Scene<'_>, subject: &Subject) -> SubjectRef {
                 confidence: item.confidence,
             }
         }
-        Subject::Elsewhere(number, id) => scene.workspace.get(*number).map_or(SubjectRef::Plan, |plan| {
-            let item = plan.item(*id);
+        Subject::Elsewhere(there) => scene.neighbours.plan(there.plan).map_or(SubjectRef::Plan, |plan| {
+            let item = plan.item(there.item);
             SubjectRef::Item {
                 kind: item.kind,
                 id: item.id.as_ref().map(|id| plan.text(id.span).to_owned()),

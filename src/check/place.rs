@@ -39,7 +39,7 @@ pub(super) fn subject_place(scene: &Scene<'_>, subject: &Subject) -> Option<Span
     let plan = scene.plan;
     match subject {
         Subject::Item(id) => Some(item_place(scene, plan.item(*id))),
-        Subject::Elsewhere(number, id) => scene.workspace.get(*number).map(|p| p.item(*id).title),
+        Subject::Elsewhere(there) => scene.neighbours.plan(there.plan).map(|plan| plan.item(there.item).title),
         Subject::Plan => Some(plan.title()),
         other => scene.region(other, Region::Title).first().copied(),
     }

@@ -8,7 +8,7 @@ use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What must hold of a subject.
 #[derive(Debug, Clone)]
@@ -67,17 +67,18 @@ pub enum Term {
     Money,
 }
 
-/// A regular expression, compiled when it is first asked for: most rules never come to theirs.
+/// A regular expression, compiled when it is first asked for, and once: most rules never come to theirs, and copies of a
+/// rule have it in common.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     source: Box<str>,
-    compiled: OnceLock<Option<regex::Regex>>,
+    compiled: Arc<OnceLock<Result<regex::Regex, regex::Error>>>,
 }
 
 impl Pattern {
     /// A pattern, not yet looked at.
     pub fn new(source: &str) -> Self {
-        Self { source: source.into(), compiled: OnceLock::new() }
+        Self { source: source.into(), compiled: Arc::default() }
     }
 
     /// As it was written, without slashes.
@@ -87,16 +88,20 @@ impl Pattern {
 
     /// The expression; none where it is none.
     pub fn regex(&self) -> Option<&regex::Regex> {
-        self.compiled.get_or_init(|| self.compile().ok()).as_ref()
+        self.compiled().ok()
     }
 
-    /// Compiles it. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese
+    /// The expression. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese
     /// characters, which have no edges.
     ///
     /// # Errors
     /// It is no regular expression, or too large a one.
-    pub fn compile(&self) -> Result<regex::Regex, regex::Error> {
-        regex::RegexBuilder::new(&with_english_edges(&self.source)).size_limit(4 << 20).case_insensitive(true).build()
+    pub fn compiled(&self) -> Result<&regex::Regex, &regex::Error> {
+        let compile = || {
+            let pattern = with_english_edges(&self.source);
+            regex::RegexBuilder::new(&pattern).size_limit(4 << 20).case_insensitive(true).build()
+        };
+        self.compiled.get_or_init(compile).as_ref()
     }
 }
 
@@ -158,6 +163,10 @@ pub enum FieldPath {
     Own(FieldName),
     /// Of the plan.
     Plan(FieldName),
+    /// Of the outer subject.
+    Subject(FieldName),
+    /// Of the outer subject's plan.
+    SubjectPlan(FieldName),
     /// Kinds of the section.
     SectionKinds,
     /// Content of the section.
@@ -194,6 +203,8 @@ pub enum Compare {
     AtLeast,
     /// Not more.
     AtMost,
+    /// They share a day.
+    Overlaps,
 }
 
 /// What a field is compared with.
@@ -205,6 +216,8 @@ pub enum Operand {
     Plan(FieldName),
     /// A field of the outer subject.
     Subject(FieldName),
+    /// A field of the outer subject's plan.
+    SubjectPlan(FieldName),
 }
 
 /// Members of a set, counted.
@@ -354,10 +367,14 @@ impl FieldPath {
         match word {
             "section.kinds" => Ok(Self::SectionKinds),
             "section.content" => Ok(Self::SectionContent),
-            _ => match word.strip_prefix("plan.") {
-                Some(name) => field(name).map(Self::Plan),
-                None => field(word).map(Self::Own),
-            },
+            _ => {
+                match (word.strip_prefix("subject.plan."), word.strip_prefix("subject."), word.strip_prefix("plan.")) {
+                    (Some(name), ..) => field(name).map(Self::SubjectPlan),
+                    (_, Some(name), _) => field(name).map(Self::Subject),
+                    (.., Some(name)) => field(name).map(Self::Plan),
+                    _ => field(word).map(Self::Own),
+                }
+            }
         }
     }
 }
@@ -369,6 +386,9 @@ impl Operand {
         };
         if let Some(name) = word.strip_prefix("plan.") {
             return field(name).map(Self::Plan);
+        }
+        if let Some(name) = word.strip_prefix("subject.plan.") {
+            return field(name).map(Self::SubjectPlan);
         }
         if let Some(name) = word.strip_prefix("subject.") {
             return field(name).map(Self::Subject);
@@ -383,7 +403,7 @@ impl<'de> Deserialize<'de> for FieldTest {
         impl<'de> Visitor<'de> for Shapes {
             type Value = FieldTest;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("`present`, `readable`, or {is | in | before | after | less-than | more-than | at-least | at-most: value}")
+                f.write_str("`present`, `readable`, or {is | in | before | after | less-than | more-than | at-least | at-most | overlaps: value}")
             }
             fn visit_str<E: Error>(self, word: &str) -> Result<FieldTest, E> {
                 match word {
@@ -405,6 +425,7 @@ impl<'de> Deserialize<'de> for FieldTest {
                     "more-than" => Compare::MoreThan,
                     "at-least" => Compare::AtLeast,
                     "at-most" => Compare::AtMost,
+                    "overlaps" => Compare::Overlaps,
                     other => return Err(A::Error::custom(unknown("comparison", other, COMPARISONS))),
                 };
                 let word: String = map.next_value()?;
@@ -517,7 +538,8 @@ const CONDITIONS: [&str; 10] = ["text", "field", "count", "sum", "problem", "all
 const TEXT_KEYS: [&str; 7] = ["any", "all", "none", "in", "at", "near", "order"];
 
 /// Comparisons of a field.
-const COMPARISONS: [&str; 8] = ["is", "in", "before", "after", "less-than", "more-than", "at-least", "at-most"];
+const COMPARISONS: [&str; 9] =
+    ["is", "in", "before", "after", "less-than", "more-than", "at-least", "at-most", "overlaps"];
 
 /// What parser, model and suppressions record.
 pub(super) const PROBLEMS: [&str; 8] = [
@@ -598,7 +620,7 @@ impl JsonSchema for FieldTest {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let value = json_schema!({"type": ["string", "number"], "description":
-            "A value, `plan.<field>`, or `subject.<field>`."});
+            "A value, `plan.<field>`, `subject.<field>`, or `subject.plan.<field>`."});
         let mut compare = map_of(COMPARISONS, &value);
         compare.insert("type".to_owned(), "object".into());
         compare.insert("minProperties".to_owned(), 1.into());
@@ -617,11 +639,15 @@ impl JsonSchema for FieldTest {
 /// The schema of a `field` condition.
 fn fields_schema(generator: &mut SchemaGenerator) -> Schema {
     let own = FieldName::ALL.iter().map(|f| f.name().to_owned());
-    let plan = FieldName::ALL.iter().map(|f| format!("plan.{}", f.name()));
-    let keys: Vec<String> = own.chain(plan).chain(["section.kinds", "section.content"].map(str::to_owned)).collect();
+    let of = |whose: &'static str| FieldName::ALL.iter().map(move |f| format!("{whose}.{}", f.name()));
+    let others = of("plan").chain(of("subject")).chain(of("subject.plan"));
+    let keys: Vec<String> = own.chain(others).chain(["section.kinds", "section.content"].map(str::to_owned)).collect();
     let mut map = map_of(keys.iter().map(String::as_str), &generator.subschema_for::<FieldTest>());
     map.insert("type".to_owned(), "object".into());
-    described(map, "Fields of the item, of the plan (`plan.…`) or of its section; all of them are so.")
+    described(
+        map,
+        "Fields of the item, of its plan (`plan.…`), of the subject outside the set (`subject.…`, `subject.plan.…`) or of the section; all of them are so.",
+    )
 }
 
 impl JsonSchema for Condition {

@@ -18,14 +18,19 @@ const PAGE_KEYS: [&str; 3] = ["summary", "why", "examples"];
 /// # Errors
 /// Every unknown key, set, lexicon, placeholder, bad regex, a missing example or text, each at its place.
 pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>), Vec<LoadError>> {
-    let head = without_page_keys(text);
+    let (head, page) = without_page_keys(text);
     let rule: Rule = match serde_yaml::from_str(&head) {
         Ok(rule) => rule,
         Err(error) => return Err(vec![LoadError::of_yaml(text, &error)]),
     };
-    let page: PageKeys = match serde_yaml::from_str(text) {
-        Ok(page) => page,
-        Err(error) => return Err(vec![LoadError::of_yaml(text, &error)]),
+    // Keys that are written in another way (quoted, or all on one line) are found by reading everything.
+    let is_whole = |page: &PageKeys| page.summary.is_some() && page.why.is_some() && !page.examples.is_empty();
+    let page = match serde_yaml::from_str(&page) {
+        Ok(page) if is_whole(&page) => page,
+        _ => match serde_yaml::from_str::<PageKeys>(text) {
+            Ok(page) => page,
+            Err(error) => return Err(vec![LoadError::of_yaml(text, &error)]),
+        },
     };
     let mut errors = Vec::new();
     let mut fail = |message: String, word: &str| errors.push(LoadError { message, at: find(text, word) });
@@ -51,7 +56,7 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
                     fail(unknown("lexicon", name, vocabulary.names().iter().map(String::as_str)), name);
                 }
                 Term::Regex(pattern) => {
-                    if let Err(error) = pattern.compile() {
+                    if let Err(error) = pattern.compiled() {
                         fail(format!("bad regex: {error}"), pattern.as_str());
                     }
                 }
@@ -94,9 +99,9 @@ fn placeholders(words: &str) -> Vec<&str> {
     words.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
 }
 
-/// The text with the page's keys blanked, so that every place stays what it is.
-fn without_page_keys(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
+/// The text with the page's keys blanked, and with all others blanked, so that every line stays where it is.
+fn without_page_keys(text: &str) -> (String, String) {
+    let (mut kept, mut page) = (String::with_capacity(text.len()), String::with_capacity(text.len()));
     let mut skipping = false;
     for line in text.split_inclusive('\n') {
         let opens = line.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -105,13 +110,11 @@ fn without_page_keys(text: &str) -> String {
                 .iter()
                 .any(|key| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')));
         }
-        if skipping {
-            kept.push_str(if line.ends_with('\n') { "\n" } else { "" });
-        } else {
-            kept.push_str(line);
-        }
+        let (gets, blanked) = if skipping { (&mut page, &mut kept) } else { (&mut kept, &mut page) };
+        gets.push_str(line);
+        blanked.push_str(if line.ends_with('\n') { "\n" } else { "" });
     }
-    kept
+    (kept, page)
 }
 
 /// The first place of a word in the text, as a whole word.

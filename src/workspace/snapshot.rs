@@ -5,14 +5,14 @@
 
 use super::config::{ConfigChoice, ConfigError, Overrides, Settings};
 use super::disk::Disk;
-use super::join::{Joined, join, reading_rules};
+use super::join::{join, reading_rules};
 use super::path::{Shown, relative};
 use super::root::{Found, root_of};
 use super::selection::{Selection, Trouble, lies_in};
 use super::skipped::{Skipped, WhySkipped};
 use super::sources::{FileTrouble, Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
-use crate::check::{self, Judgement, Options};
+use crate::check::{self, Judgement, Neighbours, Options};
 use crate::lexicon::fold;
 use crate::plan::{Document, DocumentId, Fault, Plan, Problem};
 use crate::rules::RuleSet;
@@ -149,14 +149,23 @@ impl<'a> Workspace<'a> {
         let mut skipped = Vec::new();
         let chosen = self.candidates(selection, listing, &mut skipped);
         let documents = self.read(selection, chosen, &mut report, &mut skipped);
-        let Joined { plans, archived, skipped: none, unreadable, notes, .. } = join(&documents, &self.settings, None);
-        report.notes.extend(notes);
+        // What is no plan is let go here.
+        let (plans, archived, unreadable) = {
+            let joined = join(documents, &self.settings, None);
+            report.notes.extend(joined.notes.iter().cloned());
+            skipped.extend(joined.skipped().into_iter().map(|(document, why)| Skipped {
+                path: document.source.path.to_string(),
+                reason: WhySkipped::NoPlan(why.clone()),
+            }));
+            (joined.plans, joined.archived, joined.unreadable)
+        };
         for plan in &archived {
             let why = WhySkipped::Archived(plan.status.why.clone());
             skipped.extend(paths(plan).map(|path| Skipped { path: path.to_owned(), reason: why.clone() }));
         }
+        let neighbours = Neighbours::new(&plans);
         let judge = |plan: &Arc<Plan>, rules: &RuleSet| {
-            let judgement = check::judge(plan, &plans, rules, &self.settings.reader.vocabulary, options);
+            let judgement = check::judge(plan, &neighbours, rules, &self.settings.reader.vocabulary, options);
             Part { plan: plan.clone(), judgement: reported(plan, judgement, selection), before: None }
         };
         let asked: Vec<&Arc<Plan>> = plans.iter().filter(|p| paths(p).any(|path| selection.holds(path))).collect();
@@ -166,10 +175,6 @@ impl<'a> Workspace<'a> {
         let broken = reading_rules(&self.settings.rules);
         let unreadable = unreadable.iter().filter(|plan| paths(plan).any(|path| selection.holds(path)));
         report.unreadable = unreadable.map(|plan| judge(plan, &broken)).collect();
-        skipped.extend(none.into_iter().map(|(document, why)| Skipped {
-            path: document.source.path.to_string(),
-            reason: WhySkipped::NoPlan(why),
-        }));
         report.skip(skipped, selection);
         report.all = plans;
         report
