@@ -92,7 +92,7 @@ fn as_nobody(folder: &Path, arguments: &[&str]) -> Option<Ran> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_planspect"));
     command.current_dir(folder).env_clear().args(arguments);
     let root = fs::write(folder.join(".permissions"), "").is_ok()
-        && fs::set_permissions(folder.join(".permissions"), PermissionsExt::from_mode(0)).is_ok()
+        && fs::set_permissions(folder.join(".permissions"), PermissionsExt::from_mode(0o000)).is_ok()
         && fs::read(folder.join(".permissions")).is_ok();
     if root {
         command.uid(NOBODY).gid(NOBODY);
@@ -106,7 +106,7 @@ fn what_may_not_be_read_is_told_and_the_rest_is_checked() {
     let f = Folder::new(&[("plan.md", PLAN), ("closed.md", PLAN), ("closed/plan.md", PLAN), ("open/plan.md", PLAN)]);
     fs::set_permissions(f.path(), PermissionsExt::from_mode(0o755)).unwrap();
     for closed in ["closed.md", "closed"] {
-        fs::set_permissions(f.path().join(closed), PermissionsExt::from_mode(0)).unwrap();
+        fs::set_permissions(f.path().join(closed), PermissionsExt::from_mode(0o000)).unwrap();
     }
     let Some(ran) = as_nobody(f.path(), &["check", "--format", "concise"]) else {
         eprintln!("skipped: the program cannot be run as another user");
@@ -116,9 +116,9 @@ fn what_may_not_be_read_is_told_and_the_rest_is_checked() {
     for path in ["plan.md:", "open/plan.md:"] {
         assert!(ran.out.lines().any(|line| line.starts_with(path)), "{path}: {}", ran.out);
     }
-    fs::set_permissions(f.path().join("planspect.yaml"), PermissionsExt::from_mode(0)).unwrap_err();
+    fs::set_permissions(f.path().join("planspect.yaml"), PermissionsExt::from_mode(0o000)).unwrap_err();
     f.write("planspect.yaml", b"select: [PRF]\n");
-    fs::set_permissions(f.path().join("planspect.yaml"), PermissionsExt::from_mode(0)).unwrap();
+    fs::set_permissions(f.path().join("planspect.yaml"), PermissionsExt::from_mode(0o000)).unwrap();
     as_nobody(f.path(), &["check"]).unwrap().status(2).warns("planspect.yaml");
     fs::set_permissions(f.path().join("closed"), PermissionsExt::from_mode(0o755)).unwrap();
 }

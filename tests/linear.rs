@@ -24,7 +24,7 @@ fn cost(work: &dyn Fn(&str), text: &str) -> Option<Duration> {
     let once = || {
         let before = on_processor()?;
         work(text);
-        Some(on_processor()? - before)
+        on_processor()?.checked_sub(before)
     };
     (0..3).map(|_| once()).min().flatten()
 }

@@ -103,7 +103,10 @@ fn yaml(fault: YamlFault, language: Language) -> &'static str {
             ("a value that opens with * is a reference; nothing has this name", "以*开头的值是引用，而没有这个名称")
         }
         YamlFault::Tab => ("YAML is indented with spaces, not with tabs", "YAML用空格缩进，不用制表符"),
-        YamlFault::Indentation => ("the indentation does not fit the lines above", "缩进与上文不一致"),
+        YamlFault::Misfit => (
+            "it fits neither the keys nor the list items above: mind indentation and colon",
+            "与上文的键和列表项对不上：检查缩进和冒号",
+        ),
         YamlFault::NoColon => ("a key needs a colon", "键之后缺少冒号"),
         YamlFault::BlockHeader => ("after | or > the text begins on the next line", "|或>之后要另起一行写正文"),
         YamlFault::Tag => ("a value that opens with ! is a tag, and this is none", "以!开头的值是标签，而这里不是"),

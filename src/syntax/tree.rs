@@ -249,8 +249,8 @@ pub enum YamlFault {
     UnknownReference,
     /// A tab that indents.
     Tab,
-    /// A line that stands deeper or less deep than those above allow.
-    Indentation,
+    /// A line that fits neither the keys nor the list items above it.
+    Misfit,
     /// A key without a colon.
     NoColon,
     /// What stands after `|` or `>`.

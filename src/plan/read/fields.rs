@@ -248,6 +248,10 @@ impl Reading<'_> {
         let text = self.text(span);
         let Some(inner) = text.trim_end().trim_end_matches('.').strip_suffix(')') else { return };
         let Some(open) = inner.rfind('(').filter(|&at| at > 0) else { return };
+        if inner[open..].contains([':', '：']) {
+            // It has labels, and was read by them.
+            return;
+        }
         // A comma between digits belongs to the amount.
         let mut pieces: Vec<std::ops::Range<usize>> = Vec::new();
         let mut at = open + 1;
@@ -271,10 +275,7 @@ impl Reading<'_> {
         let body = |s: Span| {
             let text = self.text(s);
             let named = self.has(s, words.organisation) || self.has(s, words.officer) || self.has(s, words.team);
-            // What has a label is no bracket without labels.
-            let labelled = text.contains([':', '：']);
-            let name =
-                text.starts_with(char::is_uppercase) && !labelled && !text.contains(|c: char| c.is_ascii_digit());
+            let name = text.starts_with(char::is_uppercase) && !text.contains(|c: char| c.is_ascii_digit());
             short(s, 4) && name && (named || amount)
         };
         if !pieces.iter().all(|&s| money(s) || body(s) || self.text(s).starts_with("with ")) {

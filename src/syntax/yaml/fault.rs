@@ -38,8 +38,9 @@ pub(super) fn of(error: &E) -> YamlFault {
         | E::ExpectedBlockSequenceEntry
         | E::BlockSequenceEntryNotAllowed
         | E::MappingKeyNotAllowed
-        | E::InvalidBlockScalarIndent => YamlFault::Indentation,
-        E::MappingValueNotAllowed | E::InvalidColonPlacement => YamlFault::Colon,
+        | E::InvalidBlockScalarIndent
+        | E::MappingValueNotAllowed
+        | E::InvalidColonPlacement => YamlFault::Misfit,
         E::SimpleKeyExpected | E::InvalidSimpleKey => YamlFault::NoColon,
         E::ZeroBlockScalarIndent | E::InvalidBlockScalarHeader => YamlFault::BlockHeader,
         E::UnknownAnchor | E::MissingAnchorOrAliasName => YamlFault::UnknownReference,

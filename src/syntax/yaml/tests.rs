@@ -251,8 +251,8 @@ fn mends_colons_and_brackets() {
     check(
         "标题：许可\n范围：全市\nowner: x\n",
         "标题:\n \"许可\"\n范围:\n \"全市\"\nowner:\n \"x\"\n\
-         ! 标题：许可 (the colon after a key is the ASCII one) \"：\" -> \": \"\n\
-         ! 范围：全市 (the colon after a key is the ASCII one) \"：\" -> \": \"",
+         ! 标题：许可 (WideColon) \"：\" -> \": \"\n\
+         ! 范围：全市 (WideColon) \"：\" -> \": \"",
     );
     check(
         "- id:T1\n  title: x\n- a: b\n",
@@ -279,20 +279,17 @@ fn mends_indentation() {
         "a:\n b:\n  \"c\"\n d:\n  \"e\"\n f:\n  \"g\"\nh:\n \"i\"\n\
          ! d: e (Tab) \"\\td: e\\n\\tf: g\" -> \"  d: e\\n  f: g\"",
     );
-    check(
-        "a: b\n  c: d\n  e: f\ng: h\n",
-        "a:\n \"b\"\nc:\n \"d\"\ne:\n \"f\"\ng:\n \"h\"\n! c: d (mapping values are not allowed in this context)",
-    );
+    check("a: b\n  c: d\n  e: f\ng: h\n", "a:\n \"b\"\nc:\n \"d\"\ne:\n \"f\"\ng:\n \"h\"\n! c: d (Misfit)");
     check(
         "t:\n  - id: T1\n   title: x\n  - id: T2\n some words\n  - id: T3\n",
         "t:\n [\n  - \n   id:\n    \"T1\"\n   title:\n    \"x\"\n  - \n   id:\n    \"T2\\n some words\"\n  - \n   id:\n    \"T3\"\n\
-         ! title: x (while parsing a block collection, did not find expected '-' indicator)\n\
-         ! some words (while parsing a block mapping, did not find expected key)",
+         ! title: x (Misfit)\n\
+         ! some words (Misfit)",
     );
     check(
         "a: x\n- b\n- c\nd: e\n",
-        "a:\n \"x\"\n[\n - b\n - c\nd:\n \"e\"\n! - b (while parsing a block mapping, did not find expected key)\n\
-         ! d: e (while parsing a block collection, did not find expected '-' indicator)",
+        "a:\n \"x\"\n[\n - b\n - c\nd:\n \"e\"\n! - b (Misfit)\n\
+         ! d: e (Misfit)",
     );
 }
 

@@ -336,7 +336,7 @@ impl Settings {
             match Vocabulary::with(all, &changes, &headings, &fields, &ids) {
                 Ok(vocabulary) => self.reader = Arc::new(Reader::new(Arc::new(vocabulary))),
                 Err(error) => {
-                    errors.extend(layers.last().map(|layer| layer.text.error(error.to_string(), (0, 0).into())))
+                    errors.extend(layers.last().map(|layer| layer.text.error(error.to_string(), (0, 0).into())));
                 }
             }
         }
