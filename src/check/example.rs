@@ -5,7 +5,7 @@ use super::finding::Finding;
 use super::neighbours::Neighbours;
 use super::today::Today;
 use crate::plan::{self, Chosen, Declaration, Document, Plan, Profile, Reader, Scope, WhyChosen};
-use crate::rules::{Example, Rule, RuleSet};
+use crate::rules::{Example, Rule, RuleSet, Said};
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,22 +36,49 @@ impl Misbehaviour {
     }
 }
 
+/// How it is told.
+struct Words {
+    example: &'static str,
+    missed: &'static str,
+    flagged: &'static str,
+    unmarked: &'static str,
+}
+
+const EN: Words = Words {
+    example: "example",
+    missed: "not flagged: ",
+    flagged: "flagged:     ",
+    unmarked: "a bad example marks with `⟦…⟧` what is flagged, and this one marks nothing",
+};
+
+const ZH: Words = Words {
+    example: "示例",
+    missed: "没有报告：",
+    flagged: "报告了：",
+    unmarked: "反例要用`⟦…⟧`标出应当报告的文字，这个示例没有标",
+};
+
+impl Misbehaviour {
+    /// It in words, several lines.
+    pub fn said(&self) -> Said {
+        Said::new(self.told(&EN), self.told(&ZH))
+    }
+
+    fn told(&self, words: &Words) -> String {
+        let mut lines = vec![format!("{}, {} {}:", self.code, words.example, self.number)];
+        lines.extend(self.expected.replace(['⟦', '⟧'], "").lines().map(|line| format!("  | {line}")));
+        lines.extend(self.missed.iter().map(|text| format!("  - {}{text}", words.missed)));
+        lines.extend(self.flagged.iter().map(|(text, message)| format!("  + {}{text}   ({message})", words.flagged)));
+        if self.missed.is_empty() && self.flagged.is_empty() {
+            lines.push(format!("  {}", words.unmarked));
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
 impl std::fmt::Display for Misbehaviour {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(f, "{}, example {}:", self.code, self.number)?;
-        for line in self.expected.replace(['⟦', '⟧'], "").lines() {
-            writeln!(f, "  | {line}")?;
-        }
-        for words in &self.missed {
-            writeln!(f, "  - not flagged: {words}")?;
-        }
-        for (words, message) in &self.flagged {
-            writeln!(f, "  + flagged:     {words}   ({message})")?;
-        }
-        if self.missed.is_empty() && self.flagged.is_empty() {
-            writeln!(f, "  a bad example marks with `⟦…⟧` what is flagged, and this one marks nothing")?;
-        }
-        Ok(())
+        f.write_str(&self.told(&EN))
     }
 }
 

@@ -12,7 +12,7 @@ mod scan;
 mod vocabulary;
 
 pub use file::{Change, LexiconEntry, LexiconFile, TermList, Titles};
-pub use fold::{Prose, ProseBuilder, fold, fold_char, is_han};
+pub use fold::{Prose, ProseBuilder, fold, fold_char, is_han, simplify};
 pub use phrases::Phrases;
 pub use prepared::prepared;
 pub use scan::{Hit, Hits, LexiconId};

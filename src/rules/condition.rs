@@ -1,13 +1,16 @@
 //! The five conditions of a rule, and how they are combined (DESIGN §4).
 
 use super::listed::{described, map_of, one_of, one_or_many};
-use super::set::{Set, unknown};
+use super::said::{Said, unknown};
+use super::set::Set;
+use crate::lexicon::simplify;
 use crate::plan::FieldName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// What must hold of a subject.
@@ -89,6 +92,21 @@ impl Pattern {
     /// The expression; none where it is none.
     pub fn regex(&self) -> Option<&regex::Regex> {
         self.compiled().ok()
+    }
+
+    /// Where it first stands in a text. Its Chinese characters, which are simplified, find traditional ones too.
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        Some(self.regex()?.find(&self.readable(text))?.range())
+    }
+
+    /// Where it stands in a text, at most so often.
+    pub fn find_all(&self, text: &str, most: usize) -> Vec<Range<usize>> {
+        let Some(regex) = self.regex() else { return Vec::new() };
+        regex.find_iter(&self.readable(text)).take(most).map(|found| found.range()).collect()
+    }
+
+    fn readable<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.source.is_ascii() { Cow::Borrowed(text) } else { simplify(text) }
     }
 
     /// The expression. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese
@@ -267,13 +285,17 @@ impl<'de> Deserialize<'de> for Fraction {
         let parts = text.split_once('/').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
         match parts {
             Some((a, b)) if b > 0 && a <= b => Ok(Self(a, b)),
-            _ => Err(D::Error::custom(format!("`{text}` is no share; write one as `1/3`"))),
+            _ => Err(Said::new(
+                format!("`{text}` is no share; write one as `1/3`"),
+                format!("`{text}`不是份额，应写成`1/3`"),
+            )
+            .custom()),
         }
     }
 }
 
 impl Term {
-    fn parse(word: &str) -> Result<Self, String> {
+    fn parse(word: &str) -> Result<Self, Said> {
         if let Some(inner) = word.strip_prefix('/').and_then(|w| w.strip_suffix('/')).filter(|w| !w.is_empty()) {
             return Ok(Term::Regex(Pattern::new(inner)));
         }
@@ -288,7 +310,7 @@ impl Term {
 
 impl<'de> Deserialize<'de> for Term {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Term::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+        Term::parse(&String::deserialize(deserializer)?).map_err(Said::custom)
     }
 }
 
@@ -328,7 +350,7 @@ impl<'de> Deserialize<'de> for TextTest {
                 f.write_str("a lexicon, a list of lexicons, or {any, all, none, in, at, near, order}")
             }
             fn visit_str<E: Error>(self, word: &str) -> Result<TextTest, E> {
-                let any = vec![Term::parse(word).map_err(E::custom)?];
+                let any = vec![Term::parse(word).map_err(Said::custom)?];
                 Ok(TextTest { any, ..TextTest::default() })
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<TextTest, A::Error> {
@@ -349,7 +371,7 @@ impl<'de> Deserialize<'de> for TextTest {
                         "in" => test.within = map.next_value()?,
                         "at" => test.at = Some(map.next_value()?),
                         "near" => test.near = Some(map.next_value()?),
-                        other => return Err(A::Error::custom(unknown("key of text", other, TEXT_KEYS))),
+                        other => return Err(unknown("key of text", other, TEXT_KEYS).custom()),
                     }
                 }
                 Ok(test)
@@ -360,7 +382,7 @@ impl<'de> Deserialize<'de> for TextTest {
 }
 
 impl FieldPath {
-    pub(super) fn parse(word: &str) -> Result<Self, String> {
+    pub(super) fn parse(word: &str) -> Result<Self, Said> {
         let field = |name: &str| {
             FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())))
         };
@@ -380,7 +402,7 @@ impl FieldPath {
 }
 
 impl Operand {
-    fn parse(word: &str) -> Result<Self, String> {
+    fn parse(word: &str) -> Result<Self, Said> {
         let field = |name: &str| {
             FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())))
         };
@@ -409,12 +431,12 @@ impl<'de> Deserialize<'de> for FieldTest {
                 match word {
                     "present" => Ok(FieldTest::Present),
                     "readable" => Ok(FieldTest::Readable),
-                    _ => Err(E::custom(unknown("test of a field", word, ["present", "readable"]))),
+                    _ => Err(unknown("test of a field", word, ["present", "readable"]).custom()),
                 }
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldTest, A::Error> {
                 let Some(key) = map.next_key::<String>()? else {
-                    return Err(A::Error::custom("a test of a field is missing"));
+                    return Err(Said::new("a test of a field is missing", "缺少字段检验").custom());
                 };
                 let compare = match key.as_str() {
                     "is" => Compare::Is,
@@ -426,10 +448,10 @@ impl<'de> Deserialize<'de> for FieldTest {
                     "at-least" => Compare::AtLeast,
                     "at-most" => Compare::AtMost,
                     "overlaps" => Compare::Overlaps,
-                    other => return Err(A::Error::custom(unknown("comparison", other, COMPARISONS))),
+                    other => return Err(unknown("comparison", other, COMPARISONS).custom()),
                 };
                 let word: String = map.next_value()?;
-                let operand = Operand::parse(&word).map_err(A::Error::custom)?;
+                let operand = Operand::parse(&word).map_err(Said::custom)?;
                 Ok(FieldTest::Compare(compare, operand))
             }
         }
@@ -451,7 +473,7 @@ impl<'de> Deserialize<'de> for Fields {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
                 let mut all = Vec::new();
                 while let Some(key) = map.next_key::<String>()? {
-                    let path = FieldPath::parse(&key).map_err(A::Error::custom)?;
+                    let path = FieldPath::parse(&key).map_err(Said::custom)?;
                     all.push((path, map.next_value()?));
                 }
                 Ok(Fields(all))
@@ -493,26 +515,32 @@ impl<'de> Deserialize<'de> for Condition {
                         "problem" => Condition::Problem(map.next_value::<OneOrMany<String>>()?.0),
                         "sum" => {
                             let text: SumText = map.next_value()?;
-                            sum(&text).map(Condition::Sum).map_err(A::Error::custom)?
+                            sum(&text).map(Condition::Sum).map_err(Said::custom)?
                         }
                         "at-least" => {
                             at_least = Some(map.next_value()?);
                             continue;
                         }
                         "of" => Condition::AtLeast(0, map.next_value()?),
-                        other => return Err(A::Error::custom(unknown("condition", other, CONDITIONS))),
+                        other => return Err(unknown("condition", other, CONDITIONS).custom()),
                     };
                     if found.is_some() {
-                        return Err(A::Error::custom("one condition a map; combine several with `all` or `any`"));
+                        return Err(Said::new(
+                            "one condition a map; combine several with `all` or `any`",
+                            "一个映射只写一个条件，多个条件用`all`或`any`组合",
+                        )
+                        .custom());
                     }
                     found = Some(condition);
                 }
                 match (found, at_least) {
                     (Some(Condition::AtLeast(_, of)), Some(n)) => Ok(Condition::AtLeast(n, of)),
-                    (Some(Condition::AtLeast(..)), None) => Err(A::Error::custom("`of` goes with `at-least`")),
+                    (Some(Condition::AtLeast(..)), None) => {
+                        Err(Said::new("`of` goes with `at-least`", "`of`要与`at-least`一起写").custom())
+                    }
                     (Some(condition), None) => Ok(condition),
-                    (_, Some(_)) => Err(A::Error::custom("`at-least` goes with `of`")),
-                    (None, None) => Err(A::Error::custom("an empty condition")),
+                    (_, Some(_)) => Err(Said::new("`at-least` goes with `of`", "`at-least`要与`of`一起写").custom()),
+                    (None, None) => Err(Said::new("an empty condition", "条件是空的").custom()),
                 }
             }
         }
@@ -520,14 +548,17 @@ impl<'de> Deserialize<'de> for Condition {
     }
 }
 
-fn sum(text: &SumText) -> Result<Sum, String> {
-    let (kind, field) = text.of.split_once('.').ok_or("write `task.budget`")?;
+fn sum(text: &SumText) -> Result<Sum, Said> {
+    let (kind, field) =
+        text.of.split_once('.').ok_or_else(|| Said::new("write `task.budget`", "应写成`task.budget`"))?;
     let kind = crate::plan::ItemKind::from_name(kind)
-        .ok_or_else(|| unknown("item kind", kind, crate::plan::ItemKind::ALL.iter().map(|k| k.name())))?;
+        .ok_or_else(|| unknown("kind of item", kind, crate::plan::ItemKind::ALL.iter().map(|k| k.name())))?;
     let name = |name: &str| {
         FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())))
     };
-    let limit = text.at_most.strip_prefix("plan.").ok_or("`at-most` is a field of the plan: `plan.budget`")?;
+    let limit = text.at_most.strip_prefix("plan.").ok_or_else(|| {
+        Said::new("`at-most` is a field of the plan: `plan.budget`", "`at-most`是规划的字段：`plan.budget`")
+    })?;
     Ok(Sum { kind, field: name(field)?, at_most: name(limit)? })
 }
 

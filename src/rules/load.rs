@@ -4,7 +4,7 @@ use super::condition::{Condition, PROBLEMS, Term};
 use super::error::LoadError;
 use super::page::{Example, PageKeys};
 use super::rule::Rule;
-use super::set::unknown;
+use super::said::{Said, unknown};
 use crate::lexicon::Vocabulary;
 
 /// The placeholders of messages.
@@ -33,15 +33,23 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
         },
     };
     let mut errors = Vec::new();
-    let mut fail = |message: String, word: &str| errors.push(LoadError { message, at: find(text, word) });
+    let mut fail = |message: Said, word: &str| errors.push(LoadError { message, at: find(text, word) });
     if !is_code(&rule.code) {
-        let message = format!("`{}` is no code; write capital letters and a number, such as X001", rule.code);
-        fail(message, &rule.code);
+        let code = &rule.code;
+        let message = Said::new(
+            format!("`{code}` is no code; write capital letters and a number, such as X001"),
+            format!("`{code}`不是规则代码，应为大写字母加数字，例如X001"),
+        );
+        fail(message, code);
     }
     let in_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if rule.name.is_empty() || !rule.name.chars().all(in_name) {
-        let message = format!("`{}` is no name of a rule; write small letters, with hyphens between words", rule.name);
-        fail(message, &rule.name);
+        let name = &rule.name;
+        let message = Said::new(
+            format!("`{name}` is no name of a rule; write small letters, with hyphens between words"),
+            format!("`{name}`不是规则名称，应为小写字母，单词之间用连字符"),
+        );
+        fail(message, name);
     }
     for condition in rule.conditions() {
         if let Condition::Problem(names) = condition {
@@ -57,7 +65,10 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
                 }
                 Term::Regex(pattern) => {
                     if let Err(error) = pattern.compiled() {
-                        fail(format!("bad regex: {error}"), pattern.as_str());
+                        fail(
+                            Said::new(format!("bad regex: {error}"), format!("正则表达式有误（{error}）")),
+                            pattern.as_str(),
+                        );
                     }
                 }
                 _ => {}
@@ -75,13 +86,17 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
     let good = page.examples.iter().filter(|e| e.good.is_some()).count();
     let bad = page.examples.iter().filter(|e| e.bad.is_some()).count();
     if good == 0 || bad == 0 {
-        fail("a rule has at least one `bad` and one `good` example".into(), "examples");
+        let message = Said::new(
+            "a rule has at least one `bad` and one `good` example",
+            "规则至少要有一个`bad`示例和一个`good`示例",
+        );
+        fail(message, "examples");
     }
     if page.summary.is_none() || page.why.is_none() {
-        fail("a rule says `summary` and `why`".into(), "code");
+        fail(Said::new("a rule says `summary` and `why`", "规则要写`summary`和`why`"), "code");
     }
     if rule.when.is_none() && rule.require.is_none() {
-        fail("a rule has `when` or `require`".into(), "code");
+        fail(Said::new("a rule has `when` or `require`", "规则要有`when`或`require`"), "code");
     }
     if errors.is_empty() { Ok((rule, page.examples)) } else { Err(errors) }
 }
@@ -171,7 +186,7 @@ mod tests {
             if let Err(errors) = load(&text, &vocabulary) {
                 for error in errors {
                     let line = text[..error.at.offset()].lines().count().max(1);
-                    faults.push(format!("{}:{line}: {}", path.display(), error.message));
+                    faults.push(format!("{}:{line}: {}", path.display(), error.message.en));
                 }
             }
         }
@@ -234,12 +249,22 @@ mod tests {
     }
 
     #[test]
+    fn folded_chinese_closes_up() {
+        let text = "zh: >-\n  没写的要么是疏漏，\n  要么来路不明，见“需求”\n  一节和 serves\n  字段。\n  “完”\nen: >-\n  He said “a”\n  “b” —\n  and left.\n";
+        let words: crate::rules::Words = serde_yaml::from_str(text).unwrap();
+        assert_eq!(words.zh, "没写的要么是疏漏，要么来路不明，见“需求”一节和 serves 字段。“完”");
+        assert_eq!(words.en, "He said “a” “b” — and left.");
+        let one: crate::rules::Words = serde_yaml::from_str("He said “a” “b”").unwrap();
+        assert_eq!(one.zh, "He said “a” “b”", "marks that other languages have too");
+    }
+
+    #[test]
     fn an_error_says_its_place() {
         let text = "code: X001\nname: x\nseverity: info\nset: default\neach: task\nwhen: {text: [no-such-lexicon]}\n\
                     message: {en: a, zh: b}\nhelp: {en: a, zh: b}\nsummary: {en: a, zh: b}\nwhy: {en: a, zh: b}\n\
                     examples:\n  - bad: x\n  - good: y\n";
         let errors = load(text, &Vocabulary::shipped()).unwrap_err();
-        assert!(errors[0].message.contains("unknown lexicon `no-such-lexicon`"), "{}", errors[0].message);
+        assert!(errors[0].message.en.contains("unknown lexicon `no-such-lexicon`"), "{:?}", errors[0].message);
         assert_eq!(&text[errors[0].at.offset()..][..errors[0].at.len()], "no-such-lexicon");
     }
 }

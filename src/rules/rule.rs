@@ -2,7 +2,9 @@
 
 use super::condition::{Condition, FieldPath};
 use super::listed::one_of;
-use super::set::{Set, unknown};
+use super::said::{Said, unknown};
+use super::set::Set;
+use crate::lexicon::is_han;
 use crate::plan::{Confidence, FieldName, ItemKind, Language};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -108,19 +110,45 @@ impl<'de> Deserialize<'de> for Words {
                 f.write_str("a text, or {en: …, zh: …}")
             }
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Words, E> {
-                Ok(Words { en: text.to_owned(), zh: text.to_owned() })
+                let text = closed_up(text);
+                Ok(Words { en: text.clone(), zh: text })
             }
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Words, A::Error> {
                 let both = Both::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
                 match (both.en, both.zh) {
-                    (Some(en), Some(zh)) => Ok(Words { en, zh }),
-                    (Some(one), None) | (None, Some(one)) => Ok(Words { en: one.clone(), zh: one }),
-                    (None, None) => Err(serde::de::Error::custom("words in `en`, in `zh`, or in both")),
+                    (Some(en), Some(zh)) => Ok(Words { en, zh: closed_up(&zh) }),
+                    (Some(one), None) | (None, Some(one)) => {
+                        let one = closed_up(&one);
+                        Ok(Words { en: one.clone(), zh: one })
+                    }
+                    (None, None) => {
+                        Err(Said::new("words in `en`, in `zh`, or in both", "应写`en`或`zh`，也可以都写").custom())
+                    }
                 }
             }
         }
         deserializer.deserialize_any(Shapes)
     }
+}
+
+/// Chinese words without the spaces that YAML puts where the lines of a folded text (`>-`) meet: none stands between two
+/// characters of Chinese, their marks included.
+pub(super) fn closed_up(text: &str) -> String {
+    let wide = |c: char| is_han(c) || matches!(c, '\u{3001}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
+    // These marks stand in other languages too, and there between spaces.
+    let shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—');
+    let meet = |before: char, after: char| {
+        let one_is_wide = wide(before) || wide(after);
+        one_is_wide && [before, after].into_iter().all(|c| wide(c) || shared(c))
+    };
+    let mut closed = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let around = closed.chars().next_back().zip(text[at..].chars().nth(1));
+        if c != ' ' || !around.is_some_and(|(before, after)| meet(before, after)) {
+            closed.push(c);
+        }
+    }
+    closed
 }
 
 impl JsonSchema for Words {
@@ -191,7 +219,7 @@ impl Each {
     ///
     /// # Errors
     /// There is none; with what was probably meant.
-    pub fn from_name(word: &str) -> Result<Self, String> {
+    pub fn from_name(word: &str) -> Result<Self, Said> {
         Ok(match word {
             "plan" => Self::Plan,
             "document" => Self::Document,
@@ -209,7 +237,7 @@ impl Each {
 
 impl<'de> Deserialize<'de> for Each {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_name(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+        Self::from_name(&String::deserialize(deserializer)?).map_err(Said::custom)
     }
 }
 
@@ -297,7 +325,7 @@ impl<'de> Deserialize<'de> for OnceAt {
         match FieldPath::parse(&word) {
             _ if word == "title" => Ok(Self::Title),
             Ok(FieldPath::Plan(name)) => Ok(Self::Plan(name)),
-            _ => Err(serde::de::Error::custom("write `title` or `plan.<field>`")),
+            _ => Err(Said::new("write `title` or `plan.<field>`", "应写`title`或`plan.<字段>`").custom()),
         }
     }
 }
@@ -334,7 +362,6 @@ pub enum Anchor {
 impl<'de> Deserialize<'de> for Anchor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = String::deserialize(deserializer)?;
-        let custom = |text: String| serde::de::Error::custom(text);
         Ok(match word.as_str() {
             "title" => Self::Title,
             "text" => Self::Text,
@@ -343,15 +370,15 @@ impl<'de> Deserialize<'de> for Anchor {
                 if let Some(name) = word.strip_prefix("field.") {
                     Self::Field(
                         FieldName::from_name(name)
-                            .ok_or_else(|| custom(unknown("field", name, FieldName::ALL.iter().map(|f| f.name()))))?,
+                            .ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())).custom())?,
                     )
                 } else if let Some(name) = word.strip_prefix("plan.") {
                     Self::Plan(
                         FieldName::from_name(name)
-                            .ok_or_else(|| custom(unknown("field", name, FieldName::ALL.iter().map(|f| f.name()))))?,
+                            .ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())).custom())?,
                     )
                 } else {
-                    Self::Section(Set::parse(&word).map_err(custom)?)
+                    Self::Section(Set::parse(&word).map_err(Said::custom)?)
                 }
             }
         })
@@ -397,7 +424,7 @@ impl<'de> Deserialize<'de> for RelatedSet {
                 match word {
                     "counted" => Ok(RelatedSet::Counted),
                     "uncounted" => Ok(RelatedSet::Uncounted),
-                    _ => Err(E::custom(unknown("related set", word, ["counted", "uncounted"]))),
+                    _ => Err(unknown("related set", word, ["counted", "uncounted"]).custom()),
                 }
             }
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<RelatedSet, A::Error> {

@@ -2,7 +2,7 @@
 
 use super::config::Settings;
 use crate::plan::{Clusters, Declaration, Document, Plan, PlanStatus, Settled, Verdict, WhyPlan, assemble};
-use crate::rules::{Condition, RuleSet};
+use crate::rules::{Condition, RuleSet, Said};
 use rapidhash::RapidHashMap;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub struct Joined {
     /// itself.
     pub unreadable: Vec<Arc<Plan>>,
     /// What somebody should know of the configuration.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
     documents: Vec<Arc<Document>>,
     clusters: Arc<Clusters>,
     /// Of each cluster what became of it.
@@ -137,11 +137,7 @@ fn make(settled: Settled, settings: &Settings, known: &Known<'_>) -> Made {
 }
 
 /// The declared plans with the numbers of their documents.
-fn declared(
-    documents: &[Arc<Document>],
-    settings: &Settings,
-    notes: &mut Vec<String>,
-) -> Vec<(Declaration, Vec<usize>)> {
+fn declared(documents: &[Arc<Document>], settings: &Settings, notes: &mut Vec<Said>) -> Vec<(Declaration, Vec<usize>)> {
     let mut all = Vec::new();
     for plan in &settings.plans {
         let members: Vec<usize> = documents
@@ -151,8 +147,14 @@ fn declared(
             .map(|(number, _)| number)
             .collect();
         if members.is_empty() {
-            let name = plan.declaration.name.as_deref().unwrap_or("a plan");
-            notes.push(format!("plans: no file belongs to “{name}”"));
+            let name = plan.declaration.name.as_deref();
+            notes.push(Said::new(
+                format!("plans: no file belongs to “{}”", name.unwrap_or("a plan")),
+                match name {
+                    Some(name) => format!("plans：没有文件属于“{name}”"),
+                    None => "plans：有一份规划没有文件".to_owned(),
+                },
+            ));
         }
         all.push((plan.declaration.clone(), members));
     }

@@ -15,7 +15,7 @@ use super::walk::Nested;
 use crate::check::{self, Judgement, Neighbours, Options};
 use crate::lexicon::fold;
 use crate::plan::{Document, DocumentId, Fault, Plan, Problem};
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, Said};
 use crate::syntax::{Format, SyntaxProblemKind};
 use crate::text::{FileId, SourceFile, decode};
 use rayon::prelude::*;
@@ -54,7 +54,7 @@ pub struct Report {
     /// Files that could not be read.
     pub troubles: Vec<Trouble>,
     /// What somebody should know of the configuration.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
     /// How many documents were asked for.
     pub files: usize,
     /// Whether a folder was asked for.
@@ -116,7 +116,7 @@ impl<'a> Workspace<'a> {
                 };
                 let text = match read {
                     Ok(bytes) => decode(bytes).0,
-                    Err(trouble) => return Err(vec![ConfigError::file(&name, &trouble.to_string())]),
+                    Err(trouble) => return Err(vec![ConfigError::file(&name, trouble.said())]),
                 };
                 Some((name, text))
             }
