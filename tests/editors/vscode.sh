@@ -75,7 +75,7 @@ drive() {
         "$@" >"$work/server.log" 2>&1 &
     pid=$!
     for _ in $(seq 300); do
-        if grep -q 'HTTP server listening' "$work/server.log"; then break; fi
+        if grep -qs 'HTTP server listening' "$work/server.log"; then break; fi
         sleep 0.1
     done
     timeout 900 node "$here/vscode/$script" "$tools" "http://127.0.0.1:$port" "$profile/plans" \

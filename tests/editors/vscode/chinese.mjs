@@ -25,7 +25,11 @@ step("settings are described in Chinese", async () => {
   await page.keyboard.type("planspect.language");
   await until("the description", async () => (await text(".settings-editor")).includes("消息使用的语言"));
   await picture("settings-zh");
-  await command("View: Close Editor");
+  // They lie over the window, and take its keys.
+  await until("the settings to close", async () => {
+    await page.keyboard.press("Escape");
+    return page.locator(".settings-editor").first().waitFor({ state: "hidden", timeout: 2000 }).then(() => true, () => false);
+  });
 });
 
 step("a program that is missing is told in Chinese", async () => {
