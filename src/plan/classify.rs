@@ -172,7 +172,8 @@ pub(super) fn profile(
         let owned = facts.fields.iter().any(|f| f.name == FieldName::Owner && body(f.value));
         answers || owned || spoken.take(2).count() == 2
     };
-    if let Some(noun) = noun.filter(|noun| !noun.is_ascii() || bodies()) {
+    // So are 工作计划 and 规划: where no body and no officer appears in the text, they are a team's.
+    if let Some(noun) = noun.filter(|noun| if noun.is_ascii() { bodies() } else { any_body() }) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun));
     }
     for (name, why) in [(FieldName::Owner, WhyChosen::Owner), (FieldName::Upstream, WhyChosen::Upstream)] {

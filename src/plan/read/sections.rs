@@ -383,6 +383,17 @@ impl Reading<'_> {
             }
             let mut span = block.content;
             let heading = match block.kind {
+                // “**Milestone: all systems connected**”: a bold line that says all there is to say.
+                BlockKind::Heading { style: HeadingStyle::Bold | HeadingStyle::Emoji, .. } => {
+                    match labels::split(self.text(span)) {
+                        Some((_, value)) if self.text(span)[value.clone()].chars().count() >= 8 => {
+                            let start = span.start;
+                            span = span.with(start + value.start as u32, start + value.end as u32);
+                            false
+                        }
+                        _ => continue,
+                    }
+                }
                 BlockKind::Heading { .. } | BlockKind::Furniture | BlockKind::Rule => continue,
                 BlockKind::Entry => false,
                 BlockKind::Cell { .. } => {
