@@ -1,7 +1,7 @@
 //! What a condition sees: a subject in a plan, and what can be asked of both.
 
 use super::likeness::Likenesses;
-use crate::lexicon::{Hit, LexiconId, Vocabulary};
+use crate::lexicon::{LexiconId, Vocabulary};
 use crate::plan::*;
 use crate::rules::Region;
 use crate::text::Span;
@@ -172,11 +172,6 @@ impl<'a> Scene<'a> {
     /// The document of a span.
     pub fn document(&self, span: Span) -> Option<&'a Document> {
         self.plan.document_of(span)
-    }
-
-    /// The hits of a span's document from the start of the span on.
-    pub fn hits_from(&self, span: Span) -> &'a [Hit] {
-        self.document(span).map_or(&[], |document| document.hits.from(span.start))
     }
 
     /// The figures in a span that are no dates and stand in no id.

@@ -168,6 +168,11 @@ fn together(documents: &[Arc<Document>], members: &[usize], reader: &Reader) -> 
     (noun && items >= 3) || (kinds.len() >= 2 && items >= 1)
 }
 
+/// Whether a document says which plan it belongs to, and so may form one with documents of other folders.
+pub fn names_its_plan(document: &Document, reader: &Reader) -> bool {
+    plan_name(document, reader).is_some()
+}
+
 /// The name that front matter or a key gives the plan a document belongs to.
 fn plan_name(document: &Document, reader: &Reader) -> Option<String> {
     let source = &document.source;

@@ -22,7 +22,7 @@ pub mod values;
 mod words;
 
 pub use assemble::assemble;
-pub use group::{Declaration, Group, Grouping, group};
+pub use group::{Declaration, Group, Grouping, group, names_its_plan};
 pub use ids::{FoundId, IdGrammar, form_of, key_of};
 pub use kinds::*;
 pub use model::*;

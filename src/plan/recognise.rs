@@ -5,7 +5,7 @@ use super::labels;
 use super::model::*;
 use super::reader::Reader;
 use super::reason::{OtherKind, WhyPlan};
-use crate::lexicon::{Vocabulary, fold, is_han};
+use crate::lexicon::{Vocabulary, fold, fold_short, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
 use regex::Regex;
@@ -267,7 +267,8 @@ const MEETING: [&str; 13] = [
 /// Templates, minutes, reports and guides by what they hold.
 fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<WhyPlan> {
     // What stands alone or before a colon, as far as it is no longer than what is looked for.
-    let short = |text: &str| (text.chars().filter(|c| !c.is_whitespace()).nth(24).is_none()).then(|| fold(text));
+    let longest = PRESENT.iter().chain(&MEETING).map(|label| label.len()).max().unwrap_or(0);
+    let short = |text: &str| fold_short(text, longest);
     let named = tree.blocks.iter().filter_map(|b| {
         if !matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Heading { .. }) {
             return None;

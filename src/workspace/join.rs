@@ -24,10 +24,12 @@ pub struct Joined {
 
 /// Groups documents and joins each group to a plan. A plan of `earlier` that is made of the same documents in
 /// the same way is taken as it is.
-pub fn join(documents: &[Arc<Document>], settings: &Settings, earlier: Option<&Joined>) -> Joined {
+pub fn join(documents: Vec<Arc<Document>>, settings: &Settings, earlier: Option<&Joined>) -> Joined {
     let mut joined = Joined::default();
-    let configured = declared(documents, settings, &mut joined.notes);
-    let grouping = group(documents, &configured, &settings.reader);
+    let configured = declared(&documents, settings, &mut joined.notes);
+    let grouping = group(&documents, &configured, &settings.reader);
+    // What nobody else has now is its plan's alone.
+    drop(documents);
     let same = |declaration: &Declaration, documents: &[Arc<Document>]| {
         let all = earlier.map_or(&[][..], |earlier| &earlier.made);
         let found = all.iter().find(|(known, plan)| {

@@ -147,7 +147,7 @@ impl Live {
             }
         }
         let documents: Vec<Arc<Document>> = all.into_values().collect();
-        join(&documents, &self.settings, earlier)
+        join(documents, &self.settings, earlier)
     }
 
     /// Judges the plans that are wanted; one that is the same as in `earlier` is not judged again unless a rule
