@@ -6,7 +6,7 @@ mod texts;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use planspect::check::{Options, Today, judge};
+use planspect::check::{Neighbours, Options, Today, judge};
 use planspect::lexicon::{Prose, ProseBuilder};
 use planspect::plan::{self, Declaration, Document, Plan, Reader};
 use planspect::report::{Format as _, Json, Run, View};
@@ -110,7 +110,9 @@ fn rules(bencher: Bencher, name: &str) {
     let plan = assembled(&Arc::new(read(name)));
     let rules = RuleSet::shipped();
     let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
-    bencher.counter(bytes(name)).bench(|| judge(black_box(&plan), &[], &rules, &READER.vocabulary, &options));
+    bencher
+        .counter(bytes(name))
+        .bench(|| judge(black_box(&plan), &Neighbours::default(), &rules, &READER.vocabulary, &options));
 }
 
 #[divan::bench(args = TEXTS)]

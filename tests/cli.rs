@@ -132,6 +132,34 @@ fn the_same_findings_from_everywhere() {
 }
 
 #[test]
+fn one_file_in_a_large_repository_has_its_findings_from_everywhere() {
+    let part = PLAN.split("## Tasks").next().unwrap();
+    let tasks = format!("# Work\n## Tasks{}", PLAN.split("## Tasks").nth(1).unwrap());
+    let f = Folder::new(&[("planspect.yaml", ""), ("p/a/b/01-needs.md", part), ("p/a/b/02-tasks.md", &tasks)]);
+    for number in 0..5_000 {
+        f.write(
+            &format!("p/{}/{number}.md", number / 100),
+            format!("# Minutes {number}\n\nNothing was said.\n").as_bytes(),
+        );
+    }
+    let findings = |below: &str, path: &str| -> Vec<String> {
+        let json = f.json(below, &["check", "--format", "json", path]);
+        assert_eq!(json["summary"]["files"], 1);
+        let all = json["findings"].as_array().unwrap();
+        all.iter().map(|f| format!("{}{}{}", f["code"], f["range"], f["message"])).collect()
+    };
+    let absolute = f.path().join("p/a/b/02-tasks.md");
+    let all = findings(".", "p/a/b/02-tasks.md");
+    assert!(all.iter().any(|one| one.contains("PRF002")) && !all.iter().any(|one| one.contains("PLN002")), "{all:?}");
+    assert_eq!(all, findings("p/a/b", "02-tasks.md"));
+    assert_eq!(all, findings("p/17", "../a/b/02-tasks.md"));
+    assert_eq!(all, findings("p/17", absolute.to_str().unwrap()));
+    let elsewhere = Folder::new(&[]);
+    let json = elsewhere.json(".", &["check", "--format", "json", absolute.to_str().unwrap()]);
+    assert_eq!(json["findings"].as_array().unwrap().len(), all.len());
+}
+
+#[test]
 fn standard_input() {
     let f = Folder::new(&[("plans/a.md", "# Other\n")]);
     let ran = f.run_in(".", &["check", "-", "--format", "concise"], PLAN).status(1);

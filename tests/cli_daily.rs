@@ -171,3 +171,31 @@ fn the_configuration_is_shown_with_its_origin() {
         .says("  scope: whole  # ");
     f.run(&["config", "show", "old/plan.md"]).status(0).says("    PLN002 unknown-reference: off\n");
 }
+
+const LAND: &str = "---\nhorizon: 2027-2029\n---\n# Plan of the Land Office\n\n## Needs\n\n- **N1** Surveyors look addresses up by hand\n\n\
+    ## Tasks\n\n- **T1** Build a shared address register (serves: N1; owner: Land Office)\n";
+
+#[test]
+fn what_two_plans_build_is_told_in_both_and_not_of_a_copy() {
+    let permits =
+        LAND.replace("Land Office", "Permit Office").replace("T1**", "T4**").replace("2027-2029", "2028-2030");
+    let f = Folder::new(&[
+        ("land.md", LAND),
+        ("permits.md", &permits),
+        ("copy/land.md", LAND),
+        ("old/permits.md", &permits.replace("---\nhorizon", "---\nstatus: archived\nhorizon")),
+    ]);
+    let check = |paths: &[&str]| f.json(".", &[&["check", "--select", "INT009", "--format", "json"], paths].concat());
+    let all = check(&[]);
+    assert_eq!(codes(&all), ["INT009 T1", "INT009 T1", "INT009 T4"]);
+    let related = |json: &Value| -> Vec<String> {
+        let places = json["related"].as_array().unwrap().iter();
+        places.map(|one| format!("{}:{}", one["path"].as_str().unwrap(), one["range"]["start"]["line"])).collect()
+    };
+    let finding = |path: &str| all["findings"].as_array().unwrap().iter().find(|f| f["path"] == path).unwrap();
+    assert_eq!(related(finding("land.md")), ["permits.md:12"]);
+    assert_eq!(related(finding("permits.md")), ["copy/land.md:12", "land.md:12"]);
+    // One file alone is judged among all others.
+    assert_eq!(related(&check(&["land.md"])["findings"][0]), ["permits.md:12"]);
+    f.run(&["check", "--select", "INT009", "--lang", "en", "land.md"]).says("permits.md");
+}

@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::check::{Finding, Options, Today, judge};
+use planspect::check::{Finding, Neighbours, Options, Today, judge};
 use planspect::plan::{self, Declaration, Document, Language, Plan, Reader, Scope};
 use planspect::rules::{RuleSet, Severity};
 use planspect::syntax::Format;
@@ -107,7 +107,7 @@ fn measure(language: &str, table: &mut Table, reader: &Reader, rules: &RuleSet) 
         let declared = plan::assemble(documents.clone(), &declaration, reader);
         let options =
             Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
-        let judgement = judge(&declared, &[], rules, &reader.vocabulary, &options);
+        let judgement = judge(&declared, &Neighbours::default(), rules, &reader.vocabulary, &options);
         compare(&label, name, &paths, &declared, &judgement.findings, table);
         if let Some(profile) = label["profile"].as_str() {
             table.profiles.1 += 1;

@@ -28,8 +28,8 @@ fn shipped_examples_behave() {
     let (mut total, mut faults) = (0, Vec::new());
     for path in rule_files() {
         let text = std::fs::read_to_string(&path).unwrap();
-        let (rule, examples) =
-            load(&text, &reader.vocabulary).unwrap_or_else(|errors| panic!("{}: {}", path.display(), errors[0]));
+        let (rule, examples) = load(&text, &reader.vocabulary)
+            .unwrap_or_else(|errors| panic!("{}: {}", path.display(), errors[0].message.en));
         if only.as_ref().is_some_and(|only| *only != *rule.code) {
             continue;
         }

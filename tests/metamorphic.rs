@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::check::{Options, Today, judge};
+use planspect::check::{Neighbours, Options, Today, judge};
 use planspect::plan::{self, Reader};
 use planspect::rules::RuleSet;
 use planspect::syntax::Format;
@@ -28,7 +28,7 @@ fn findings(text: &str) -> Vec<String> {
     let group = &grouping.plans[0];
     let plan = plan::assemble(group.documents.clone(), &group.declaration, &READER);
     let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
-    let judgement = judge(&plan, &[], &RULES, &READER.vocabulary, &options);
+    let judgement = judge(&plan, &Neighbours::default(), &RULES, &READER.vocabulary, &options);
     judgement.findings.iter().map(|f| format!("{} {}", f.code, plan.text(f.span))).collect()
 }
 

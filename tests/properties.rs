@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::check::{Options, Today, judge};
+use planspect::check::{Neighbours, Options, Today, judge};
 use planspect::plan::{self, Declaration, Plan, Reader};
 use planspect::report::{Format as _, Json, Run, View, facts};
 use planspect::rules::RuleSet;
@@ -58,14 +58,17 @@ fn report_of(files: Memory) -> Report {
     Workspace { root, settings, files: &files, shown }.judge(&Selection::all(), &options())
 }
 
-/// The same plans where a declared plan without files makes it join all documents at once.
-fn report_of_all_at_once(files: &Memory, selection: &Selection) -> Report {
-    let root = PathBuf::from("/plans");
-    let over = Overrides { select: vec!["all".to_owned()], ..Overrides::default() };
+/// Every rule that looks at one plan alone; with `all_at_once` a declared plan without files makes it join all documents
+/// at once.
+fn settings_for_folders(all_at_once: bool) -> Arc<Settings> {
+    let beyond =
+        RuleSet::shipped().known.iter().filter(|rule| rule.reaches_workspace()).map(|rule| rule.code.to_string());
+    let over = Overrides { select: vec!["all".to_owned()], ignore: beyond.collect(), ..Overrides::default() };
     let mut settings = Settings::default().with(&over);
-    settings.plans.push(PlanFiles { declaration: Declaration::default(), files: globset::GlobSet::empty() });
-    let shown = Shown::new(&root, &root);
-    Workspace { root, settings: Arc::new(settings), files, shown }.judge(selection, &options())
+    if all_at_once {
+        settings.plans.push(PlanFiles { declaration: Declaration::default(), files: globset::GlobSet::empty() });
+    }
+    Arc::new(settings)
 }
 
 fn json(report: Report) -> String {
@@ -98,16 +101,16 @@ fn folder_by_folder_is_as_all_at_once() {
         files: vec!["mixed/02-part.md".to_owned()],
         ..Selection::default()
     };
+    let judged = |all_at_once, selection: &Selection| {
+        let (root, settings) = (PathBuf::from("/plans"), settings_for_folders(all_at_once));
+        let shown = Shown::new(&root, &root);
+        json(Workspace { root, settings, files: &files, shown }.judge(selection, &options()))
+    };
     for selection in [Selection::all(), some] {
-        let whole = json(report_of_all_at_once(&files, &selection));
+        let whole = judged(true, &selection);
         for findings_only in [false, true] {
-            let root = PathBuf::from("/plans");
-            let over = Overrides { select: vec!["all".to_owned()], ..Overrides::default() };
-            let settings = Arc::new(Settings::default().with(&over));
-            let shown = Shown::new(&root, &root);
             let selection = Selection { findings_only, ..selection.clone() };
-            let report = Workspace { root, settings, files: &files, shown }.judge(&selection, &options());
-            assert!(json(report) == whole, "findings only: {findings_only}");
+            assert!(judged(false, &selection) == whole, "findings only: {findings_only}");
         }
     }
 }
@@ -208,7 +211,7 @@ proptest! {
     #[test]
     fn every_place_lies_in_its_text((path, text) in spoiled()) {
         let plan = plan_of(&path, &text);
-        let judgement = judge(&plan, &[], &all_rules(), &READER.vocabulary, &options());
+        let judgement = judge(&plan, &Neighbours::default(), &all_rules(), &READER.vocabulary, &options());
         for finding in &judgement.findings {
             for span in finding.related.iter().map(|r| r.span).chain([finding.span]) {
                 prop_assert!(text.get(span.range()).is_some(), "{}: {span:?}", finding.code);

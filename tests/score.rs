@@ -6,7 +6,7 @@
 mod folder;
 
 use folder::{Folder, PLAN};
-use planspect::check::{Counted, Judgement, Options, SubjectRef, Today, judge};
+use planspect::check::{Counted, Judgement, Neighbours, Options, SubjectRef, Today, judge};
 use planspect::plan::{self, Declaration, Reader};
 use planspect::rules::{Principle, RuleSet};
 use planspect::syntax::Format;
@@ -23,7 +23,7 @@ fn judged(text: &str) -> Judgement {
     let declaration = Declaration { declared: true, ..Declaration::default() };
     let plan = plan::assemble(vec![Arc::new(document)], &declaration, &READER);
     let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
-    judge(&plan, &[], &RULES, &READER.vocabulary, &options)
+    judge(&plan, &Neighbours::default(), &RULES, &READER.vocabulary, &options)
 }
 
 /// What may be missing in each of the tasks.

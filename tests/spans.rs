@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::check::{Finding, Options, Today, judge};
+use planspect::check::{Finding, Neighbours, Options, Today, judge};
 use planspect::plan::{self, Declaration, Plan, Reader};
 use planspect::rules::RuleSet;
 use planspect::syntax::Format;
@@ -37,7 +37,7 @@ fn check(path: &Path, text: &str, reader: &Reader, rules: &RuleSet) {
     let declaration = Declaration { declared: true, ..Declaration::default() };
     let plan = plan::assemble(vec![document], &declaration, reader);
     let options = Options { language: None, ground: true, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
-    for finding in judge(&plan, &[], rules, &reader.vocabulary, &options).findings {
+    for finding in judge(&plan, &Neighbours::default(), rules, &reader.vocabulary, &options).findings {
         finding_is_in_place(path, text, &plan, &finding);
     }
 }

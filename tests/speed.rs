@@ -6,7 +6,7 @@
 #[path = "../benches/texts/mod.rs"]
 mod texts;
 
-use planspect::check::{Options, Today, judge};
+use planspect::check::{Neighbours, Options, Today, judge};
 use planspect::plan::{self, Declaration, Reader};
 use planspect::rules::RuleSet;
 use planspect::syntax::Format;
@@ -23,7 +23,7 @@ fn time(text: &str) -> (Duration, usize) {
     let document = plan::read(SourceFile::new(FileId(0), "plan.md", text), Format::Markdown, &reader);
     let declaration = Declaration { declared: true, ..Declaration::default() };
     let plan = plan::assemble(vec![Arc::new(document)], &declaration, &reader);
-    let findings = judge(&plan, &[], &rules, &reader.vocabulary, &options).findings.len();
+    let findings = judge(&plan, &Neighbours::default(), &rules, &reader.vocabulary, &options).findings.len();
     (start.elapsed(), findings)
 }
 

@@ -37,6 +37,7 @@ pub fn edited<'e>(text: &str, edits: impl IntoIterator<Item = (std::ops::Range<u
     let mut new = String::with_capacity(text.len());
     let mut at = 0;
     for (range, with) in edits {
+        // One that overlaps the one before begins inside it.
         let Some(before) = text.get(at..range.start).filter(|_| text.get(range.clone()).is_some()) else { continue };
         new.push_str(before);
         new.push_str(with);

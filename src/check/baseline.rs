@@ -1,23 +1,30 @@
 //! Findings that were there before: a file of fingerprints, never of lines or counts.
 
 use super::finding::{Finding, Identity, Judgement, Suppressed};
-use miette::{Diagnostic, NamedSource, SourceSpan};
+use crate::plan::Language;
+use crate::rules::{Said, Worded};
+use miette::{NamedSource, SourceSpan};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What is wrong with a baseline file.
-#[derive(Debug, Clone, thiserror::Error, Diagnostic)]
-#[error("{message}")]
-#[diagnostic(help("write it anew with `planspect check --baseline FILE --update-baseline`"))]
+#[derive(Debug, Clone)]
 pub struct BaselineError {
     /// What.
-    pub message: String,
+    pub message: Said,
     /// The file.
-    #[source_code]
     pub source_code: NamedSource<String>,
     /// Where.
-    #[label("here")]
     pub at: SourceSpan,
+}
+
+impl BaselineError {
+    /// It in a language, to be drawn.
+    pub fn worded(&self, language: Option<Language>) -> Worded {
+        let command = "`planspect check --baseline FILE --update-baseline`";
+        let help = Said::new(format!("write it anew with {command}"), format!("用{command}重新生成"));
+        Worded::new(&self.message, Some(&help), &self.source_code, self.at, language)
+    }
 }
 
 /// Findings that were there before.
@@ -60,20 +67,29 @@ impl Baseline {
     ///
     /// # Errors
     /// What is wrong with it, and where.
-    pub fn read(path: &str, text: &str) -> Result<Self, BaselineError> {
-        let error = |message: String, at: usize| BaselineError {
-            message,
-            source_code: NamedSource::new(path, crate::text::without_controls(text)),
-            at: (at.min(text.len()), 0).into(),
+    pub fn read(path: &str, text: &str) -> Result<Self, Box<BaselineError>> {
+        let error = |message: Said, at: usize| {
+            Box::new(BaselineError {
+                message,
+                source_code: NamedSource::new(path, crate::text::without_controls(text)),
+                at: (at.min(text.len()), 0).into(),
+            })
         };
         let file: File = serde_json::from_str(text).map_err(|e| {
             let start: usize = text.split_inclusive('\n').take(e.line().saturating_sub(1)).map(str::len).sum();
             let words = e.to_string();
             let words = words.split(" at line ").next().unwrap_or_default();
-            error(format!("{path} is no baseline: {words}"), start + e.column().saturating_sub(1))
+            let message =
+                Said::new(format!("{path} is no baseline: {words}"), format!("{path} 不是基线文件（{words}）"));
+            error(message, start + e.column().saturating_sub(1))
         })?;
         if file.version != 1 {
-            return Err(error(format!("{path} is a baseline of version {}; this is version 1", file.version), 0));
+            let version = file.version;
+            let message = Said::new(
+                format!("{path} is a baseline of version {version}; this is version 1"),
+                format!("{path} 是版本{version}的基线，这里只支持版本1"),
+            );
+            return Err(error(message, 0));
         }
         Ok(Self { entries: file.findings.into_iter().map(|entry| (entry.fingerprint.clone(), entry)).collect() })
     }
@@ -171,10 +187,10 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_at_its_place() {
         let error = Baseline::read("b.json", "{\n  \"version\": 1,\n  \"finding\": []\n}").unwrap_err();
-        assert!(error.message.starts_with("b.json is no baseline: unknown field `finding`"), "{}", error.message);
+        assert!(error.message.en.starts_with("b.json is no baseline: unknown field `finding`"), "{}", error.message.en);
         assert!((28..=29).contains(&error.at.offset()), "{}", error.at.offset());
         let error = Baseline::read("b.json", "{\"version\": 2, \"findings\": []}").unwrap_err();
-        assert!(error.message.contains("version 2"));
+        assert!(error.message.en.contains("version 2"));
         assert!(Baseline::read("b.json", "{\"version\": 1, \"findings\": []}").unwrap().is_empty());
     }
 }

@@ -5,6 +5,7 @@ use super::finding::*;
 use super::fingerprint::{self, Mark, Role};
 use super::members::members;
 use super::message::{self, Ground};
+use super::neighbours::Neighbours;
 use super::scene::{Scene, Subject};
 use super::suppress::{self, Trouble};
 use super::today::Today;
@@ -16,7 +17,6 @@ use crate::plan::*;
 use crate::rules::*;
 use crate::text::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
 /// How to judge.
 #[derive(Debug, Clone)]
@@ -35,12 +35,12 @@ const RELATED: usize = 16;
 /// Every finding of one plan, in document order, suppressed ones marked.
 pub fn judge(
     plan: &Plan,
-    workspace: &[Arc<Plan>],
+    neighbours: &Neighbours<'_>,
     rules: &RuleSet,
     vocabulary: &Vocabulary,
     options: &Options,
 ) -> Judgement {
-    let scene = Scene::new(plan, workspace, vocabulary);
+    let scene = Scene::new(plan, neighbours, vocabulary);
     let mut verdicts: Vec<Verdict<'_>> =
         rules.active.iter().filter_map(|(rule, severity)| verdict(&scene, rules, rule, *severity)).collect();
     report_once(&scene, &mut verdicts);
@@ -408,7 +408,7 @@ fn subject_place(scene: &Scene<'_>, subject: &Subject) -> Option<Span> {
     let plan = scene.plan;
     match subject {
         Subject::Item(id) => Some(item_place(scene, plan.item(*id))),
-        Subject::Elsewhere(number, id) => scene.workspace.get(*number).map(|p| p.item(*id).title),
+        Subject::Elsewhere(there) => scene.neighbours.plan(there.plan).map(|plan| plan.item(there.item).title),
         Subject::Plan => Some(plan.title()),
         other => scene.region(other, Region::Title).first().copied(),
     }
@@ -514,7 +514,7 @@ fn related(
     let own = place(scene, rule, violation);
     for member in also {
         if let Some(span) = subject_place(scene, &member).filter(|span| Some(*span) != own) {
-            let note = if matches!(member, Subject::Item(_) | Subject::Elsewhere(..))
+            let note = if matches!(member, Subject::Item(_) | Subject::Elsewhere(_))
                 && rule.once.is_none()
                 && violation.others.is_empty()
             {
@@ -555,8 +555,8 @@ fn subject_ref(scene: &Scene<'_>, subject: &Subject) -> SubjectRef {
                 confidence: item.confidence,
             }
         }
-        Subject::Elsewhere(number, id) => scene.workspace.get(*number).map_or(SubjectRef::Plan, |plan| {
-            let item = plan.item(*id);
+        Subject::Elsewhere(there) => scene.neighbours.plan(there.plan).map_or(SubjectRef::Plan, |plan| {
+            let item = plan.item(there.item);
             SubjectRef::Item {
                 kind: item.kind,
                 id: item.id.as_ref().map(|id| plan.text(id.span).to_owned()),

@@ -2,9 +2,10 @@
 
 use super::engine::{Options, judge};
 use super::finding::Finding;
+use super::neighbours::Neighbours;
 use super::today::Today;
-use crate::plan::{self, Chosen, Declaration, Profile, Reader, Scope, WhyChosen};
-use crate::rules::{Example, Rule, RuleSet};
+use crate::plan::{self, Chosen, Declaration, Document, Plan, Profile, Reader, Scope, WhyChosen};
+use crate::rules::{Example, Rule, RuleSet, Said};
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,22 +36,49 @@ impl Misbehaviour {
     }
 }
 
+/// How it is told.
+struct Words {
+    example: &'static str,
+    missed: &'static str,
+    flagged: &'static str,
+    unmarked: &'static str,
+}
+
+const EN: Words = Words {
+    example: "example",
+    missed: "not flagged: ",
+    flagged: "flagged:     ",
+    unmarked: "a bad example marks with `⟦…⟧` what is flagged, and this one marks nothing",
+};
+
+const ZH: Words = Words {
+    example: "示例",
+    missed: "没有报告：",
+    flagged: "报告了：",
+    unmarked: "反例要用`⟦…⟧`标出应当报告的文字，这个示例没有标",
+};
+
+impl Misbehaviour {
+    /// It in words, several lines.
+    pub fn said(&self) -> Said {
+        Said::new(self.told(&EN), self.told(&ZH))
+    }
+
+    fn told(&self, words: &Words) -> String {
+        let mut lines = vec![format!("{}, {} {}:", self.code, words.example, self.number)];
+        lines.extend(self.expected.replace(['⟦', '⟧'], "").lines().map(|line| format!("  | {line}")));
+        lines.extend(self.missed.iter().map(|text| format!("  - {}{text}", words.missed)));
+        lines.extend(self.flagged.iter().map(|(text, message)| format!("  + {}{text}   ({message})", words.flagged)));
+        if self.missed.is_empty() && self.flagged.is_empty() {
+            lines.push(format!("  {}", words.unmarked));
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
 impl std::fmt::Display for Misbehaviour {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(f, "{}, example {}:", self.code, self.number)?;
-        for line in self.expected.replace(['⟦', '⟧'], "").lines() {
-            writeln!(f, "  | {line}")?;
-        }
-        for words in &self.missed {
-            writeln!(f, "  - not flagged: {words}")?;
-        }
-        for (words, message) in &self.flagged {
-            writeln!(f, "  + flagged:     {words}   ({message})")?;
-        }
-        if self.missed.is_empty() && self.flagged.is_empty() {
-            writeln!(f, "  a bad example marks with `⟦…⟧` what is flagged, and this one marks nothing")?;
-        }
-        Ok(())
+        f.write_str(&self.told(&EN))
     }
 }
 
@@ -65,9 +93,8 @@ pub fn try_examples(rule: &Rule, examples: &[Example], rules: &RuleSet, reader: 
             (None, Some(text)) => (text, false),
             (None, None) => continue,
         };
-        let format = if example.format.as_deref() == Some("yaml") { Format::Yaml } else { Format::Markdown };
         let (text, marks) = unmark(marked);
-        let (source, findings) = run(&chosen, &text, format, reader);
+        let (source, findings) = run(&chosen, &text, example, reader);
         let mut missed: Vec<String> = Vec::new();
         let mut flagged: Vec<(Span, String)> =
             findings.into_iter().filter(|f| f.code == rule.code).map(|f| (f.span, f.message)).collect();
@@ -103,9 +130,8 @@ pub(super) fn flagged_alike(rule: &Rule, examples: &[Example], known: &RuleSet, 
     let mut elsewhere: BTreeSet<Box<str>> = BTreeSet::new();
     for example in examples {
         let Some(marked) = example.bad.as_ref().or(example.good.as_ref()) else { continue };
-        let format = if example.format.as_deref() == Some("yaml") { Format::Yaml } else { Format::Markdown };
         let (text, marks) = unmark(marked);
-        let (source, findings) = run(&others, &text, format, reader);
+        let (source, findings) = run(&others, &text, example, reader);
         if example.bad.is_none() {
             elsewhere.extend(findings.into_iter().map(|finding| finding.code));
             continue;
@@ -131,22 +157,35 @@ fn with_those_that_silence(rule: &Rule, rules: &RuleSet) -> RuleSet {
     RuleSet { known: rules.known.clone(), active, per_path: Vec::new() }
 }
 
-/// What rules find in a text.
-fn run(rules: &RuleSet, text: &str, format: Format, reader: &Reader) -> (SourceFile, Vec<Finding>) {
-    let path = if format == Format::Yaml { "plan.yaml" } else { "plan.md" };
-    let source = SourceFile::new(FileId(0), path, text);
-    let document = Arc::new(plan::read(source.clone(), format, reader));
+/// What rules find in the text of an example.
+fn run(rules: &RuleSet, text: &str, example: &Example, reader: &Reader) -> (SourceFile, Vec<Finding>) {
+    let (format, ending) = match example.format.as_deref() {
+        Some("yaml") => (Format::Yaml, "yaml"),
+        _ => (Format::Markdown, "md"),
+    };
+    let plan = |number, name: &str, text: &str| {
+        let source = SourceFile::new(FileId(number), &format!("{name}.{ending}"), text);
+        Arc::new(declared(plan::read(source, format, reader), reader))
+    };
+    let own = plan(0, "plan", text);
+    let all: Vec<Arc<Plan>> =
+        std::iter::once(own.clone()).chain(example.beside.iter().map(|beside| plan(1, "beside", beside))).collect();
+    let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
+    let judgement = judge(&own, &Neighbours::new(&all), rules, &reader.vocabulary, &options);
+    (own.documents[0].source.clone(), judgement.findings)
+}
+
+/// A document as a whole plan of an organisation whose tasks run systems.
+fn declared(document: Document, reader: &Reader) -> Plan {
     let declaration = Declaration {
         declared: true,
         profile: Some(Profile::Organisation),
         scope: Some(Scope::Whole),
         ..Declaration::default()
     };
-    let mut plan = plan::assemble(vec![document], &declaration, reader);
+    let mut plan = plan::assemble(vec![Arc::new(document)], &declaration, reader);
     plan.systems = Chosen { value: true, why: WhyChosen::Declared };
-    let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
-    let judgement = judge(&plan, &[], rules, &reader.vocabulary, &options);
-    (source, judgement.findings)
+    plan
 }
 
 /// The text without `⟦` and `⟧`, and what stood between them.

@@ -4,13 +4,14 @@
 //! A *safe* fix keeps what the plan says; an *unsafe* one is a guess at what was meant. What needs a choice or
 //! words of the author's is no fix but a mend (see [`super::mend`]).
 
+use super::apply::{edited, together};
 use super::finding::{Finding, Fix};
 use crate::plan::{Document, DocumentId, Language, Plan, Problem};
-use crate::text::{FileId, Span};
-use std::collections::BTreeMap;
+use crate::text::Span;
+use std::collections::BTreeSet;
 
-/// At most so often is a text judged anew while it is mended.
-const ROUNDS: usize = 16;
+/// Mending one thing may show another; it ends by itself long before this.
+const ROUNDS: usize = 20;
 
 /// The fix of what parser or model noticed, if there is a sure one or a good guess.
 pub(super) fn of_problem(plan: &Plan, problem: &Problem, language: Language) -> Option<Fix> {
@@ -65,67 +66,37 @@ fn alone(document: &Document, span: Span) -> Span {
     span.with(span.start - blank as u32, span.end)
 }
 
-/// The fixes of findings that may be applied together: in order of the findings, each that touches none before.
-/// Unsafe ones only where asked for.
+/// The fixes of findings that may be applied together, in order of the findings. Unsafe ones only where asked for.
 pub fn choose<'f>(findings: impl IntoIterator<Item = &'f Finding>, unsafe_too: bool) -> Vec<&'f Fix> {
-    let mut chosen: Vec<&Fix> = Vec::new();
-    for finding in findings.into_iter().filter(|finding| finding.suppressed.is_none()) {
-        let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safe || unsafe_too) else { continue };
-        let touches = |a: &Span, b: &Span| a.file == b.file && a.start <= b.end && b.start <= a.end;
-        let free = fix
-            .edits
-            .iter()
-            .all(|(span, _)| chosen.iter().flat_map(|other| &other.edits).all(|(taken, _)| !touches(span, taken)));
-        if free && !fix.edits.is_empty() {
-            chosen.push(fix);
-        }
-    }
-    chosen
+    let open = findings.into_iter().filter(|finding| finding.suppressed.is_none());
+    together(open.filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safe || unsafe_too))
 }
 
 /// A text after edits of it. Edits that overlap one before, or lie outside the text, are left out.
 pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e (Span, String)>) -> String {
-    let mut edits: Vec<&(Span, String)> = edits.into_iter().collect();
-    edits.sort_by_key(|(span, _)| (span.start, span.end));
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut at = 0;
-    for (span, with) in edits {
-        let range = span.range();
-        if range.start < at || text.get(range.clone()).is_none() {
-            continue;
-        }
-        out.push_str(&text[at..range.start]);
-        out.push_str(with);
-        at = range.end;
-    }
-    out.push_str(&text[at..]);
-    out
+    edited(text, edits.into_iter().map(|(span, with)| (span.range(), with.as_str())))
 }
 
-/// Mends texts until a judgement of them has no fix left; gives how many fixes were applied. `judge` gives the
-/// findings of the texts as they are.
-pub fn mend_all(
-    texts: &mut BTreeMap<FileId, String>,
-    unsafe_too: bool,
-    mut judge: impl FnMut(&BTreeMap<FileId, String>) -> Vec<Finding>,
+/// Mends until there is nothing left to mend; gives how many fixes were made. `pass` makes the fixes that can be made at
+/// once and gives how many, with the texts that come of them; `judge` judges those.
+pub fn mend_all<S, T: Ord>(
+    state: &mut S,
+    mut pass: impl FnMut(&mut S) -> (usize, T),
+    mut judge: impl FnMut(&mut S, &T),
 ) -> usize {
-    let mut applied = 0;
+    let mut seen = BTreeSet::new();
+    let mut made = 0;
     for _ in 0..ROUNDS {
-        let findings = judge(texts);
-        let fixes = choose(&findings, unsafe_too);
-        let mut changed = false;
-        for (file, text) in texts.iter_mut() {
-            let own = fixes.iter().flat_map(|fix| &fix.edits).filter(|(span, _)| span.file == *file);
-            let mended = apply(text, own);
-            changed |= mended != *text;
-            *text = mended;
-        }
-        if !changed {
+        let (count, texts) = pass(state);
+        // Fixes that undo each other end here.
+        if count == 0 || seen.contains(&texts) {
             break;
         }
-        applied += fixes.len();
+        made += count;
+        judge(state, &texts);
+        seen.insert(texts);
     }
-    applied
+    made
 }
 
 /// The document of a number, with the span of what is to be taken out of a suppression in it.

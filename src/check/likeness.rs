@@ -49,7 +49,7 @@ impl Likenesses {
     /// level.
     pub fn like(&self, plan: &Plan, item: ItemId, kind: ItemKind) -> Vec<ItemId> {
         let words = &self.words[item.at()];
-        if words.len() < 2 && words.first().is_none_or(|w| w.chars().count() < 4) {
+        if !tells_apart(words) {
             return Vec::new();
         }
         let me = plan.item(item);
@@ -188,7 +188,13 @@ fn both_phased(plan: &Plan, a: ItemId, b: ItemId) -> bool {
     }
 }
 
-fn hash(words: &[Box<str>]) -> u64 {
+/// Whether words name one thing among others: two of them, or a long one.
+pub(super) fn tells_apart(words: &[Box<str>]) -> bool {
+    words.len() >= 2 || words.first().is_some_and(|word| word.chars().count() >= 4)
+}
+
+/// What lists of the same words have in common.
+pub(super) fn hash(words: &[Box<str>]) -> u64 {
     let joined = words.join("\n");
     rapidhash::v3::rapidhash_v3(joined.as_bytes())
 }

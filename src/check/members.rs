@@ -1,6 +1,7 @@
 //! The members of a set, seen from a subject (DESIGN §4).
 
 use super::evidence::evidence;
+use super::neighbours::Elsewhere;
 use super::scene::{Scene, Subject};
 use crate::plan::*;
 use crate::rules::{Kind, Likeness, Order, Set, Tie, Within};
@@ -19,7 +20,7 @@ pub(super) fn members(
     let confident = |item: &Item| items.contains(&item.confidence);
     let mut found = match (set.tie, set.likeness) {
         (Some(tie), _) => tied(scene, set, tie, subject),
-        (None, Some(likeness)) => alike(scene, set, likeness, subject),
+        (None, Some(likeness)) => alike(scene, set, likeness, subject, &confident),
         (None, None) => {
             let settled = judged && set.order.is_none();
             all(scene, set, subject, &|item| confident(item) && !(settled && item.state == State::Done))
@@ -62,13 +63,9 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
     for kind in &set.kinds {
         match kind {
             Kind::Item(_) | Kind::Problem if set.within == Some(Within::Workspace) => {
-                for (number, other) in scene.workspace.iter().enumerate() {
-                    found.extend(
-                        other
-                            .items()
-                            .filter(|(_, item)| is_kind(item, kind) && counts(item))
-                            .map(|(id, _)| Subject::Elsewhere(number, id)),
-                    );
+                for (number, other) in scene.neighbours.others(plan) {
+                    let of_kind = other.items().filter(|(_, item)| is_kind(item, kind) && counts(item));
+                    found.extend(of_kind.map(|(item, _)| Subject::Elsewhere(Elsewhere { plan: number, item })));
                 }
             }
             Kind::Item(_) | Kind::Problem => {
@@ -260,9 +257,23 @@ fn around(scene: &Scene<'_>, subject: &Subject) -> Vec<Subject> {
     if lead_in.is_none() && spans.is_empty() { Vec::new() } else { vec![Subject::Around(lead_in, spans)] }
 }
 
-fn alike(scene: &Scene<'_>, set: &Set, likeness: Likeness, subject: &Subject) -> Vec<Subject> {
+fn alike(
+    scene: &Scene<'_>,
+    set: &Set,
+    likeness: Likeness,
+    subject: &Subject,
+    confident: &dyn Fn(&Item) -> bool,
+) -> Vec<Subject> {
     let Subject::Item(me) = subject else { return Vec::new() };
     let plan = scene.plan;
+    if set.within == Some(Within::Workspace) {
+        let wanted = |there: &Elsewhere| {
+            let item = scene.neighbours.plan(there.plan).map(|plan| plan.item(there.item));
+            item.is_some_and(|item| confident(item) && set.kinds.iter().any(|kind| is_kind(item, kind)))
+        };
+        let found = scene.neighbours.like(plan, *me, scene.vocabulary).into_iter();
+        return found.filter(wanted).map(Subject::Elsewhere).collect();
+    }
     let likenesses = scene.likenesses();
     let mut found: Vec<ItemId> = Vec::new();
     for kind in &set.kinds {

@@ -1,6 +1,7 @@
 //! What a condition sees: a subject in a plan, and what can be asked of both.
 
 use super::likeness::Likenesses;
+use super::neighbours::{Elsewhere, Neighbours};
 use crate::lexicon::{LexiconId, Vocabulary};
 use crate::plan::*;
 use crate::rules::Region;
@@ -21,8 +22,8 @@ pub enum Subject {
     Section(SectionId),
     /// An item.
     Item(ItemId),
-    /// An item of another plan of the workspace: plan number, item.
-    Elsewhere(usize, ItemId),
+    /// An item of another plan of the workspace.
+    Elsewhere(Elsewhere),
     /// A sentence.
     Sentence(SentenceId),
     /// A field.
@@ -40,7 +41,7 @@ pub struct Scene<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// All plans of the workspace.
-    pub workspace: &'a [Arc<Plan>],
+    pub neighbours: &'a Neighbours<'a>,
     /// The words.
     pub vocabulary: &'a Vocabulary,
     likenesses: OnceCell<Likenesses>,
@@ -54,10 +55,10 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// A plan among others.
-    pub fn new(plan: &'a Plan, workspace: &'a [Arc<Plan>], vocabulary: &'a Vocabulary) -> Self {
+    pub fn new(plan: &'a Plan, neighbours: &'a Neighbours<'a>, vocabulary: &'a Vocabulary) -> Self {
         Self {
             plan,
-            workspace,
+            neighbours,
             vocabulary,
             likenesses: OnceCell::new(),
             evidence: RefCell::default(),
@@ -153,8 +154,8 @@ impl<'a> Scene<'a> {
                 _ => vec![plan.section(*id).span],
             },
             Subject::Item(id) => item_region(plan, *id, region),
-            Subject::Elsewhere(number, id) => {
-                self.workspace.get(*number).map_or_else(Vec::new, |p| item_region(p, *id, region))
+            Subject::Elsewhere(there) => {
+                self.neighbours.plan(there.plan).map_or_else(Vec::new, |plan| item_region(plan, there.item, region))
             }
             Subject::Sentence(id) => plan.facts.sentences.get(id.0 as usize).map(|s| s.span).into_iter().collect(),
             Subject::Field(id) => plan.facts.fields.get(id.0 as usize).map(|f| f.value).into_iter().collect(),
@@ -166,12 +167,12 @@ impl<'a> Scene<'a> {
 
     /// The text at a span.
     pub fn text(&self, span: Span) -> &'a str {
-        self.plan.document_of(span).and_then(|d| d.source.text.get(span.range())).unwrap_or("")
+        self.document(span).and_then(|d| d.source.text.get(span.range())).unwrap_or("")
     }
 
-    /// The document of a span.
+    /// The document of a span, of this plan or of another one.
     pub fn document(&self, span: Span) -> Option<&'a Document> {
-        self.plan.document_of(span)
+        self.plan.document_of(span).or_else(|| self.neighbours.document_of(span).map(|document| &**document))
     }
 
     /// The figures in a span that are no dates and stand in no id.
@@ -201,7 +202,7 @@ impl<'a> Scene<'a> {
     /// Where a subject is, for order in the document.
     pub fn place(&self, subject: &Subject) -> Option<(u32, u32)> {
         let span = match subject {
-            Subject::Plan | Subject::Elsewhere(..) => return None,
+            Subject::Plan | Subject::Elsewhere(_) => return None,
             Subject::Item(id) => self.plan.item(*id).span,
             Subject::Section(id) => self.plan.section(*id).span,
             other => *self.region(other, Region::Whole).first()?,

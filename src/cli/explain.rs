@@ -10,7 +10,7 @@ use crate::rules::{pages, statements};
 pub fn explain(session: &Session, name: &str) -> Status {
     let Some((settings, _)) = session.settings() else { return Status::Trouble };
     let Some(rule) = settings.rules.find(name).or_else(|| settings.rules.find(&name.to_lowercase())) else {
-        return session.error(&settings.unknown_rule(name));
+        return session.error(settings.unknown_rule(name).get(session.language));
     };
     let own = settings.user_rules.get(&*rule.code).map(|rule| rule.page());
     let Some(found) = own.as_ref().or_else(|| pages().get(&*rule.code)) else {

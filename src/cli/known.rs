@@ -40,11 +40,12 @@ impl Known {
         if let Some(rev) = asked.since {
             match Before::at(rev, reports, over, &session.working, options) {
                 Ok(before) => {
-                    before.notes.iter().for_each(|note| session.note(note));
+                    before.notes.iter().for_each(|note| session.note(note.get(session.language)));
                     known.since = Some(before);
                 }
                 Err(error) => {
-                    session.draw(&error);
+                    let (said, help) = error.said();
+                    session.error_with_help(&said, help.as_ref());
                     return None;
                 }
             }
@@ -57,7 +58,7 @@ impl Known {
                 Ok(text) => match Baseline::read(&shown, &text) {
                     Ok(baseline) => baseline,
                     Err(error) => {
-                        session.draw(&error);
+                        session.draw(&error.worded(session.language));
                         return None;
                     }
                 },

@@ -1,10 +1,8 @@
 //! `planspect man`
 
-use super::args::Cli;
 use super::output::Status;
 use super::session::Session;
 use crate::workspace::write_atomically;
-use clap::CommandFactory;
 use std::path::Path;
 
 /// Writes a manual page a command; gives the status.
@@ -13,9 +11,7 @@ pub fn man(session: &Session, folder: &Path) -> Status {
     if let Err(error) = std::fs::create_dir_all(&folder) {
         return session.error(&format!("{}: {error}", folder.to_string_lossy()));
     }
-    let mut command = Cli::command();
-    command.build();
-    match pages(&command, "planspect", &folder) {
+    match pages(&session.commands(), "planspect", &folder) {
         Ok(()) => Status::Clean,
         Err(error) => session.error(&format!("{}: {error}", folder.to_string_lossy())),
     }

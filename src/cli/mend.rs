@@ -2,19 +2,16 @@
 
 use super::output::{Status, many, to_stdout};
 use super::session::Session;
-use crate::check::{Fix, edited, together};
+use crate::check::{Fix, edited, mend_all, together};
 use crate::plan::Document;
 use crate::text::without_controls;
 use crate::workspace::{Report, Texts, is_utf8, write_atomically};
 use similar::TextDiff;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Byte ranges of a text, each with what it is to become.
 type Edits<'e> = Vec<(std::ops::Range<usize>, &'e str)>;
-
-/// Mending one thing may show another; it ends by itself long before this.
-const PASSES: usize = 20;
 
 /// Texts as they are to be.
 #[derive(Debug, Default)]
@@ -27,19 +24,16 @@ pub struct Mended {
 /// Makes the fixes of findings in memory, again and again until there is nothing to mend. `again` judges texts;
 /// the reports are those of the last ones.
 pub fn mend(reports: &mut Vec<Report>, unsafe_too: bool, again: impl Fn(&Texts) -> Vec<Report>) -> Mended {
-    let mut mended = Mended::default();
-    let mut seen: BTreeSet<Texts> = BTreeSet::from([Texts::new()]);
-    for _ in 0..PASSES {
-        let made = reports.iter().map(|report| mended.pass(report, unsafe_too)).sum::<usize>();
-        let texts = mended.texts();
-        // Fixes that undo each other end here.
-        if made == 0 || !seen.insert(texts.clone()) {
-            break;
-        }
-        mended.made += made;
-        *reports = again(&texts);
-    }
-    mended
+    let mut state = (Mended::default(), reports);
+    let made = mend_all(
+        &mut state,
+        |(mended, reports)| {
+            let made = reports.iter().map(|report| mended.pass(report, unsafe_too)).sum();
+            (made, mended.texts())
+        },
+        |(_, reports), texts| **reports = again(texts),
+    );
+    Mended { made, ..state.0 }
 }
 
 impl Mended {

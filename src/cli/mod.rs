@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod chinese;
 mod completions;
 mod config;
 mod explain;

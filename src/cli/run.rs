@@ -1,16 +1,22 @@
 //! From arguments to an exit status.
 
 use super::args::{Cli, Command, ConfigCommand, RulesCommand};
-use super::session::Session;
+use super::session::{Session, language_of};
 use super::{
-    check, completions, config, explain, facts, init, ledger, man, new, report, rules, schema, score, server, trace,
+    check, chinese, completions, config, explain, facts, init, ledger, man, new, report, rules, schema, score, server,
+    trace,
 };
+use crate::plan::Language;
 use clap::Parser;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// Runs planspect as a program.
 pub fn main() -> ExitCode {
-    let Cli { common, command } = Cli::parse();
+    let Cli { common, command } = match Cli::try_parse() {
+        Ok(read) => read,
+        Err(error) => return unread(&error),
+    };
     let session = Session::new(&common);
     let status = match command {
         Command::Check(args) => check::check(&session, &args),
@@ -33,7 +39,20 @@ pub fn main() -> ExitCode {
         },
         Command::Schema(args) => schema::schema(&session, args.name),
         Command::Server(args) => return server::server(&session, &args),
-        Command::Completions(args) => completions::completions(args.shell),
+        Command::Completions(args) => completions::completions(&session, args.shell),
     };
     status.into()
+}
+
+/// Prints what arguments that could not be read, or ask for help, are answered with; gives the status.
+fn unread(error: &clap::Error) -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let chinese = language_of(&arguments) == Some(Language::Zh);
+    match chinese.then(|| chinese::answer(arguments)).flatten() {
+        // Nobody can be told that the reader is gone.
+        Some((text, true)) => drop(write!(anstream::stderr(), "{text}")),
+        Some((text, false)) => drop(write!(anstream::stdout(), "{text}")),
+        None => drop(error.print()),
+    }
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }

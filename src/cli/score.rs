@@ -19,8 +19,11 @@ pub fn score_plans(session: &Session, args: &ScoreArgs) -> Status {
             match Comparison::read(&text) {
                 Ok(compared) => Some(compared),
                 Err(error) => {
-                    return session.error(&format!(
-                        "{shown} holds no scores ({error}); `score --json` and `check --format json` write them"
+                    return session.error(&session.say(
+                        format!(
+                            "{shown} holds no scores ({error}); `score --json` and `check --format json` write them"
+                        ),
+                        format!("{shown} 中没有得分（{error}）；`score --json` 和 `check --format json` 会写入得分"),
                     ));
                 }
             }
@@ -36,7 +39,7 @@ pub fn score_plans(session: &Session, args: &ScoreArgs) -> Status {
         false => score(&run, args.explain, compared.as_ref(), out),
     });
     if let Err(error) = written {
-        return session.error(&format!("standard output: {error}"));
+        return session.no_output(&error);
     }
     if let Some(path) = &args.badge {
         let drawn = badge(&run).map_err(|error| error.to_string());

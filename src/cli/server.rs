@@ -21,7 +21,11 @@ pub fn server(session: &Session, args: &ServerArgs) -> ExitCode {
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return session.error(&format!("no threads to be had: {error}")).into(),
+        Err(error) => {
+            return session
+                .error(&session.say(format!("no threads to be had: {error}"), format!("无法启动线程：{error}")))
+                .into();
+        }
     };
     let setup = Setup { log, today: || jiff::ZonedDateTime::now().date() };
     let status = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), setup));

@@ -1,16 +1,18 @@
 //! What the environment says: working directory, language, colours, today; and what goes to standard error.
 
-use super::args::{Common, Lang};
+use super::args::{Cli, Common, Lang};
+use super::chinese;
 use super::output::Status;
 use super::progress::Progress;
 use crate::check::{Options, Today};
 use crate::plan::Language;
 use crate::report::{View, draw_error, one_line};
+use crate::rules::Said;
 use crate::workspace::{
     ConfigChoice, ConfigError, Disk, Found, Memory, Overlay, Overrides, Report, Request, STDIN, Selection, Settings,
     Texts, Trouble, Workspace, bounded, clean_path, locate, relative, root_of, root_of_file,
 };
-use clap::ColorChoice;
+use clap::{ColorChoice, CommandFactory, ValueEnum};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -83,6 +85,16 @@ impl Session {
         }
     }
 
+    /// The commands with their words in the language of messages.
+    pub fn commands(&self) -> clap::Command {
+        if self.language == Some(Language::Zh) {
+            return chinese::command();
+        }
+        let mut command = Cli::command();
+        command.build();
+        command
+    }
+
     /// How findings are judged now.
     pub fn options(&self, ground: bool) -> Options {
         Options { language: self.language, ground, today: Today::Ask(|| jiff::ZonedDateTime::now().date()) }
@@ -96,6 +108,16 @@ impl Session {
     /// Tells an error.
     pub fn error(&self, message: &str) -> Status {
         self.draw(&miette::MietteDiagnostic::new(one_line(message)));
+        Status::Trouble
+    }
+
+    /// Tells an error and how to mend it.
+    pub fn error_with_help(&self, said: &Said, help: Option<&Said>) -> Status {
+        let error = miette::MietteDiagnostic::new(one_line(said.get(self.language)));
+        match help {
+            Some(help) => self.draw(&error.with_help(one_line(help.get(self.language)))),
+            None => self.draw(&error),
+        }
         Status::Trouble
     }
 
@@ -120,7 +142,7 @@ impl Session {
     }
 
     fn tell_errors(&self, errors: &[ConfigError]) -> bool {
-        errors.iter().for_each(|error| self.draw(error));
+        errors.iter().for_each(|error| self.draw(&error.worded(self.language)));
         !errors.is_empty()
     }
 
@@ -181,7 +203,7 @@ impl Session {
         for report in &reports {
             trouble |= self.tell_errors(&report.settings.broken);
             trouble |= self.tell_troubles(&report.troubles);
-            report.notes.iter().for_each(|note| self.note(note));
+            report.notes.iter().for_each(|note| self.note(note.get(self.language)));
         }
         // What names a rule that is broken is no second error.
         if let Some(first) = reports.first().filter(|_| reports.iter().all(|r| r.settings.broken.is_empty())) {
@@ -189,7 +211,7 @@ impl Session {
             for word in words {
                 let known = |report: &Report| report.settings.check_selector(word).is_ok();
                 if let (false, Err(message)) = (reports.iter().any(known), first.settings.check_selector(word)) {
-                    self.error(&message);
+                    self.error(message.get(self.language));
                     return None;
                 }
             }
@@ -272,6 +294,18 @@ impl Session {
                 None
             }
         }
+    }
+}
+
+/// The language that arguments as they were written ask for, by `--lang` or else by the environment.
+pub fn language_of(arguments: &[std::ffi::OsString]) -> Option<Language> {
+    let said = arguments.iter().enumerate().find_map(|(at, word)| match word.to_str()? {
+        "--lang" => arguments.get(at + 1)?.to_str(),
+        word => word.strip_prefix("--lang="),
+    });
+    match said.and_then(|said| Lang::from_str(said, false).ok()) {
+        Some(lang) => Some(lang.into()),
+        None => language(|name| std::env::var(name).ok()),
     }
 }
 

@@ -23,7 +23,10 @@ pub fn trace(session: &Session, args: &TraceArgs) -> Status {
     let filter = TraceFilter { owner: args.owner.clone(), phase: args.phase.clone(), from: args.from.clone() };
     let traces = Traces::new(&run, &filter);
     if let (Some(id), true) = (&args.from, traces.is_empty()) {
-        return session.error(&format!("no need, goal, task, measure or resource has the id `{id}`"));
+        return session.error(&session.say(
+            format!("no need, goal, task, measure or resource has the id `{id}`"),
+            format!("没有编号为`{id}`的需求、目标、任务、措施或资源"),
+        ));
     }
     // What goes to a file has no colours, and is as wide as it needs to be read anywhere.
     let view =
@@ -41,9 +44,13 @@ pub fn trace(session: &Session, args: &TraceArgs) -> Status {
     };
     let written = match &args.output {
         None if args.format == TraceFormat::Xlsx && io::stdout().is_terminal() => {
-            return session.error("a workbook is no text for a terminal: name a file with -o");
+            return session.error(&session.say(
+                "a workbook is no text for a terminal: name a file with -o",
+                "工作簿不能显示在终端中，请用 -o 写明文件",
+            ));
         }
-        None => to_stdout(write).map_err(|error| format!("standard output: {error}")),
+        None => to_stdout(write)
+            .map_err(|error| session.say(format!("standard output: {error}"), format!("标准输出：{error}"))),
         Some(path) => {
             let mut bytes = Vec::new();
             let written = write(&mut bytes).and_then(|()| write_atomically(&session.working.join(path), &bytes));

@@ -13,8 +13,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 /// Joins documents into a plan.
-pub fn assemble(mut documents: Vec<Arc<Document>>, declaration: &Declaration, reader: &Reader) -> Plan {
-    let mut facts = join(documents.iter_mut().map(facts_of).collect());
+pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader: &Reader) -> Plan {
+    let mut facts = join(&documents);
     let title = documents.first().map(|d| d.source.slice(d.title).to_owned()).unwrap_or_default();
     let name = declaration.name.clone().unwrap_or_else(|| {
         if title.is_empty() { documents.first().map(|d| d.source.path.to_string()).unwrap_or_default() } else { title }
@@ -55,42 +55,29 @@ pub fn assemble(mut documents: Vec<Arc<Document>>, declaration: &Declaration, re
     }
 }
 
-/// The facts of a document: its own where nobody else has it, so that they are not there twice; else a copy.
-fn facts_of(document: &mut Arc<Document>) -> Facts {
-    match Arc::get_mut(document) {
-        Some(document) => {
-            let problems = document.facts.problems.clone();
-            std::mem::replace(&mut document.facts, Facts { problems, ..Facts::default() })
-        }
-        None => document.facts.clone(),
-    }
-}
-
 /// All facts in one, with indices shifted.
-fn join(mut documents: Vec<Facts>) -> Facts {
-    if documents.len() == 1 {
-        return documents.remove(0);
-    }
+fn join(documents: &[Arc<Document>]) -> Facts {
     let mut all = Facts::default();
-    for (number, facts) in documents.into_iter().enumerate() {
+    for (number, document) in documents.iter().enumerate() {
         let here = DocumentId(number as u32);
         let (sections, items) = (all.sections.len() as u32, all.items.len() as u32);
         let section = |id: SectionId| SectionId(id.0 + sections);
         let item = |id: ItemId| ItemId(id.0 + items);
-        all.sections.extend(facts.sections.into_iter().map(|mut s| {
+        let facts = &document.facts;
+        all.sections.extend(facts.sections.iter().cloned().map(|mut s| {
             s.document = here;
             s.parent = s.parent.map(section);
             s.item = s.item.map(item);
             s
         }));
-        all.items.extend(facts.items.into_iter().map(|mut i| {
+        all.items.extend(facts.items.iter().cloned().map(|mut i| {
             i.document = here;
             i.section = i.section.map(section);
             i.opens = i.opens.map(section);
             i.parent = i.parent.map(item);
             i
         }));
-        all.fields.extend(facts.fields.into_iter().map(|mut f| {
+        all.fields.extend(facts.fields.iter().cloned().map(|mut f| {
             f.document = here;
             f.item = f.item.map(item);
             f
@@ -101,12 +88,12 @@ fn join(mut documents: Vec<Facts>) -> Facts {
             item: s.item.map(item),
             ..*s
         }));
-        all.references.extend(facts.references.into_iter().map(|mut r| {
+        all.references.extend(facts.references.iter().cloned().map(|mut r| {
             r.document = here;
             r.item = r.item.map(item);
             r
         }));
-        all.problems.extend(facts.problems.into_iter().map(|mut p| {
+        all.problems.extend(facts.problems.iter().cloned().map(|mut p| {
             p.document = here;
             p.item = p.item.map(item);
             p

@@ -1,13 +1,12 @@
 //! Which documents form one plan (DESIGN §3.1, Grouping).
 
 use super::kinds::*;
-use super::labels;
 use super::model::*;
 use super::reader::Reader;
 use super::reason::WhyPlan;
 use super::recognise::{plan_kinds, title_word};
-use crate::lexicon::fold;
-use crate::syntax::BlockKind;
+use super::ties::Ties;
+use rapidhash::RapidHashMap;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -50,110 +49,156 @@ pub struct Grouping {
     pub skipped: Vec<(Arc<Document>, WhyPlan)>,
 }
 
+/// Documents that belong together by what they are called, whether or not they are a plan.
+#[derive(Debug, Clone)]
+struct Cluster {
+    /// Places in the list of documents, in order of paths.
+    members: Vec<usize>,
+    /// What the configuration says of them.
+    configured: Option<Declaration>,
+}
+
+/// Which documents belong together. It stays the same while no document comes, goes or changes its [`Ties`].
+#[derive(Debug, Clone, Default)]
+pub struct Clusters {
+    clusters: Vec<Cluster>,
+    /// Of each document its cluster.
+    of: Vec<usize>,
+    /// Of a document how many siblings have the same skeleton.
+    series: HashMap<usize, usize>,
+}
+
+/// What became of a cluster.
+#[derive(Debug, Clone, Default)]
+pub struct Settled {
+    /// The plan that its documents are.
+    pub plan: Option<Group>,
+    /// Those of them that are none, with the reason.
+    pub skipped: Vec<(Arc<Document>, WhyPlan)>,
+}
+
 /// Forms groups, asks of each whether it is a plan. `configured` names documents by their place in
 /// `documents`; those are plans whatever they hold.
 pub fn group(documents: &[Arc<Document>], configured: &[(Declaration, Vec<usize>)], reader: &Reader) -> Grouping {
     let mut result = Grouping::default();
-    let mut taken: HashSet<usize> = HashSet::new();
-    for (declaration, members) in configured {
-        let mut members: Vec<usize> = members.iter().copied().filter(|m| taken.insert(*m)).collect();
-        members.sort_by(|&a, &b| documents[a].source.path.cmp(&documents[b].source.path));
-        if !members.is_empty() {
-            let declaration = Declaration { declared: true, grouped: members.len() > 1, ..declaration.clone() };
-            result
-                .plans
-                .push(Group { documents: members.iter().map(|&m| documents[m].clone()).collect(), declaration });
-        }
-    }
-    let series = series(documents);
-    for members in clusters(documents, &taken, reader) {
-        settle(documents, members, &series, reader, &mut result);
+    let clusters = Clusters::new(documents, configured, reader);
+    for settled in (0..clusters.len()).map(|number| clusters.settle(number, documents, reader)) {
+        result.plans.extend(settled.plan);
+        result.skipped.extend(settled.skipped);
     }
     result.plans.sort_by(|a, b| a.documents[0].source.path.cmp(&b.documents[0].source.path));
     result.skipped.sort_by(|a, b| a.0.source.path.cmp(&b.0.source.path));
     result
 }
 
-/// Documents that belong together, and all others by themselves.
-fn clusters(documents: &[Arc<Document>], taken: &HashSet<usize>, reader: &Reader) -> Vec<Vec<usize>> {
-    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut alone: Vec<usize> = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
-        if taken.contains(&index) {
-            continue;
-        }
-        match plan_name(document, reader) {
-            Some(name) => by_key.entry(format!("name {name}")).or_default().push(index),
-            None => alone.push(index),
-        }
-    }
-    let mut rest: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for index in alone {
-        let document = &documents[index];
-        let (folder, file) = split_path(&document.source.path);
-        match sibling_number(file) {
-            Some(_) => rest.entry(format!("number {folder}")).or_default().push(index),
-            None => rest.entry(format!("title {folder}\n{}", heading_key(document))).or_default().push(index),
-        }
-    }
-    for (key, members) in rest {
-        let numbers: HashSet<u32> =
-            members.iter().filter_map(|&m| sibling_number(split_path(&documents[m].source.path).1)).collect();
-        let together =
-            members.len() > 1 && if key.starts_with("number ") { numbers.len() > 1 } else { !key.ends_with('\n') };
-        if together {
-            by_key.insert(key, members);
-        } else {
-            for member in members {
-                by_key.insert(format!("one {member:08}"), vec![member]);
+impl Clusters {
+    /// Finds out which documents belong together. `configured` names documents by their place in `documents`.
+    pub fn new(documents: &[Arc<Document>], configured: &[(Declaration, Vec<usize>)], reader: &Reader) -> Self {
+        let ties: Vec<&Ties> = documents.iter().map(|document| document.ties(reader)).collect();
+        let by_path = |a: &usize, b: &usize| documents[*a].source.path.cmp(&documents[*b].source.path);
+        let mut taken: HashSet<usize> = HashSet::new();
+        let mut clusters = Vec::new();
+        for (declaration, members) in configured {
+            let mut members: Vec<usize> = members.iter().copied().filter(|m| taken.insert(*m)).collect();
+            members.sort_by(by_path);
+            if !members.is_empty() {
+                let grouped = members.len() > 1;
+                let declaration = Declaration { declared: true, grouped, ..declaration.clone() };
+                clusters.push(Cluster { members, configured: Some(declaration) });
             }
         }
+        for mut members in clusters_of(documents, &ties, &taken) {
+            members.sort_by(by_path);
+            clusters.push(Cluster { members, configured: None });
+        }
+        let mut of = vec![0; documents.len()];
+        for (number, cluster) in clusters.iter().enumerate() {
+            cluster.members.iter().for_each(|&member| of[member] = number);
+        }
+        Self { clusters, of, series: series(documents, &ties) }
     }
-    by_key.into_values().collect()
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.clusters.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.clusters.is_empty()
+    }
+
+    /// The cluster of the document at a place.
+    pub fn of(&self, document: usize) -> Option<usize> {
+        self.of.get(document).copied()
+    }
+
+    /// Decides whether the documents of a cluster are a plan.
+    pub fn settle(&self, number: usize, documents: &[Arc<Document>], reader: &Reader) -> Settled {
+        let Some(cluster) = self.clusters.get(number) else { return Settled::default() };
+        let all: Vec<&Arc<Document>> = cluster.members.iter().filter_map(|&member| documents.get(member)).collect();
+        let owned = |documents: &[&Arc<Document>]| documents.iter().map(|&document| document.clone()).collect();
+        if let Some(declaration) = &cluster.configured {
+            let plan = Group { documents: owned(&all), declaration: declaration.clone() };
+            return Settled { plan: Some(plan), skipped: Vec::new() };
+        }
+        let skip = |document: &Arc<Document>| (document.clone(), document.recognition.reason.clone());
+        let (never, members): (Vec<&Arc<Document>>, Vec<&Arc<Document>>) =
+            all.into_iter().partition(|document| document.recognition.verdict == Verdict::Never);
+        let mut skipped: Vec<_> = never.into_iter().map(skip).collect();
+        let declared = members.iter().any(|document| document.recognition.verdict == Verdict::Declared);
+        let is_plan = match members.as_slice() {
+            [] => false,
+            [one] => matches!(one.recognition.verdict, Verdict::Declared | Verdict::Recognised),
+            several => declared || together(several, reader),
+        };
+        if !is_plan {
+            skipped.extend(members.into_iter().map(skip));
+            return Settled { plan: None, skipped };
+        }
+        let alone = members.len() == 1 && !declared;
+        let place = || cluster.members.iter().find(|&&m| documents.get(m).is_some_and(|d| Arc::ptr_eq(d, members[0])));
+        let series = if alone { place().and_then(|place| self.series.get(place)).copied() } else { None };
+        let name = members.iter().find_map(|document| document.ties(reader).name.clone());
+        let declaration = Declaration { name, declared, grouped: members.len() > 1, series, ..Declaration::default() };
+        Settled { plan: Some(Group { documents: owned(&members), declaration }), skipped }
+    }
 }
 
-/// Decides on one cluster.
-fn settle(
-    documents: &[Arc<Document>],
-    mut members: Vec<usize>,
-    series: &HashMap<usize, usize>,
-    reader: &Reader,
-    result: &mut Grouping,
-) {
-    members.sort_by(|&a, &b| documents[a].source.path.cmp(&documents[b].source.path));
-    let (never, members): (Vec<usize>, Vec<usize>) =
-        members.into_iter().partition(|&m| documents[m].recognition.verdict == Verdict::Never);
-    for index in never {
-        let document = documents[index].clone();
-        let reason = document.recognition.reason.clone();
-        result.skipped.push((document, reason));
-    }
-    let declared = members.iter().any(|&m| documents[m].recognition.verdict == Verdict::Declared);
-    let is_plan = match members.as_slice() {
-        [] => return,
-        [one] => matches!(documents[*one].recognition.verdict, Verdict::Declared | Verdict::Recognised),
-        several => declared || together(documents, several, reader),
-    };
-    if !is_plan {
-        for &index in &members {
-            let document = documents[index].clone();
-            let reason = document.recognition.reason.clone();
-            result.skipped.push((document, reason));
+/// Documents that belong together, and all others by themselves.
+fn clusters_of(documents: &[Arc<Document>], ties: &[&Ties], taken: &HashSet<usize>) -> Vec<Vec<usize>> {
+    let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut numbered: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut titled: BTreeMap<(&str, u64), Vec<usize>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (index, document) in documents.iter().enumerate().filter(|(index, _)| !taken.contains(index)) {
+        let (folder, file) = split_path(&document.source.path);
+        match (&ties[index].name, sibling_number(file), ties[index].title) {
+            (Some(name), ..) => named.entry(name).or_default().push(index),
+            (_, Some(_), _) => numbered.entry(folder).or_default().push(index),
+            (.., Some(title)) => titled.entry((folder, title)).or_default().push(index),
+            _ => found.push(vec![index]),
         }
-        return;
     }
-    let series = if members.len() == 1 && !declared { series.get(&members[0]).copied() } else { None };
-    let name = members.iter().find_map(|&m| plan_name(&documents[m], reader));
-    let declaration = Declaration { name, declared, grouped: members.len() > 1, series, ..Declaration::default() };
-    result.plans.push(Group { documents: members.iter().map(|&m| documents[m].clone()).collect(), declaration });
+    found.extend(named.into_values());
+    found.extend(titled.into_values());
+    for members in numbered.into_values() {
+        let number = |member: &usize| sibling_number(split_path(&documents[*member].source.path).1);
+        let numbers: HashSet<u32> = members.iter().filter_map(number).collect();
+        if numbers.len() > 1 {
+            found.push(members);
+        } else {
+            found.extend(members.into_iter().map(|member| vec![member]));
+        }
+    }
+    found
 }
 
 /// What the documents of a group state together decides.
-fn together(documents: &[Arc<Document>], members: &[usize], reader: &Reader) -> bool {
+fn together(members: &[&Arc<Document>], reader: &Reader) -> bool {
     let mut kinds: HashSet<SectionKind> = HashSet::new();
     let (mut items, mut noun) = (0, false);
-    for &member in members {
-        let document = &documents[member];
+    for document in members {
         kinds.extend(plan_kinds(&document.facts));
         items += document.facts.items.len();
         let (folder, file) = split_path(&document.source.path);
@@ -168,22 +213,6 @@ fn together(documents: &[Arc<Document>], members: &[usize], reader: &Reader) -> 
     (noun && items >= 3) || (kinds.len() >= 2 && items >= 1)
 }
 
-/// Whether a document says which plan it belongs to, and so may form one with documents of other folders.
-pub fn names_its_plan(document: &Document, reader: &Reader) -> bool {
-    plan_name(document, reader).is_some()
-}
-
-/// The name that front matter or a key gives the plan a document belongs to.
-fn plan_name(document: &Document, reader: &Reader) -> Option<String> {
-    let source = &document.source;
-    let entry = document.tree.front.iter().find(|entry| {
-        fold(source.slice(entry.key)) == "plan"
-            || labels::field_names(&reader.vocabulary, source.slice(entry.key)) == [FieldName::Plan]
-    })?;
-    let value = source.slice(entry.value).trim();
-    (!value.is_empty() && !matches!(value, "true" | "false" | "yes" | "no")).then(|| value.to_owned())
-}
-
 fn split_path(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
@@ -195,37 +224,29 @@ fn sibling_number(file: &str) -> Option<u32> {
     if digits == 0 || digits > 2 || !marked { None } else { file[..digits].parse().ok() }
 }
 
-/// The first heading, folded; empty where there is none worth comparing.
-fn heading_key(document: &Document) -> String {
-    let heading = document.tree.blocks.iter().find(|b| matches!(b.kind, BlockKind::Heading { .. }));
-    heading.map(|b| fold(document.source.slice(b.content))).filter(|h| h.chars().count() >= 4).unwrap_or_default()
+impl Document {
+    /// What decides with which others it belongs together; found out once.
+    pub fn ties(&self, reader: &Reader) -> &Ties {
+        self.ties.get_or_init(|| Ties::of(&self.source, &self.tree, reader))
+    }
 }
 
 /// Five or more siblings with the same skeleton: the same labels in the first table, or three headings.
 /// Gives of each how many they are.
-fn series(documents: &[Arc<Document>]) -> HashMap<usize, usize> {
+fn series(documents: &[Arc<Document>], ties: &[&Ties]) -> HashMap<usize, usize> {
     let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         folders.entry(split_path(&document.source.path).0).or_default().push(index);
     }
     let mut found = HashMap::new();
     for members in folders.into_values().filter(|m| m.len() >= 5) {
-        let mut tables: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut headings: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut tables: RapidHashMap<u64, Vec<usize>> = RapidHashMap::default();
+        let mut headings: RapidHashMap<u64, Vec<usize>> = RapidHashMap::default();
         for &member in &members {
-            let document = &documents[member];
-            if let Some(labels) = first_table(document) {
+            if let Some(labels) = ties[member].labels {
                 tables.entry(labels).or_default().push(member);
             }
-            let own: HashSet<String> = document
-                .tree
-                .blocks
-                .iter()
-                .filter(|b| matches!(b.kind, BlockKind::Heading { level: 2.., .. }))
-                .map(|b| fold(document.source.slice(b.content)))
-                .filter(|h| !h.is_empty())
-                .collect();
-            for heading in own {
+            for &heading in &ties[member].headings {
                 headings.entry(heading).or_default().push(member);
             }
         }
@@ -249,16 +270,4 @@ fn series(documents: &[Arc<Document>]) -> HashMap<usize, usize> {
         }
     }
     found
-}
-
-/// The labels in the first column of the first table.
-fn first_table(document: &Document) -> Option<String> {
-    let tree = &document.tree;
-    let (table, _) = tree.iter().find(|(_, b)| b.kind == BlockKind::Table)?;
-    let labels: Vec<String> = tree
-        .children(Some(table))
-        .filter_map(|(row, _)| tree.children(Some(row)).next())
-        .map(|(_, cell)| fold(document.source.slice(cell.content)))
-        .collect();
-    (labels.len() >= 3).then(|| labels.join("\n"))
 }

@@ -18,11 +18,12 @@ mod reader;
 mod reason;
 mod recognise;
 mod texts;
+mod ties;
 pub mod values;
 mod words;
 
 pub use assemble::assemble;
-pub use group::{Declaration, Group, Grouping, group, names_its_plan};
+pub use group::{Clusters, Declaration, Group, Grouping, Settled, group};
 pub use ids::{FoundId, IdGrammar, form_of, key_of};
 pub use kinds::*;
 pub use model::*;
@@ -30,3 +31,4 @@ pub use read::read;
 pub use reader::Reader;
 pub use reason::{OtherKind, WhyChosen, WhyPlan};
 pub use recognise::{plan_kinds, title_word};
+pub use ties::Ties;

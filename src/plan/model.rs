@@ -3,11 +3,12 @@
 use super::index::{ByItem, Files};
 use super::kinds::*;
 use super::reason::{WhyChosen, WhyPlan};
+use super::ties::Ties;
 use super::values::{DateValue, HorizonValue, Interval, MoneyValue, PriorityValue};
 use crate::lexicon::{Hits, Prose};
 use crate::syntax::{BlockId, Tree};
 use crate::text::{SourceFile, Span};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Declares a number that points into a vector of the plan.
 macro_rules! index {
@@ -65,6 +66,8 @@ pub struct Document {
     pub recognition: Recognition,
     /// Suppression comments.
     pub suppressions: Vec<Suppression>,
+    /// What decides with which others it belongs together, once somebody asked.
+    pub(super) ties: OnceLock<Ties>,
 }
 
 /// The flat vectors of facts of a document or plan, all in document order.
@@ -93,6 +96,7 @@ impl Document {
         self.tree.shed();
         self.prose = Prose::default();
         self.hits = Hits::default();
+        self.ties = Default::default();
         self.facts = Facts { problems: std::mem::take(&mut self.facts.problems), ..Facts::default() };
     }
 }

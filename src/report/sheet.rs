@@ -83,6 +83,10 @@ impl Sheet {
             let title = format!("{} {}: {kind}", say("Example", "示例"), number + 1);
             let title = if zh { title.replace(": ", "：") } else { title };
             parts.push(Part::code(title, text.clone(), format));
+            if let Some(beside) = &example.beside {
+                let title = say("Another plan of the workspace", "工作区中的另一份规划").to_owned();
+                parts.push(Part::code(title, beside.clone(), format));
+            }
         }
         let everywhere = say("everywhere, in planspect.yaml", "全部关闭：写入 planspect.yaml");
         let once = say("in one place, before it", "某一处不报告：写在该处之前");

@@ -1,14 +1,15 @@
 //! The five conditions of a rule, and how they are combined (DESIGN §4).
 
 use super::listed::{described, map_of, one_of, one_or_many};
-use super::set::{Set, unknown};
+use super::said::{Said, unknown};
+use super::set::Set;
 use crate::plan::FieldName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What must hold of a subject.
 #[derive(Debug, Clone)]
@@ -67,17 +68,18 @@ pub enum Term {
     Money,
 }
 
-/// A regular expression, compiled when it is first asked for: most rules never come to theirs.
+/// A regular expression, compiled when it is first asked for, and once: most rules never come to theirs, and copies of a
+/// rule have it in common.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     source: Box<str>,
-    compiled: OnceLock<Option<regex::Regex>>,
+    compiled: Arc<OnceLock<Result<regex::Regex, regex::Error>>>,
 }
 
 impl Pattern {
     /// A pattern, not yet looked at.
     pub fn new(source: &str) -> Self {
-        Self { source: source.into(), compiled: OnceLock::new() }
+        Self { source: source.into(), compiled: Arc::default() }
     }
 
     /// As it was written, without slashes.
@@ -87,16 +89,20 @@ impl Pattern {
 
     /// The expression; none where it is none.
     pub fn regex(&self) -> Option<&regex::Regex> {
-        self.compiled.get_or_init(|| self.compile().ok()).as_ref()
+        self.compiled().ok()
     }
 
-    /// Compiles it. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese
+    /// The expression. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese
     /// characters, which have no edges.
     ///
     /// # Errors
     /// It is no regular expression, or too large a one.
-    pub fn compile(&self) -> Result<regex::Regex, regex::Error> {
-        regex::RegexBuilder::new(&with_english_edges(&self.source)).size_limit(4 << 20).case_insensitive(true).build()
+    pub fn compiled(&self) -> Result<&regex::Regex, &regex::Error> {
+        let compile = || {
+            let pattern = with_english_edges(&self.source);
+            regex::RegexBuilder::new(&pattern).size_limit(4 << 20).case_insensitive(true).build()
+        };
+        self.compiled.get_or_init(compile).as_ref()
     }
 }
 
@@ -158,6 +164,10 @@ pub enum FieldPath {
     Own(FieldName),
     /// Of the plan.
     Plan(FieldName),
+    /// Of the outer subject.
+    Subject(FieldName),
+    /// Of the outer subject's plan.
+    SubjectPlan(FieldName),
     /// Kinds of the section.
     SectionKinds,
     /// Content of the section.
@@ -194,6 +204,8 @@ pub enum Compare {
     AtLeast,
     /// Not more.
     AtMost,
+    /// They share a day.
+    Overlaps,
 }
 
 /// What a field is compared with.
@@ -205,6 +217,8 @@ pub enum Operand {
     Plan(FieldName),
     /// A field of the outer subject.
     Subject(FieldName),
+    /// A field of the outer subject's plan.
+    SubjectPlan(FieldName),
 }
 
 /// Members of a set, counted.
@@ -254,13 +268,17 @@ impl<'de> Deserialize<'de> for Fraction {
         let parts = text.split_once('/').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
         match parts {
             Some((a, b)) if b > 0 && a <= b => Ok(Self(a, b)),
-            _ => Err(D::Error::custom(format!("`{text}` is no share; write one as `1/3`"))),
+            _ => Err(Said::new(
+                format!("`{text}` is no share; write one as `1/3`"),
+                format!("`{text}`不是份额，应写成`1/3`"),
+            )
+            .custom()),
         }
     }
 }
 
 impl Term {
-    fn parse(word: &str) -> Result<Self, String> {
+    fn parse(word: &str) -> Result<Self, Said> {
         if let Some(inner) = word.strip_prefix('/').and_then(|w| w.strip_suffix('/')).filter(|w| !w.is_empty()) {
             return Ok(Term::Regex(Pattern::new(inner)));
         }
@@ -275,7 +293,7 @@ impl Term {
 
 impl<'de> Deserialize<'de> for Term {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Term::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+        Term::parse(&String::deserialize(deserializer)?).map_err(Said::custom)
     }
 }
 
@@ -315,7 +333,7 @@ impl<'de> Deserialize<'de> for TextTest {
                 f.write_str("a lexicon, a list of lexicons, or {any, all, none, in, at, near, order}")
             }
             fn visit_str<E: Error>(self, word: &str) -> Result<TextTest, E> {
-                let any = vec![Term::parse(word).map_err(E::custom)?];
+                let any = vec![Term::parse(word).map_err(Said::custom)?];
                 Ok(TextTest { any, ..TextTest::default() })
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<TextTest, A::Error> {
@@ -336,7 +354,7 @@ impl<'de> Deserialize<'de> for TextTest {
                         "in" => test.within = map.next_value()?,
                         "at" => test.at = Some(map.next_value()?),
                         "near" => test.near = Some(map.next_value()?),
-                        other => return Err(A::Error::custom(unknown("key of text", other, TEXT_KEYS))),
+                        other => return Err(unknown("key of text", other, TEXT_KEYS).custom()),
                     }
                 }
                 Ok(test)
@@ -347,28 +365,35 @@ impl<'de> Deserialize<'de> for TextTest {
 }
 
 impl FieldPath {
-    pub(super) fn parse(word: &str) -> Result<Self, String> {
+    pub(super) fn parse(word: &str) -> Result<Self, Said> {
         let field = |name: &str| {
             FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())))
         };
         match word {
             "section.kinds" => Ok(Self::SectionKinds),
             "section.content" => Ok(Self::SectionContent),
-            _ => match word.strip_prefix("plan.") {
-                Some(name) => field(name).map(Self::Plan),
-                None => field(word).map(Self::Own),
-            },
+            _ => {
+                match (word.strip_prefix("subject.plan."), word.strip_prefix("subject."), word.strip_prefix("plan.")) {
+                    (Some(name), ..) => field(name).map(Self::SubjectPlan),
+                    (_, Some(name), _) => field(name).map(Self::Subject),
+                    (.., Some(name)) => field(name).map(Self::Plan),
+                    _ => field(word).map(Self::Own),
+                }
+            }
         }
     }
 }
 
 impl Operand {
-    fn parse(word: &str) -> Result<Self, String> {
+    fn parse(word: &str) -> Result<Self, Said> {
         let field = |name: &str| {
             FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())))
         };
         if let Some(name) = word.strip_prefix("plan.") {
             return field(name).map(Self::Plan);
+        }
+        if let Some(name) = word.strip_prefix("subject.plan.") {
+            return field(name).map(Self::SubjectPlan);
         }
         if let Some(name) = word.strip_prefix("subject.") {
             return field(name).map(Self::Subject);
@@ -383,18 +408,18 @@ impl<'de> Deserialize<'de> for FieldTest {
         impl<'de> Visitor<'de> for Shapes {
             type Value = FieldTest;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("`present`, `readable`, or {is | in | before | after | less-than | more-than | at-least | at-most: value}")
+                f.write_str("`present`, `readable`, or {is | in | before | after | less-than | more-than | at-least | at-most | overlaps: value}")
             }
             fn visit_str<E: Error>(self, word: &str) -> Result<FieldTest, E> {
                 match word {
                     "present" => Ok(FieldTest::Present),
                     "readable" => Ok(FieldTest::Readable),
-                    _ => Err(E::custom(unknown("test of a field", word, ["present", "readable"]))),
+                    _ => Err(unknown("test of a field", word, ["present", "readable"]).custom()),
                 }
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldTest, A::Error> {
                 let Some(key) = map.next_key::<String>()? else {
-                    return Err(A::Error::custom("a test of a field is missing"));
+                    return Err(Said::new("a test of a field is missing", "缺少字段检验").custom());
                 };
                 let compare = match key.as_str() {
                     "is" => Compare::Is,
@@ -405,10 +430,11 @@ impl<'de> Deserialize<'de> for FieldTest {
                     "more-than" => Compare::MoreThan,
                     "at-least" => Compare::AtLeast,
                     "at-most" => Compare::AtMost,
-                    other => return Err(A::Error::custom(unknown("comparison", other, COMPARISONS))),
+                    "overlaps" => Compare::Overlaps,
+                    other => return Err(unknown("comparison", other, COMPARISONS).custom()),
                 };
                 let word: String = map.next_value()?;
-                let operand = Operand::parse(&word).map_err(A::Error::custom)?;
+                let operand = Operand::parse(&word).map_err(Said::custom)?;
                 Ok(FieldTest::Compare(compare, operand))
             }
         }
@@ -430,7 +456,7 @@ impl<'de> Deserialize<'de> for Fields {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
                 let mut all = Vec::new();
                 while let Some(key) = map.next_key::<String>()? {
-                    let path = FieldPath::parse(&key).map_err(A::Error::custom)?;
+                    let path = FieldPath::parse(&key).map_err(Said::custom)?;
                     all.push((path, map.next_value()?));
                 }
                 Ok(Fields(all))
@@ -472,26 +498,32 @@ impl<'de> Deserialize<'de> for Condition {
                         "problem" => Condition::Problem(map.next_value::<OneOrMany<String>>()?.0),
                         "sum" => {
                             let text: SumText = map.next_value()?;
-                            sum(&text).map(Condition::Sum).map_err(A::Error::custom)?
+                            sum(&text).map(Condition::Sum).map_err(Said::custom)?
                         }
                         "at-least" => {
                             at_least = Some(map.next_value()?);
                             continue;
                         }
                         "of" => Condition::AtLeast(0, map.next_value()?),
-                        other => return Err(A::Error::custom(unknown("condition", other, CONDITIONS))),
+                        other => return Err(unknown("condition", other, CONDITIONS).custom()),
                     };
                     if found.is_some() {
-                        return Err(A::Error::custom("one condition a map; combine several with `all` or `any`"));
+                        return Err(Said::new(
+                            "one condition a map; combine several with `all` or `any`",
+                            "一个映射只写一个条件，多个条件用`all`或`any`组合",
+                        )
+                        .custom());
                     }
                     found = Some(condition);
                 }
                 match (found, at_least) {
                     (Some(Condition::AtLeast(_, of)), Some(n)) => Ok(Condition::AtLeast(n, of)),
-                    (Some(Condition::AtLeast(..)), None) => Err(A::Error::custom("`of` goes with `at-least`")),
+                    (Some(Condition::AtLeast(..)), None) => {
+                        Err(Said::new("`of` goes with `at-least`", "`of`要与`at-least`一起写").custom())
+                    }
                     (Some(condition), None) => Ok(condition),
-                    (_, Some(_)) => Err(A::Error::custom("`at-least` goes with `of`")),
-                    (None, None) => Err(A::Error::custom("an empty condition")),
+                    (_, Some(_)) => Err(Said::new("`at-least` goes with `of`", "`at-least`要与`of`一起写").custom()),
+                    (None, None) => Err(Said::new("an empty condition", "条件是空的").custom()),
                 }
             }
         }
@@ -499,14 +531,17 @@ impl<'de> Deserialize<'de> for Condition {
     }
 }
 
-fn sum(text: &SumText) -> Result<Sum, String> {
-    let (kind, field) = text.of.split_once('.').ok_or("write `task.budget`")?;
+fn sum(text: &SumText) -> Result<Sum, Said> {
+    let (kind, field) =
+        text.of.split_once('.').ok_or_else(|| Said::new("write `task.budget`", "应写成`task.budget`"))?;
     let kind = crate::plan::ItemKind::from_name(kind)
-        .ok_or_else(|| unknown("item kind", kind, crate::plan::ItemKind::ALL.iter().map(|k| k.name())))?;
+        .ok_or_else(|| unknown("kind of item", kind, crate::plan::ItemKind::ALL.iter().map(|k| k.name())))?;
     let name = |name: &str| {
         FieldName::from_name(name).ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())))
     };
-    let limit = text.at_most.strip_prefix("plan.").ok_or("`at-most` is a field of the plan: `plan.budget`")?;
+    let limit = text.at_most.strip_prefix("plan.").ok_or_else(|| {
+        Said::new("`at-most` is a field of the plan: `plan.budget`", "`at-most`是规划的字段：`plan.budget`")
+    })?;
     Ok(Sum { kind, field: name(field)?, at_most: name(limit)? })
 }
 
@@ -517,7 +552,8 @@ const CONDITIONS: [&str; 10] = ["text", "field", "count", "sum", "problem", "all
 const TEXT_KEYS: [&str; 7] = ["any", "all", "none", "in", "at", "near", "order"];
 
 /// Comparisons of a field.
-const COMPARISONS: [&str; 8] = ["is", "in", "before", "after", "less-than", "more-than", "at-least", "at-most"];
+const COMPARISONS: [&str; 9] =
+    ["is", "in", "before", "after", "less-than", "more-than", "at-least", "at-most", "overlaps"];
 
 /// What parser, model and suppressions record.
 pub(super) const PROBLEMS: [&str; 8] = [
@@ -598,7 +634,7 @@ impl JsonSchema for FieldTest {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let value = json_schema!({"type": ["string", "number"], "description":
-            "A value, `plan.<field>`, or `subject.<field>`."});
+            "A value, `plan.<field>`, `subject.<field>`, or `subject.plan.<field>`."});
         let mut compare = map_of(COMPARISONS, &value);
         compare.insert("type".to_owned(), "object".into());
         compare.insert("minProperties".to_owned(), 1.into());
@@ -617,11 +653,15 @@ impl JsonSchema for FieldTest {
 /// The schema of a `field` condition.
 fn fields_schema(generator: &mut SchemaGenerator) -> Schema {
     let own = FieldName::ALL.iter().map(|f| f.name().to_owned());
-    let plan = FieldName::ALL.iter().map(|f| format!("plan.{}", f.name()));
-    let keys: Vec<String> = own.chain(plan).chain(["section.kinds", "section.content"].map(str::to_owned)).collect();
+    let of = |whose: &'static str| FieldName::ALL.iter().map(move |f| format!("{whose}.{}", f.name()));
+    let others = of("plan").chain(of("subject")).chain(of("subject.plan"));
+    let keys: Vec<String> = own.chain(others).chain(["section.kinds", "section.content"].map(str::to_owned)).collect();
     let mut map = map_of(keys.iter().map(String::as_str), &generator.subschema_for::<FieldTest>());
     map.insert("type".to_owned(), "object".into());
-    described(map, "Fields of the item, of the plan (`plan.…`) or of its section; all of them are so.")
+    described(
+        map,
+        "Fields of the item, of its plan (`plan.…`), of the subject outside the set (`subject.…`, `subject.plan.…`) or of the section; all of them are so.",
+    )
 }
 
 impl JsonSchema for Condition {

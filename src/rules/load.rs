@@ -4,7 +4,7 @@ use super::condition::{Condition, PROBLEMS, Term};
 use super::error::LoadError;
 use super::page::{Example, PageKeys};
 use super::rule::Rule;
-use super::set::unknown;
+use super::said::{Said, unknown};
 use crate::lexicon::Vocabulary;
 
 /// The placeholders of messages.
@@ -18,25 +18,38 @@ const PAGE_KEYS: [&str; 3] = ["summary", "why", "examples"];
 /// # Errors
 /// Every unknown key, set, lexicon, placeholder, bad regex, a missing example or text, each at its place.
 pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>), Vec<LoadError>> {
-    let head = without_page_keys(text);
+    let (head, page) = without_page_keys(text);
     let rule: Rule = match serde_yaml::from_str(&head) {
         Ok(rule) => rule,
         Err(error) => return Err(vec![LoadError::of_yaml(text, &error)]),
     };
-    let page: PageKeys = match serde_yaml::from_str(text) {
-        Ok(page) => page,
-        Err(error) => return Err(vec![LoadError::of_yaml(text, &error)]),
+    // Keys that are written in another way (quoted, or all on one line) are found by reading everything.
+    let is_whole = |page: &PageKeys| page.summary.is_some() && page.why.is_some() && !page.examples.is_empty();
+    let page = match serde_yaml::from_str(&page) {
+        Ok(page) if is_whole(&page) => page,
+        _ => match serde_yaml::from_str::<PageKeys>(text) {
+            Ok(page) => page,
+            Err(error) => return Err(vec![LoadError::of_yaml(text, &error)]),
+        },
     };
     let mut errors = Vec::new();
-    let mut fail = |message: String, word: &str| errors.push(LoadError { message, at: find(text, word) });
+    let mut fail = |message: Said, word: &str| errors.push(LoadError { message, at: find(text, word) });
     if !is_code(&rule.code) {
-        let message = format!("`{}` is no code; write capital letters and a number, such as X001", rule.code);
-        fail(message, &rule.code);
+        let code = &rule.code;
+        let message = Said::new(
+            format!("`{code}` is no code; write capital letters and a number, such as X001"),
+            format!("`{code}`不是规则代码，应为大写字母加数字，例如X001"),
+        );
+        fail(message, code);
     }
     let in_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if rule.name.is_empty() || !rule.name.chars().all(in_name) {
-        let message = format!("`{}` is no name of a rule; write small letters, with hyphens between words", rule.name);
-        fail(message, &rule.name);
+        let name = &rule.name;
+        let message = Said::new(
+            format!("`{name}` is no name of a rule; write small letters, with hyphens between words"),
+            format!("`{name}`不是规则名称，应为小写字母，单词之间用连字符"),
+        );
+        fail(message, name);
     }
     for condition in rule.conditions() {
         if let Condition::Problem(names) = condition {
@@ -51,8 +64,11 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
                     fail(unknown("lexicon", name, vocabulary.names().iter().map(String::as_str)), name);
                 }
                 Term::Regex(pattern) => {
-                    if let Err(error) = pattern.compile() {
-                        fail(format!("bad regex: {error}"), pattern.as_str());
+                    if let Err(error) = pattern.compiled() {
+                        fail(
+                            Said::new(format!("bad regex: {error}"), format!("正则表达式有误（{error}）")),
+                            pattern.as_str(),
+                        );
                     }
                 }
                 _ => {}
@@ -70,13 +86,17 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
     let good = page.examples.iter().filter(|e| e.good.is_some()).count();
     let bad = page.examples.iter().filter(|e| e.bad.is_some()).count();
     if good == 0 || bad == 0 {
-        fail("a rule has at least one `bad` and one `good` example".into(), "examples");
+        let message = Said::new(
+            "a rule has at least one `bad` and one `good` example",
+            "规则至少要有一个`bad`示例和一个`good`示例",
+        );
+        fail(message, "examples");
     }
     if page.summary.is_none() || page.why.is_none() {
-        fail("a rule says `summary` and `why`".into(), "code");
+        fail(Said::new("a rule says `summary` and `why`", "规则要写`summary`和`why`"), "code");
     }
     if rule.when.is_none() && rule.require.is_none() {
-        fail("a rule has `when` or `require`".into(), "code");
+        fail(Said::new("a rule has `when` or `require`", "规则要有`when`或`require`"), "code");
     }
     if errors.is_empty() { Ok((rule, page.examples)) } else { Err(errors) }
 }
@@ -94,9 +114,9 @@ fn placeholders(words: &str) -> Vec<&str> {
     words.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
 }
 
-/// The text with the page's keys blanked, so that every place stays what it is.
-fn without_page_keys(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
+/// The text with the page's keys blanked, and with all others blanked, so that every line stays where it is.
+fn without_page_keys(text: &str) -> (String, String) {
+    let (mut kept, mut page) = (String::with_capacity(text.len()), String::with_capacity(text.len()));
     let mut skipping = false;
     for line in text.split_inclusive('\n') {
         let opens = line.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -105,13 +125,11 @@ fn without_page_keys(text: &str) -> String {
                 .iter()
                 .any(|key| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')));
         }
-        if skipping {
-            kept.push_str(if line.ends_with('\n') { "\n" } else { "" });
-        } else {
-            kept.push_str(line);
-        }
+        let (gets, blanked) = if skipping { (&mut page, &mut kept) } else { (&mut kept, &mut page) };
+        gets.push_str(line);
+        blanked.push_str(if line.ends_with('\n') { "\n" } else { "" });
     }
-    kept
+    (kept, page)
 }
 
 /// The first place of a word in the text, as a whole word.
@@ -168,7 +186,7 @@ mod tests {
             if let Err(errors) = load(&text, &vocabulary) {
                 for error in errors {
                     let line = text[..error.at.offset()].lines().count().max(1);
-                    faults.push(format!("{}:{line}: {}", path.display(), error.message));
+                    faults.push(format!("{}:{line}: {}", path.display(), error.message.en));
                 }
             }
         }
@@ -236,7 +254,7 @@ mod tests {
                     message: {en: a, zh: b}\nhelp: {en: a, zh: b}\nsummary: {en: a, zh: b}\nwhy: {en: a, zh: b}\n\
                     examples:\n  - bad: x\n  - good: y\n";
         let errors = load(text, &Vocabulary::shipped()).unwrap_err();
-        assert!(errors[0].message.contains("unknown lexicon `no-such-lexicon`"), "{}", errors[0].message);
+        assert!(errors[0].message.en.contains("unknown lexicon `no-such-lexicon`"), "{:?}", errors[0].message);
         assert_eq!(&text[errors[0].at.offset()..][..errors[0].at.len()], "no-such-lexicon");
     }
 }

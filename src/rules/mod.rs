@@ -10,6 +10,7 @@ mod load;
 mod page;
 mod reach;
 mod rule;
+mod said;
 mod schema;
 mod set;
 mod skeleton;
@@ -26,7 +27,7 @@ pub use reach::Reach;
 pub use rule::{
     Anchor, Convention, Each, FindingKind, Gate, Once, OnceAt, Principle, RelatedSet, Rule, SetName, Severity, Words,
 };
+pub use said::{Said, Worded, unknown};
 pub use schema::rule_schema;
-pub(crate) use set::unknown;
 pub use set::{Kind, Likeness, Order, Set, Tie, Within};
 pub use skeleton::{SCHEMA_FILE, Skeleton, SkeletonKind};

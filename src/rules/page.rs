@@ -53,6 +53,9 @@ pub struct Example {
     /// A plan that keeps the rule.
     #[serde(default)]
     pub good: Option<String>,
+    /// Another plan of the workspace, in the same format, where the rule looks beyond its own.
+    #[serde(default)]
+    pub beside: Option<String>,
     /// `yaml` where the plan is no Markdown.
     #[serde(default)]
     #[schemars(schema_with = "formats")]

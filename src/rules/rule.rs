@@ -2,7 +2,8 @@
 
 use super::condition::{Condition, FieldPath};
 use super::listed::one_of;
-use super::set::{Set, unknown};
+use super::said::{Said, unknown};
+use super::set::Set;
 use crate::plan::{Confidence, FieldName, ItemKind, Language};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -115,7 +116,9 @@ impl<'de> Deserialize<'de> for Words {
                 match (both.en, both.zh) {
                     (Some(en), Some(zh)) => Ok(Words { en, zh }),
                     (Some(one), None) | (None, Some(one)) => Ok(Words { en: one.clone(), zh: one }),
-                    (None, None) => Err(serde::de::Error::custom("words in `en`, in `zh`, or in both")),
+                    (None, None) => {
+                        Err(Said::new("words in `en`, in `zh`, or in both", "应写`en`或`zh`，也可以都写").custom())
+                    }
                 }
             }
         }
@@ -191,7 +194,7 @@ impl Each {
     ///
     /// # Errors
     /// There is none; with what was probably meant.
-    pub fn from_name(word: &str) -> Result<Self, String> {
+    pub fn from_name(word: &str) -> Result<Self, Said> {
         Ok(match word {
             "plan" => Self::Plan,
             "document" => Self::Document,
@@ -209,7 +212,7 @@ impl Each {
 
 impl<'de> Deserialize<'de> for Each {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_name(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+        Self::from_name(&String::deserialize(deserializer)?).map_err(Said::custom)
     }
 }
 
@@ -297,7 +300,7 @@ impl<'de> Deserialize<'de> for OnceAt {
         match FieldPath::parse(&word) {
             _ if word == "title" => Ok(Self::Title),
             Ok(FieldPath::Plan(name)) => Ok(Self::Plan(name)),
-            _ => Err(serde::de::Error::custom("write `title` or `plan.<field>`")),
+            _ => Err(Said::new("write `title` or `plan.<field>`", "应写`title`或`plan.<字段>`").custom()),
         }
     }
 }
@@ -334,7 +337,6 @@ pub enum Anchor {
 impl<'de> Deserialize<'de> for Anchor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = String::deserialize(deserializer)?;
-        let custom = |text: String| serde::de::Error::custom(text);
         Ok(match word.as_str() {
             "title" => Self::Title,
             "text" => Self::Text,
@@ -343,15 +345,15 @@ impl<'de> Deserialize<'de> for Anchor {
                 if let Some(name) = word.strip_prefix("field.") {
                     Self::Field(
                         FieldName::from_name(name)
-                            .ok_or_else(|| custom(unknown("field", name, FieldName::ALL.iter().map(|f| f.name()))))?,
+                            .ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())).custom())?,
                     )
                 } else if let Some(name) = word.strip_prefix("plan.") {
                     Self::Plan(
                         FieldName::from_name(name)
-                            .ok_or_else(|| custom(unknown("field", name, FieldName::ALL.iter().map(|f| f.name()))))?,
+                            .ok_or_else(|| unknown("field", name, FieldName::ALL.iter().map(|f| f.name())).custom())?,
                     )
                 } else {
-                    Self::Section(Set::parse(&word).map_err(custom)?)
+                    Self::Section(Set::parse(&word).map_err(Said::custom)?)
                 }
             }
         })
@@ -397,7 +399,7 @@ impl<'de> Deserialize<'de> for RelatedSet {
                 match word {
                     "counted" => Ok(RelatedSet::Counted),
                     "uncounted" => Ok(RelatedSet::Uncounted),
-                    _ => Err(E::custom(unknown("related set", word, ["counted", "uncounted"]))),
+                    _ => Err(unknown("related set", word, ["counted", "uncounted"]).custom()),
                 }
             }
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<RelatedSet, A::Error> {

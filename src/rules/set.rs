@@ -1,5 +1,6 @@
 //! Sets: short phrases that say which members a condition counts (DESIGN §4).
 
+use super::said::{Said, unknown};
 use crate::plan::{ItemKind, SectionKind};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
@@ -191,7 +192,7 @@ impl Set {
     ///
     /// # Errors
     /// A word that the grammar does not know, with what was probably meant.
-    pub fn parse(phrase: &str) -> Result<Self, String> {
+    pub fn parse(phrase: &str) -> Result<Self, Said> {
         let mut set =
             Self { phrase: phrase.to_owned(), order: None, tie: None, likeness: None, kinds: Vec::new(), within: None };
         let (head, tail) = match phrase.split_once(" in ") {
@@ -227,7 +228,10 @@ impl Set {
             }
         };
         if set.kinds.is_empty() && set.tie.is_none() {
-            return Err(format!("`{phrase}` names no kind of member"));
+            return Err(Said::new(
+                format!("`{phrase}` names no kind of member"),
+                format!("`{phrase}`没有写明成员的种类"),
+            ));
         }
         Ok(set)
     }
@@ -238,7 +242,7 @@ impl Set {
     }
 }
 
-fn kind(word: &str) -> Result<Kind, String> {
+fn kind(word: &str) -> Result<Kind, Said> {
     if let Some(item) = ItemKind::from_name(word) {
         return Ok(Kind::Item(item));
     }
@@ -248,7 +252,7 @@ fn kind(word: &str) -> Result<Kind, String> {
         }
         return SectionKind::from_name(name)
             .map(Kind::Section)
-            .ok_or_else(|| unknown("section kind", name, SectionKind::ALL.iter().map(|k| k.name())));
+            .ok_or_else(|| unknown("kind of section", name, SectionKind::ALL.iter().map(|k| k.name())));
     }
     if let Some(name) = word.strip_prefix("evidence.") {
         return if EVIDENCE.contains(&name) {
@@ -273,22 +277,9 @@ fn kind(word: &str) -> Result<Kind, String> {
     })
 }
 
-/// “unknown X `y`, did you mean `z`?”
-pub(crate) fn unknown<'a>(what: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let near = known
-        .into_iter()
-        .map(|other| (strsim::jaro_winkler(word, other), other))
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match near {
-        Some((_, other)) => format!("unknown {what} `{word}`; did you mean `{other}`?"),
-        None => format!("unknown {what} `{word}`"),
-    }
-}
-
 impl<'de> Deserialize<'de> for Set {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let phrase = String::deserialize(deserializer)?;
-        Set::parse(&phrase).map_err(serde::de::Error::custom)
+        Set::parse(&phrase).map_err(Said::custom)
     }
 }

@@ -39,11 +39,12 @@ pub fn shown(client: &Client, place: &Place, mut found: BTreeMap<String, Vec<Dia
         shown.insert(Key::of(&uri), (vec![uri], None, diagnostics));
     }
     for plan in place.joined().iter().flat_map(|joined| joined.plans.iter().chain(&joined.unreadable)) {
-        let paths: Vec<&str> = plan.documents.iter().map(|document| &*document.source.path).collect();
-        if !paths.iter().any(|path| place.held.contains_key(*path)) {
+        let is_open = |path: &str| place.held.contains_key(path);
+        let paths = || plan.documents.iter().map(|document| &*document.source.path);
+        if !paths().any(is_open) {
             continue;
         }
-        for path in paths.into_iter().filter(|path| !place.held.contains_key(*path)) {
+        for path in paths().filter(|path| !is_open(path)) {
             let Some(uri) = place.uri(path) else { continue };
             shown.insert(Key::of(&uri), (vec![uri], None, found.remove(path).unwrap_or_default()));
         }

@@ -92,10 +92,7 @@ pub fn of_configuration(client: &Client, root: &Path, errors: &[ConfigError]) ->
             Position::new(line, character)
         };
         let (start, end) = (error.at.offset(), error.at.offset() + error.at.len());
-        let message = match &error.help {
-            Some(help) => format!("{}\n{help}", error.message),
-            None => error.message.clone(),
-        };
+        let message = error.message.get(client.language).to_owned();
         all.entry(uri).or_default().push(Diagnostic {
             range: Range::new(at(start), at(end)),
             severity: Some(DiagnosticSeverity::ERROR),

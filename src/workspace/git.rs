@@ -1,29 +1,48 @@
 //! The files of a revision, by the git program.
 
 use super::sources::{MAX_FILE, Memory, format_of};
+use crate::rules::Said;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// Why a revision could not be had.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GitError {
     /// There is no git program.
-    #[error("git cannot be run: {0}")]
-    #[diagnostic(help("--since compares with a revision of git; install git, or use --baseline"))]
     NoGit(String),
     /// The folder is not in a repository.
-    #[error("{0} is in no git repository")]
     NoRepository(String),
     /// There is no such revision.
-    #[error("`{0}` is no revision here")]
-    #[diagnostic(help(
-        "name a branch, tag or commit that was fetched; a shallow clone has few (`git fetch --unshallow`)"
-    ))]
     NoRevision(String),
     /// Anything else: git's words.
-    #[error("git: {0}")]
     Other(String),
+}
+
+impl GitError {
+    /// It in words, and how to mend it.
+    pub fn said(&self) -> (Said, Option<Said>) {
+        match self {
+            Self::NoGit(why) => (
+                Said::new(format!("git cannot be run: {why}"), format!("无法运行 git：{why}")),
+                Some(Said::new(
+                    "--since compares with a revision of git; install git, or use --baseline",
+                    "--since 要与某个 git 版本比较；请安装 git，或改用 --baseline",
+                )),
+            ),
+            Self::NoRepository(folder) => {
+                (Said::new(format!("{folder} is in no git repository"), format!("{folder} 不在 git 仓库中")), None)
+            }
+            Self::NoRevision(rev) => (
+                Said::new(format!("`{rev}` is no revision here"), format!("这里没有版本`{rev}`")),
+                Some(Said::new(
+                    "name a branch, tag or commit that was fetched; a shallow clone has few (`git fetch --unshallow`)",
+                    "请写已经取到的分支、标签或提交；浅克隆中版本很少（`git fetch --unshallow`）",
+                )),
+            ),
+            Self::Other(words) => (Said::new(format!("git: {words}"), format!("git：{words}")), None),
+        }
+    }
 }
 
 /// The documents and YAML files of a folder as they were at a revision, by their paths below the folder. Hidden

@@ -8,12 +8,12 @@ use super::root::Found;
 use super::selection::Selection;
 use super::snapshot::{Part, Workspace};
 use super::sources::{Files, Memory, Overlay, STDIN};
-use crate::check::{self, Options};
+use crate::check::{self, Neighbours, Options};
 use crate::plan::{Document, Plan};
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -139,14 +139,18 @@ impl Live {
         } else {
             self.workspace(&disk).candidates(&named, super::sources::Listing::default(), &mut Vec::new())
         };
-        let mut all: BTreeMap<&str, Arc<Document>> =
-            shelf.documents.iter().map(|(path, document)| (path.as_str(), document.clone())).collect();
-        for path in &wanted {
-            if let Some(document) = buffers.get(path) {
-                all.insert(path, document.clone());
+        let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
+        let mut buffers = buffers.iter().filter(|(path, _)| wanted.contains(path.as_str())).peekable();
+        // Both are in order of paths; a buffer stands for the file.
+        let mut documents: Vec<Arc<Document>> = Vec::with_capacity(shelf.documents.len() + wanted.len());
+        for (path, document) in &shelf.documents {
+            while let Some((_, buffer)) = buffers.next_if(|(other, _)| *other < path) {
+                documents.push(buffer.clone());
             }
+            let buffer = buffers.next_if(|(other, _)| *other == path).map(|(_, buffer)| buffer);
+            documents.push(buffer.unwrap_or(document).clone());
         }
-        let documents: Vec<Arc<Document>> = all.into_values().collect();
+        documents.extend(buffers.map(|(_, buffer)| buffer.clone()));
         join(documents, &self.settings, earlier)
     }
 
@@ -169,12 +173,13 @@ impl Live {
         let readable = joined.plans.iter().map(|plan| (plan, &settings.rules));
         let all = readable.chain(joined.unreadable.iter().map(|plan| (plan, &broken)));
         let all: Vec<_> = all.filter(|(plan, _)| wanted(plan)).collect();
+        let neighbours = Neighbours::new(&joined.plans);
         let judge = |(plan, rules): (&Arc<Plan>, _)| {
             if pace.is_dropped() {
                 return None;
             }
             Some(known(plan).unwrap_or_else(|| {
-                let judgement = check::judge(plan, &joined.plans, rules, &settings.reader.vocabulary, options);
+                let judgement = check::judge(plan, &neighbours, rules, &settings.reader.vocabulary, options);
                 Arc::new(Part { plan: plan.clone(), judgement, before: None })
             }))
         };

@@ -9,6 +9,7 @@ use super::selection::Selection;
 use super::snapshot::{Report, Workspace};
 use super::walk::Nested;
 use crate::check::{Options, Suppressed};
+use crate::rules::Said;
 use crate::text::decode;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 pub struct Before {
     roots: BTreeMap<PathBuf, Vec<PlanBefore>>,
     /// What somebody should know.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
 }
 
 /// What one plan had.
@@ -61,7 +62,10 @@ impl Before {
             };
             let opened = text.and_then(|text| Workspace::open_with(&found, &files, text, over, working));
             let workspace = opened.unwrap_or_else(|_| {
-                before.notes.push(format!("the configuration at {rev} is broken; today's is used for both"));
+                before.notes.push(Said::new(
+                    format!("the configuration at {rev} is broken; today's is used for both"),
+                    format!("{rev} 版本中的配置有误，两边都使用现在的配置"),
+                ));
                 Workspace {
                     root: report.root.clone(),
                     settings: report.settings.clone(),

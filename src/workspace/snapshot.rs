@@ -5,17 +5,17 @@
 
 use super::config::{ConfigChoice, ConfigError, Overrides, Settings};
 use super::disk::Disk;
-use super::join::{Joined, join, reading_rules};
+use super::join::{join, reading_rules};
 use super::path::{Shown, relative};
 use super::root::{Found, root_of};
 use super::selection::{Selection, Trouble, lies_in};
 use super::skipped::{Skipped, WhySkipped};
 use super::sources::{FileTrouble, Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
-use crate::check::{self, Judgement, Options};
+use crate::check::{self, Judgement, Neighbours, Options};
 use crate::lexicon::fold;
-use crate::plan::{Document, DocumentId, Plan, Problem, names_its_plan};
-use crate::rules::RuleSet;
+use crate::plan::{Document, DocumentId, Plan, Problem};
+use crate::rules::{RuleSet, Said};
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile, decode};
 use rayon::prelude::*;
@@ -54,7 +54,7 @@ pub struct Report {
     /// Files that could not be read.
     pub troubles: Vec<Trouble>,
     /// What somebody should know of the configuration.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
     /// How many documents were asked for.
     pub files: usize,
     /// Whether a folder was asked for.
@@ -116,7 +116,7 @@ impl<'a> Workspace<'a> {
                 };
                 let text = match read {
                     Ok(bytes) => decode(bytes).0,
-                    Err(trouble) => return Err(vec![ConfigError::file(&name, &trouble.to_string())]),
+                    Err(trouble) => return Err(vec![ConfigError::file(&name, trouble.said())]),
                 };
                 Some((name, text))
             }
@@ -155,7 +155,7 @@ impl<'a> Workspace<'a> {
             .into_par_iter()
             .map(|folder| {
                 let read = self.read(&near, folder);
-                let names = |document: &Arc<Document>| names_its_plan(document, &self.settings.reader);
+                let names = |document: &Arc<Document>| document.ties(&self.settings.reader).name.is_some();
                 if read.documents.iter().any(names) { Err(read) } else { Ok(self.judged(read, selection, options)) }
             })
             .collect();
@@ -212,20 +212,24 @@ impl<'a> Workspace<'a> {
 
     /// Joins documents to plans and judges them.
     fn judged(&self, read: FolderRead, selection: &Selection, options: &Options) -> Judged {
-        let Joined { plans, archived, skipped: none, unreadable, notes, .. } =
-            join(read.documents, &self.settings, None);
         let mut skipped = Vec::new();
+        // What is no plan is let go here.
+        let (plans, archived, unreadable, notes) = {
+            let joined = join(read.documents, &self.settings, None);
+            skipped.extend(joined.skipped().into_iter().map(|(document, why)| Skipped {
+                path: document.source.path.to_string(),
+                reason: WhySkipped::NoPlan(why.clone()),
+            }));
+            (joined.plans, joined.archived, joined.unreadable, joined.notes)
+        };
         for plan in &archived {
             let why = WhySkipped::Archived(plan.status.why.clone());
             skipped.extend(paths(plan).map(|path| Skipped { path: path.to_owned(), reason: why.clone() }));
         }
-        skipped.extend(none.into_iter().map(|(document, why)| Skipped {
-            path: document.source.path.to_string(),
-            reason: WhySkipped::NoPlan(why),
-        }));
         let asked_for = |plan: &Plan| paths(plan).any(|path| selection.holds(path));
+        let neighbours = Neighbours::new(&plans);
         let judge = |plan: &Arc<Plan>, rules: &RuleSet| {
-            let judgement = check::judge(plan, &plans, rules, &self.settings.reader.vocabulary, options);
+            let judgement = check::judge(plan, &neighbours, rules, &self.settings.reader.vocabulary, options);
             reported(plan, judgement, selection)
         };
         let judgements: Vec<Option<Judgement>> =
@@ -449,7 +453,7 @@ struct Judged {
     all: Vec<Arc<Plan>>,
     unreadable: Vec<Part>,
     skipped: Vec<Skipped>,
-    notes: Vec<String>,
+    notes: Vec<Said>,
     troubles: Vec<(String, FileTrouble)>,
 }
 

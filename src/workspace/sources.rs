@@ -1,5 +1,6 @@
 //! Where texts come from: the disk, memory, or one laid over the other.
 
+use crate::rules::Said;
 use crate::syntax::Format;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -34,6 +35,11 @@ pub enum FileTrouble {
 }
 
 impl FileTrouble {
+    /// It in both languages.
+    pub fn said(&self) -> Said {
+        Said::new(self.to_string(), self.zh())
+    }
+
     /// The same in Chinese; the system's words stay its own.
     pub fn zh(&self) -> String {
         match self {

@@ -1,7 +1,7 @@
 //! Edits arrive in order, and the server's text is the editor's.
 
 use crate::client::*;
-use planspect::check::{Options, Today, judge};
+use planspect::check::{Neighbours, Options, Today, judge};
 use planspect::plan::{Declaration, Reader, assemble, group, read};
 use planspect::rules::RuleSet;
 use planspect::syntax::Format;
@@ -18,7 +18,7 @@ pub fn checked(text: &str, encoding: Encoding) -> Vec<Value> {
     let Some(one) = grouping.plans.into_iter().next() else { return Vec::new() };
     let plan = assemble(one.documents, &Declaration { ..one.declaration }, &reader);
     let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
-    let judgement = judge(&plan, &[], &RuleSet::shipped(), &reader.vocabulary, &options);
+    let judgement = judge(&plan, &Neighbours::default(), &RuleSet::shipped(), &reader.vocabulary, &options);
     let source = &plan.documents[0].source;
     let place = |offset: u32| {
         let (line, character) = source.line_character(offset, encoding);

@@ -175,3 +175,25 @@ fn what_is_of_no_use_is_dimmed() {
     let unused = found.iter().find(|d| d["code"] == "PLN004").unwrap_or_else(|| panic!("{found:#?}"));
     assert_eq!(unused["tags"], json!([1]));
 }
+
+#[test]
+fn what_another_plan_does_too_is_related_at_its_place_there() {
+    let land = "---\nhorizon: 2027-2029\n---\n# Plan of the Land Office\n\n## Needs\n\n- **N1** Surveyors look addresses up by \
+                hand\n\n## Tasks\n\n- **T1** Build a shared address register (serves: N1; owner: Land Office)\n";
+    let permits = land.replace("Land Office", "Permit Office");
+    let folder =
+        folder(&[("planspect.yaml", "extend-select: [INT009]\n"), ("land.md", land), ("permits.md", &permits)]);
+    let (a, b) = (uri(&folder.path().join("land.md")), uri(&folder.path().join("permits.md")));
+    let mut client = Client::start(can(), json!({"locale": "en"}));
+    client.open(&a, land);
+    let found = client.published(&a, 1);
+    let one = found.iter().find(|d| d["code"] == "INT009").unwrap_or_else(|| panic!("{found:#?}"));
+    assert_eq!(one["relatedInformation"][0]["location"]["uri"], b.as_str());
+    assert_eq!(one["relatedInformation"][0]["location"]["range"]["start"], json!({"line": 11, "character": 9}));
+    // The other plan lets it be: so does this one, without an edit of its own.
+    client.open(&b, &permits);
+    client.change(&b, 2, json!([{"text": permits.replace("Build a shared", "Use the shared")}]));
+    client.published(&b, 2);
+    client.change(&a, 2, json!([{"text": land}]));
+    assert!(!codes(&client.published(&a, 2)).contains(&"INT009"));
+}

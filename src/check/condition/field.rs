@@ -26,7 +26,12 @@ impl Question<'_> {
                 Tri::from(section.is_some_and(|id| self.scene.plan.section(id).filled))
             }
             FieldPath::Own(name) => self.test(self.own(asked.subject), name, test, asked),
-            FieldPath::Plan(name) => self.test(Some((self.scene.plan, None)), name, test, asked),
+            FieldPath::Subject(name) => self.test(self.own(asked.outer.unwrap_or(asked.subject)), name, test, asked),
+            FieldPath::SubjectPlan(name) => {
+                let outer = asked.outer.unwrap_or(asked.subject);
+                self.test(Some((self.plan_of(outer), None)), name, test, asked)
+            }
+            FieldPath::Plan(name) => self.test(Some((self.plan_of(asked.subject), None)), name, test, asked),
         }
     }
 
@@ -43,11 +48,19 @@ impl Question<'_> {
         }
     }
 
+    /// The plan that holds a subject.
+    fn plan_of(&self, subject: &Subject) -> &Plan {
+        match subject {
+            Subject::Elsewhere(there) => self.scene.neighbours.plan(there.plan).unwrap_or(self.scene.plan),
+            _ => self.scene.plan,
+        }
+    }
+
     /// The plan and item whose fields are meant.
     fn own<'s>(&'s self, subject: &Subject) -> Option<(&'s Plan, Option<ItemId>)> {
         match subject {
             Subject::Item(id) => Some((self.scene.plan, Some(*id))),
-            Subject::Elsewhere(number, id) => self.scene.workspace.get(*number).map(|plan| (&**plan, Some(*id))),
+            Subject::Elsewhere(there) => self.scene.neighbours.plan(there.plan).map(|plan| (plan, Some(there.item))),
             Subject::Plan | Subject::Document(_) => Some((self.scene.plan, None)),
             _ => None,
         }
@@ -62,12 +75,17 @@ impl Question<'_> {
                 let Some(left) = comparable(plan, item, name) else { return Tri::Unknown };
                 match operand {
                     Operand::Literal(word) => against_word(plan, &left, *compare, word),
-                    Operand::Plan(other) => comparable(self.scene.plan, None, *other)
-                        .map_or(Tri::Unknown, |right| against(&left, *compare, &right)),
+                    Operand::Plan(other) => {
+                        comparable(plan, None, *other).map_or(Tri::Unknown, |right| against(&left, *compare, &right))
+                    }
                     Operand::Subject(other) => {
                         let outer = asked.outer.unwrap_or(asked.subject);
                         let right = self.own(outer).and_then(|(plan, item)| comparable(plan, item, *other));
                         right.map_or(Tri::Unknown, |right| against(&left, *compare, &right))
+                    }
+                    Operand::SubjectPlan(other) => {
+                        let outer = self.plan_of(asked.outer.unwrap_or(asked.subject));
+                        comparable(outer, None, *other).map_or(Tri::Unknown, |right| against(&left, *compare, &right))
                     }
                 }
             }
@@ -118,6 +136,7 @@ fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comp
 
 fn against(left: &Comparable<'_>, compare: Compare, right: &Comparable<'_>) -> Tri {
     match (left, right) {
+        (Comparable::Period(a), Comparable::Period(b)) if compare == Compare::Overlaps => a.overlaps(b),
         (Comparable::Days(a), Comparable::Period(b)) => match (compare, b) {
             (Compare::In, _) => b.holds(a),
             (_, HorizonValue::Range(period)) => days(*a, compare, *period),
@@ -144,7 +163,7 @@ fn ordering(order: std::cmp::Ordering, compare: Compare) -> Tri {
         Compare::MoreThan | Compare::After => order.is_gt(),
         Compare::AtLeast => order.is_ge(),
         Compare::AtMost => order.is_le(),
-        Compare::In => return Tri::Unknown,
+        Compare::In | Compare::Overlaps => return Tri::Unknown,
     })
 }
 
@@ -157,6 +176,7 @@ fn days(a: Interval, compare: Compare, b: Interval) -> Tri {
         Compare::After | Compare::MoreThan => a.after(&b),
         Compare::AtLeast => !a.before(&b),
         Compare::AtMost => !a.after(&b),
+        Compare::Overlaps => Tri::from(a.meets(&b)),
     }
 }
 

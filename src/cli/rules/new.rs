@@ -130,7 +130,8 @@ fn skeleton(
     };
     let subjects = Skeleton::subjects(kind);
     let each = match &args.each {
-        Some(word) => Each::from_name(word).map_err(|message| format!("--each: {message}"))?,
+        Some(word) => Each::from_name(word)
+            .map_err(|said| session.say(format!("--each: {}", said.en), format!("--each：{}", said.zh)))?,
         None if asks && subjects.len() > 1 => {
             let words: Vec<&str> = subjects.iter().map(|each| each.name()).collect();
             subjects[select(say("What does it judge, one by one?", "逐个检查什么？"), &words)?]
@@ -148,12 +149,10 @@ fn skeleton(
         None => Severity::Warning,
     };
     let principle = match &args.principle {
-        Some(word) => Some(
-            *Principle::ALL
-                .iter()
-                .find(|p| p.name() == word)
-                .ok_or_else(|| format!("--principle: one of {}", Principle::ALL.map(Principle::name).join(", ")))?,
-        ),
+        Some(word) => Some(*Principle::ALL.iter().find(|p| p.name() == word).ok_or_else(|| {
+            let known = Principle::ALL.map(Principle::name).join(", ");
+            session.say(format!("--principle: one of {known}"), format!("--principle：只能是 {known}"))
+        })?),
         None if asks => {
             let words: Vec<&str> =
                 [say("none", "不属于")].into_iter().chain(Principle::ALL.iter().map(|p| p.name())).collect();

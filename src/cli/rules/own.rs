@@ -72,7 +72,7 @@ pub fn read(session: &Session, paths: &[PathBuf]) -> Option<Own> {
                 Ok(bytes) => match OwnRule::read(&shown, bytes, &own.settings.reader.vocabulary) {
                     Ok(rule) => own.rules.push(rule),
                     Err(errors) => {
-                        errors.iter().for_each(|error| session.draw(error));
+                        errors.iter().for_each(|error| session.draw(&error.worded(session.language)));
                         own.broken += 1;
                     }
                 },

@@ -24,6 +24,7 @@ use crate::syntax::{self, Format};
 use crate::text::{SourceFile, Span};
 use index::Outline;
 use reading::Reading;
+use std::sync::OnceLock;
 
 /// Reads one text. Never fails: what cannot be read is among the problems.
 pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
@@ -66,7 +67,19 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
     // Thousands of documents may be kept at once.
     tree.shrink();
     facts.shrink();
-    Document { source, tree, language, prose, hits, title, titled, facts, recognition, suppressions }
+    Document {
+        source,
+        tree,
+        language,
+        prose,
+        hits,
+        title,
+        titled,
+        facts,
+        recognition,
+        suppressions,
+        ties: OnceLock::new(),
+    }
 }
 
 /// The language of the greater part: a Han character counts as much as half a word.

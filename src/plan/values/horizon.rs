@@ -47,6 +47,20 @@ impl HorizonValue {
         }
     }
 
+    /// Whether two periods share a day; unknown where one of them has no start or no end.
+    pub fn overlaps(&self, other: &HorizonValue) -> Tri {
+        match (self, other) {
+            (HorizonValue::Range(a), HorizonValue::Range(b)) => Tri::from(a.meets(b)),
+            // Of the one nothing is known but its last day.
+            (HorizonValue::Until(end), HorizonValue::Range(range))
+            | (HorizonValue::Range(range), HorizonValue::Until(end)) => match end.within(range) {
+                Tri::No if end.start > range.end => Tri::Unknown,
+                answer => answer,
+            },
+            _ => Tri::Unknown,
+        }
+    }
+
     /// Whether days lie in it: unknown before an end whose start is not said.
     pub fn holds(&self, days: &Interval) -> Tri {
         match self {

@@ -1,6 +1,6 @@
 //! The words of findings in the other language.
 
-use crate::check::{Finding, Options, Today, judge};
+use crate::check::{Finding, Neighbours, Options, Today, judge};
 use crate::plan::Language;
 use crate::workspace::{Part, Report};
 use std::collections::HashMap;
@@ -27,7 +27,8 @@ impl Second {
     pub fn of(report: &Report, part: &Part, today: jiff::civil::Date, language: Language) -> Self {
         let options = Options { language: Some(language), ground: false, today: Today::Is(today) };
         let settings = &report.settings;
-        let again = judge(&part.plan, &report.all, &settings.rules, &settings.reader.vocabulary, &options);
+        let again =
+            judge(&part.plan, &Neighbours::new(&report.all), &settings.rules, &settings.reader.vocabulary, &options);
         let said = |finding: &Finding| (key(finding), Said::from(finding));
         Self(again.findings.iter().map(said).collect())
     }

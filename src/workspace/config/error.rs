@@ -1,30 +1,31 @@
 //! What is wrong with a configuration or a rule file, at its exact place.
 
-use crate::rules::{LoadError, place};
+use crate::plan::Language;
+use crate::rules::{LoadError, Said, Worded, place};
 use crate::workspace::path::Shown;
-use miette::{Diagnostic, NamedSource, SourceSpan};
+use miette::{NamedSource, SourceSpan};
 
 /// What is wrong, in which file, and where.
-#[derive(Debug, Clone, thiserror::Error, Diagnostic)]
-#[error("{message}")]
+#[derive(Debug, Clone)]
 pub struct ConfigError {
     /// What.
-    pub message: String,
-    /// How to mend it.
-    #[help]
-    pub help: Option<String>,
+    pub message: Said,
     /// The file with its text.
-    #[source_code]
     pub source_code: NamedSource<String>,
     /// The bytes that it is about.
-    #[label("here")]
     pub at: SourceSpan,
 }
 
 impl ConfigError {
     /// A configuration that could not be read at all.
-    pub fn file(path: &str, message: &str) -> Self {
-        Text { path: path.to_owned(), text: String::new() }.error(format!("{path}: {message}"), (0, 0).into())
+    pub fn file(path: &str, message: Said) -> Self {
+        let message = Said::new(format!("{path}: {}", message.en), format!("{path}：{}", message.zh));
+        Text { path: path.to_owned(), text: String::new() }.error(message, (0, 0).into())
+    }
+
+    /// It in a language, to be drawn.
+    pub fn worded(&self, language: Option<Language>) -> Worded {
+        Worded::new(&self.message, None, &self.source_code, self.at, language)
     }
 
     /// The same with its path as people see it.
@@ -45,7 +46,7 @@ pub(super) struct Text {
 
 impl Text {
     /// An error at bytes of this file.
-    pub fn error(&self, message: impl Into<String>, at: SourceSpan) -> ConfigError {
+    pub fn error(&self, message: Said, at: SourceSpan) -> ConfigError {
         // Places past the end, and lines too long to show, must never stop a report.
         let start = at.offset().min(self.text.len());
         let len = at.len().min(self.text.len() - start).min(400);
@@ -53,8 +54,7 @@ impl Text {
         let at = if shown.is_empty() { (0, 0).into() } else { (start, len).into() };
         // A message quotes the file, which is not ours.
         ConfigError {
-            message: safe(&message.into()),
-            help: None,
+            message: message.map(|text| safe(&text)),
             source_code: NamedSource::new(safe(&self.path), shown),
             at,
         }

@@ -4,7 +4,7 @@ use super::error::{ConfigError, Text};
 use crate::check::{Misbehaviour, try_examples};
 use crate::lexicon::Vocabulary;
 use crate::plan::Reader;
-use crate::rules::{Example, Page, Rule, RuleSet, Words, load, pages};
+use crate::rules::{Example, Page, Rule, RuleSet, Said, Words, load, pages};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -73,7 +73,7 @@ impl OwnRule {
     }
 
     /// An error at the first place of a word of its file.
-    pub fn error(&self, message: impl Into<String>, word: &str) -> ConfigError {
+    pub fn error(&self, message: Said, word: &str) -> ConfigError {
         let text = Text { path: self.file.path.clone(), text: self.file.text.to_string() };
         let (at, length) = text.text.find(word).map_or((0, 0), |at| (at, word.len()));
         text.error(message, (at, length).into())
@@ -98,12 +98,19 @@ impl OwnRules {
         };
         let code = &*own.rule.code;
         if let Some(other) = self.rules.iter().find(|other| *other.rule.code == *code) {
-            let message = format!("{code} is also the code of the rule in {}", other.file.path);
+            let path = &other.file.path;
+            let message = Said::new(
+                format!("{code} is also the code of the rule in {path}"),
+                format!("{path} 中的规则也用了代码{code}"),
+            );
             self.broken.push(own.error(message, code));
         } else if pages().contains_key(code) {
-            let message = format!(
-                "{code} is the code of a rule that planspect ships; give this one a code of its own, such as X001, and \
-                 turn the other off with `ignore: [{code}]`"
+            let message = Said::new(
+                format!(
+                    "{code} is the code of a rule that planspect ships; give this one a code of its own, such as X001, \
+                     and turn the other off with `ignore: [{code}]`"
+                ),
+                format!("{code}是内置规则的代码；请另用一个代码，例如X001，并用`ignore: [{code}]`关闭内置的规则"),
             );
             self.broken.push(own.error(message, code));
         } else {
@@ -125,7 +132,8 @@ impl OwnRules {
             })
             .collect();
         for (own, faults) in tried {
-            let errors = faults.iter().map(|fault| own.error(fault.to_string().trim_end(), "examples"));
+            let errors =
+                faults.iter().map(|fault| own.error(fault.said().map(|text| text.trim_end().to_owned()), "examples"));
             self.broken.extend(errors);
             if faults.is_empty() {
                 self.rules.push(own);

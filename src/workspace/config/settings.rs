@@ -4,9 +4,9 @@ use super::error::{ConfigError, Text};
 use super::file::*;
 use super::own_rules::{OwnRules, UserRule};
 use super::{globs, lexicons, version};
-use crate::lexicon::{Change, LexiconFile, TermList, Vocabulary};
+use crate::lexicon::{Change, LexiconFile, TermList, Vocabulary, VocabularyError};
 use crate::plan::{Declaration, Document, FieldName, ItemKind, Language, Reader, SectionKind, read};
-use crate::rules::{PathRules, Principle, Rule, RuleSet, Severity, unknown};
+use crate::rules::{PathRules, Principle, Rule, RuleSet, Said, Severity, unknown};
 use crate::syntax::Format;
 use crate::text::SourceFile;
 use crate::workspace::sources::{FileTrouble, Files, format_of};
@@ -213,12 +213,12 @@ impl Settings {
     ///
     /// # Errors
     /// With what is most like it.
-    pub fn check_selector(&self, selector: &str) -> Result<(), String> {
+    pub fn check_selector(&self, selector: &str) -> Result<(), Said> {
         check_selector(&self.rules, selector)
     }
 
     /// What is wrong with the name of a rule that is not there.
-    pub fn unknown_rule(&self, name: &str) -> String {
+    pub fn unknown_rule(&self, name: &str) -> Said {
         unknown("rule", name, self.rules.known.iter().flat_map(|rule| [&*rule.code, &*rule.name]))
     }
 
@@ -278,15 +278,23 @@ impl Settings {
                     let end = if named || plain.ends_with('/') { "" } else { "/" };
                     self.docs_url = Some(format!("{plain}{end}"));
                 } else {
-                    errors.push(text.error("`docs-url` begins with https:// or http://", text.place(&url.referenced)));
+                    let message =
+                        Said::new("`docs-url` begins with https:// or http://", "`docs-url`应以https://或http://开头");
+                    errors.push(text.error(message, text.place(&url.referenced)));
                 }
             }
             if let Some(wanted) = &file.required_version {
                 let have = env!("CARGO_PKG_VERSION");
                 let message = match version::meets(&wanted.value, have) {
                     Some(true) => continue,
-                    Some(false) => format!("this is planspect {have}; the configuration asks for {}", wanted.value),
-                    None => format!("`{}` is no version requirement; write for example \">=0.2\"", wanted.value),
+                    Some(false) => Said::new(
+                        format!("this is planspect {have}; the configuration asks for {}", wanted.value),
+                        format!("当前版本是planspect {have}，配置要求{}", wanted.value),
+                    ),
+                    None => Said::new(
+                        format!("`{}` is no version requirement; write for example \">=0.2\"", wanted.value),
+                        format!("`{}`不是版本要求，应写成例如\">=0.2\"", wanted.value),
+                    ),
                 };
                 errors.push(text.error(message, text.place(&wanted.referenced)));
             }
@@ -338,7 +346,9 @@ impl Settings {
             match Vocabulary::with(all, &changes, &headings, &fields, &ids) {
                 Ok(vocabulary) => self.reader = Arc::new(Reader::new(Arc::new(vocabulary))),
                 Err(error) => {
-                    errors.extend(layers.last().map(|layer| layer.text.error(error.to_string(), (0, 0).into())))
+                    let VocabularyError::UnknownLexicon(name) = &error;
+                    let message = Said::new(error.to_string(), format!("没有词表`{name}`"));
+                    errors.extend(layers.last().map(|layer| layer.text.error(message, (0, 0).into())));
                 }
             }
         }
@@ -371,18 +381,18 @@ impl Settings {
                 }
                 if let Some((path, FileTrouble::Missing)) = listing.troubles.first() {
                     // A folder that is not there yet stops nothing else, least of all the command that makes it.
-                    self.broken.push(text.error(format!("`{path}`: {}", FileTrouble::Missing), place()));
+                    self.broken.push(text.error(of_file(path, &FileTrouble::Missing), place()));
                     continue;
                 }
                 if let Some((path, trouble)) = listing.troubles.first() {
-                    errors.push(text.error(format!("`{path}`: {trouble}"), place()));
+                    errors.push(text.error(of_file(path, trouble), place()));
                     continue;
                 }
                 let yaml = listing.paths.into_iter().filter(|p| format_of(p) == Some(Format::Yaml));
                 for path in yaml.filter(|path| seen.insert(path.clone())) {
                     match files.read(&path) {
                         Ok(bytes) => found.push((path, bytes)),
-                        Err(trouble) => self.broken.push(ConfigError::file(&path, &trouble.to_string())),
+                        Err(trouble) => self.broken.push(ConfigError::file(&path, trouble.said())),
                     }
                 }
             }
@@ -457,7 +467,12 @@ impl Settings {
     }
 }
 
-fn check_selector(rules: &RuleSet, selector: &str) -> Result<(), String> {
+/// What is wrong with a file that is named.
+fn of_file(path: &str, trouble: &FileTrouble) -> Said {
+    Said::new(format!("`{path}`: {trouble}"), format!("`{path}`：{}", trouble.zh()))
+}
+
+fn check_selector(rules: &RuleSet, selector: &str) -> Result<(), Said> {
     if rules.knows(selector) || selector == "strict" {
         return Ok(());
     }
@@ -491,7 +506,7 @@ fn read_layer(
     };
     open.push(text.path.clone());
     for word in &file.extends.0 {
-        let mut fail = |message: String| errors.push(text.error(message, text.place(&word.referenced)));
+        let mut fail = |message: Said| errors.push(text.error(message, text.place(&word.referenced)));
         let path = match join(folder_of(&text.path), &word.value) {
             Ok(path) if format_of(&path) == Some(Format::Yaml) => path,
             Ok(folder) => format!("{folder}/{PACK_FILE}"),
@@ -501,11 +516,14 @@ fn read_layer(
             }
         };
         if open.contains(&path) {
-            fail(format!("`{path}` extends itself"));
+            fail(Said::new(format!("`{path}` extends itself"), format!("`{path}`引用了自身")));
             continue;
         }
         if open.len() >= MAX_DEPTH {
-            fail(format!("packs extend packs more than {MAX_DEPTH} deep"));
+            fail(Said::new(
+                format!("packs extend packs more than {MAX_DEPTH} deep"),
+                format!("规则包的引用超过{MAX_DEPTH}层"),
+            ));
             continue;
         }
         match files.read(&path) {
@@ -513,7 +531,9 @@ fn read_layer(
                 let pack = Text { path, text: crate::text::decode(bytes).0 };
                 read_layer(pack, files, layers, open, errors);
             }
-            Err(trouble) => fail(format!("the pack `{path}`: {trouble}")),
+            Err(trouble) => {
+                fail(Said::new(format!("the pack `{path}`: {trouble}"), format!("规则包`{path}`：{}", trouble.zh())))
+            }
         }
     }
     open.pop();
@@ -529,8 +549,13 @@ fn folder_of(path: &str) -> &str {
 }
 
 /// A path that a file in `folder` names, below the root.
-fn join(folder: &str, path: &str) -> Result<String, String> {
-    let refused = || format!("`{path}` leads out of the root folder; packs and rules lie inside it");
+fn join(folder: &str, path: &str) -> Result<String, Said> {
+    let refused = || {
+        Said::new(
+            format!("`{path}` leads out of the root folder; packs and rules lie inside it"),
+            format!("`{path}`超出了根文件夹；规则包和规则要放在根文件夹内"),
+        )
+    };
     if path.starts_with(['/', '\\']) || path.contains(':') {
         return Err(refused());
     }

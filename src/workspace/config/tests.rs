@@ -9,7 +9,9 @@ fn read(config: &str, files: &[(&str, &str)]) -> Result<Settings, Vec<(String, S
     Settings::read(Some(("planspect.yaml", config)), &files).map_err(|errors| {
         errors
             .iter()
-            .map(|e| (e.message.clone(), e.source_code.inner()[e.at.offset()..e.at.offset() + e.at.len()].to_owned()))
+            .map(|e| {
+                (e.message.en.clone(), e.source_code.inner()[e.at.offset()..e.at.offset() + e.at.len()].to_owned())
+            })
             .collect()
     })
 }
