@@ -117,7 +117,7 @@ impl Automaton {
             from.push(meanings.len() as u32);
         }
         let mut line = Vec::new();
-        let mut paths: Vec<(Vec<u32>, u32)> = Vec::new();
+        let mut paths: Vec<Path> = Vec::new();
         for (number, pattern) in patterns.keys().enumerate() {
             line.clear();
             tokens.line(pattern, 0, &mut line);
@@ -257,11 +257,14 @@ impl Automaton {
     }
 }
 
+/// The tokens of a pattern, and its number.
+type Path = (Vec<u32>, u32);
+
 /// Sorted paths of tokens as a tree, breadth first: of each state where its steps begin and which path ends there; the
 /// steps. One more state has the end of the steps.
-fn tree(paths: &[(Vec<u32>, u32)]) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
+fn tree(paths: &[Path]) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
     let (mut firsts, mut ends, mut steps) = (Vec::new(), Vec::new(), Vec::new());
-    let mut waiting: VecDeque<(&[(Vec<u32>, u32)], usize)> = VecDeque::from([(paths, 0)]);
+    let mut waiting: VecDeque<(&[Path], usize)> = VecDeque::from([(paths, 0)]);
     while let Some((all, depth)) = waiting.pop_front() {
         firsts.push(steps.len() as u32);
         // The shortest comes first.
