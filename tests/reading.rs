@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use planspect::plan::{self, Declaration, Item, ItemKind, Plan, Profile, Reader, Scope, Verdict};
+use planspect::plan::{
+    self, Declaration, FieldName, Item, ItemKind, Plan, PlanStatus, Profile, Reader, Scope, SectionKind, Verdict,
+};
 use planspect::syntax::Format;
 use planspect::text::{FileId, SourceFile};
 use std::sync::{Arc, LazyLock};
@@ -103,4 +105,140 @@ fn a_code_with_a_further_number_is_another_id() {
 fn a_bold_value_is_no_heading() {
     let plan = plan("# 快递柜计划书\n\n## 项目开发期限\n\n**15个工作日**\n\n## 主要任务\n\n- 画图\n");
     assert!(!plan.sections().any(|(_, section)| plan.text(section.title) == "15个工作日"));
+}
+
+#[test]
+fn a_heading_is_numbered_with_a_space_too() {
+    let plan =
+        plan("# 校史馆搬迁计划\n\n## 一 工作目标\n\n- 十月前搬完展柜\n\n## 二 主要任务\n\n- 打包照片\n- 租用货车\n");
+    assert_eq!(titles(&plan, ItemKind::Goal), ["十月前搬完展柜"]);
+    assert_eq!(titles(&plan, ItemKind::Task), ["打包照片", "租用货车"]);
+}
+
+#[test]
+fn a_range_of_ids_defines_none() {
+    for line in [
+        "T1–T2 完成后送审",
+        "T1-T2 done: ask the board",
+        "T1、T2 并行",
+        "**T1**–**T2**: send to the board",
+        "T1-2: send",
+    ] {
+        let text =
+            format!("# 搬迁计划\n\n## 任务\n\n- T1：打包照片\n- T2：租用货车\n\n## 下一步\n\n1. 确认经费\n2. {line}\n");
+        let plan = plan(&text);
+        assert!(!plan.facts.problems.iter().any(|p| p.name == "duplicate-id"), "{line}");
+    }
+    let plan = plan("# 搬迁计划\n\n## 任务\n\n- T1：打包照片\n- T2：租用货车\n- T2：归还货车\n");
+    assert!(plan.facts.problems.iter().any(|p| p.name == "duplicate-id"), "two tasks of one id");
+}
+
+#[test]
+fn the_state_of_a_phase_is_not_that_of_the_plan() {
+    for (text, word) in [
+        (
+            "# Move plan\n\n## Tasks\n\n- Pack the books\n\n## Phase 1: Survey\n\nStatus: archived\n\n- Count shelves\n",
+            "phase",
+        ),
+        ("# 搬迁计划\n\n## 任务\n\n- 打包\n\n### 第一阶段：清点\n\n状态：已归档\n\n- 清点书架\n", "阶段"),
+    ] {
+        assert_eq!(plan(text).status.value, PlanStatus::Approved, "{word}");
+    }
+    assert_eq!(plan("# 搬迁计划\n\n状态：已归档\n\n## 任务\n\n- 打包\n").status.value, PlanStatus::Archived);
+}
+
+#[test]
+fn milestones_week_by_week_are_milestones() {
+    let plan =
+        plan("# Move plan\n\n## Phase 1: Survey\n\n### Week-by-Week Milestones\n\n- Shelves counted\n- Van booked\n");
+    assert!(!titles(&plan, ItemKind::Task).contains(&"Week-by-Week Milestones".to_owned()));
+}
+
+#[test]
+fn months_are_phases_as_headings_and_over_lists() {
+    for head in ["3月：", "### 3月", "### 8月-11月", "### 一季度", "### 阶段 A · 清点", "### 上半年"] {
+        let text = format!("# 藏书清点计划\n\n## 任务分解\n\n{head}\n\n- 清点一楼\n- 清点二楼\n");
+        let plan = plan(&text);
+        let phased = |(id, item): (plan::ItemId, &Item)| {
+            item.kind == ItemKind::Task && plan.field(Some(id), FieldName::Phase).is_some()
+        };
+        assert_eq!(plan.items().filter(|&found| phased(found)).count(), 2, "{head}");
+    }
+}
+
+#[test]
+fn a_numbered_heading_in_bold_stands_before_its_text() {
+    let plan = plan(
+        "# 关于印发优化办事流程方案的通知\n\n**一、指导思想。**以方便群众为宗旨。\n\n**二、主要目标。**到2027年，办事时间减半。\n\n\
+         **（一）加强组织领导。**办公室统筹推进。\n",
+    );
+    let kinds = |kind| plan.sections().any(|(_, section)| section.own_kinds.has(kind) && section.filled);
+    assert!(kinds(SectionKind::Guiding) && kinds(SectionKind::Goals) && kinds(SectionKind::Organisation));
+}
+
+#[test]
+fn a_section_below_the_title_is_not_the_title() {
+    let name = |text: &str| plan(text).name;
+    assert_eq!(name("# 开放目录\n\n## 方案说明\n\n- 目标：公布目录\n"), "开放目录");
+    assert_eq!(name("# 专业建设\n\n## 任务分解/时序进度\n\n- 修订课程\n"), "专业建设");
+    assert_eq!(name("# 滨河县\n\n## 防汛工作方案（2027年）\n\n## 任务\n\n- 清淤\n"), "防汛工作方案（2027年）");
+    assert_eq!(
+        name("# Ardmoor County\n\n## Inclusion Plan 2027 to 2028\n\n## Tasks\n\n- Ramps\n"),
+        "Inclusion Plan 2027 to 2028"
+    );
+}
+
+#[test]
+fn the_makers_of_a_web_site_plan_for_themselves() {
+    let tasks =
+        "\n\n## 任务\n\n| 编号 | 任务 | 产出 |\n|---|---|---|\n| A1 | 抓取链接 | 清单 |\n| A2 | 首页样式 | 样式表 |\n";
+    let profile = |title: &str| plan(&format!("# {title}{tasks}")).profile.value;
+    assert_eq!(profile("滨河县文化馆官网 — 开发计划"), Profile::Project);
+    assert_eq!(profile("滨河县人民医院挂号小程序迭代计划"), Profile::Project);
+    assert_eq!(profile("滨河县文化馆官网建设方案"), Profile::Organisation);
+    assert_eq!(profile("滨河县文化发展规划"), Profile::Organisation);
+}
+
+#[test]
+fn names_in_brackets_do_the_work_where_a_plan_writes_so_throughout() {
+    let owners = |text: &str| {
+        let plan = plan(text);
+        plan.facts
+            .fields
+            .iter()
+            .filter(|f| f.name == FieldName::Owner)
+            .map(|f| plan.text(f.value).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let text = "# Importer plan\n\n## Tasks\n\n- Ship the importer (Josh, Tim)\n- Write the guide (Tim)\n- Test on old files (Josh)\n";
+    assert_eq!(owners(text), ["Josh, Tim", "Tim", "Josh"]);
+    let text = "# 搬迁计划\n\n## 任务\n\n- 打包照片（张伟、李娜）\n- 租用货车（李娜）\n- 布置展柜（张伟）\n";
+    assert_eq!(owners(text), ["张伟、李娜", "李娜", "张伟"]);
+    let text = "# Importer plan\n\n## Tasks\n\n- Ship the importer (Linux, Windows)\n- Write the guide (Windows)\n- Test on old files (Linux)\n";
+    assert!(owners(text).is_empty());
+    let text = "# Importer plan\n\n## Tasks\n\n- Ship the importer (High, Done)\n- Write the guide (Done)\n- Test on old files (High)\n";
+    assert!(owners(text).is_empty());
+}
+
+#[test]
+fn a_bracket_within_a_label_offers_another_word() {
+    let plan = plan("# 开放目录方案\n\n- 主（協）辦機關：國發會\n\n## 目标\n\n- 公布目录\n");
+    assert!(plan.field(None, FieldName::Owner).is_some());
+}
+
+#[test]
+fn what_is_beside_what_will_be_is_no_task() {
+    let table = "# 仓库改造计划\n\n## 工作内容\n\n| 方面 | 导入前（现况） | 导入后 |\n|---|---|---|\n| 盘点 | 手工 | 扫码 |\n\n- 安装货架\n";
+    assert_eq!(titles(&plan(table), ItemKind::Task), ["安装货架"]);
+    let table = "# Store plan\n\n## Tasks\n\n| Area | Current state | Target state |\n|---|---|---|\n| Stock | by hand | by scanner |\n\n- Put up shelves\n";
+    assert_eq!(titles(&plan(table), ItemKind::Task), ["Put up shelves"]);
+    let table =
+        "# Store plan\n\n## Tasks\n\n| Task | Before | After |\n|---|---|---|\n| Put up shelves | none | 40 |\n";
+    assert_eq!(titles(&plan(table), ItemKind::Task), ["Put up shelves"], "the column says what its rows are");
+}
+
+#[test]
+fn the_reason_of_the_work_is_no_piece_of_it() {
+    let text = "# 仓库改造计划\n\n## 主要任务\n\n### 为何采用扫码\n\n手工盘点要三天。\n\n### 安装货架\n\n共四十组。\n";
+    assert!(!titles(&plan(text), ItemKind::Task).contains(&"为何采用扫码".to_owned()));
 }

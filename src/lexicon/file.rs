@@ -110,6 +110,9 @@ pub struct Titles {
     /// Plan nouns that only an organisation uses.
     #[serde(default)]
     pub organisation: TermList,
+    /// Plan nouns of a team that makes a product.
+    #[serde(default)]
+    pub team: TermList,
     /// Words that limit a title to a part.
     #[serde(default)]
     pub part: TermList,

@@ -1,6 +1,7 @@
 //! Folding: case, full-width forms, traditional characters, hyphens and white space, with a way back to the
 //! source.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Traditional characters (first line) and their simplified forms (second line), one to one, by the
@@ -33,6 +34,15 @@ fn simplified(c: char) -> char {
         Some(0) | None => c,
         Some(&to) => char::from_u32(u32::from(to)).unwrap_or(c),
     }
+}
+
+/// A text with its Han characters simplified; every character stands where it stood.
+pub fn simplify(text: &str) -> Cow<'_, str> {
+    let same_room = |c: char| Some(simplified(c)).filter(|to| to.len_utf8() == c.len_utf8()).unwrap_or(c);
+    if text.is_ascii() || !text.chars().any(|c| same_room(c) != c) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(same_room).collect())
 }
 
 /// Whether the character is Han.

@@ -13,7 +13,7 @@ mod tokens;
 mod vocabulary;
 
 pub use file::{Change, LexiconEntry, LexiconFile, TermList, Titles};
-pub use fold::{Prose, ProseBuilder, fold, fold_char, fold_short, is_han};
+pub use fold::{Prose, ProseBuilder, fold, fold_char, fold_short, is_han, simplify};
 pub use phrases::Phrases;
 pub use prepared::prepared;
 pub use scan::{Hit, Hits, LexiconId};

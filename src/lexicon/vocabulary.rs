@@ -155,6 +155,7 @@ impl Vocabulary {
                 ("guide", &t.guide),
                 ("catalogue", &t.catalogue),
                 ("organisation", &t.organisation),
+                ("team", &t.team),
                 ("part", &t.part),
             ] {
                 titles.add_list(name, list);

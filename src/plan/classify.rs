@@ -10,6 +10,7 @@ use super::texts::Texts;
 use super::values::{self, HorizonValue};
 use crate::lexicon::fold;
 use crate::syntax::MarkKind;
+use crate::text::Span;
 use std::sync::Arc;
 
 fn chosen<T>(value: T, why: WhyChosen) -> Chosen<T> {
@@ -134,8 +135,11 @@ pub(super) fn profile(
             && text.has(s.span, words.responsibility)
             && (text.has(s.span, words.organisation) || text.has(s.span, words.officer))
     });
-    // A society's web site: the body is whose product it is, and nobody in it answers for anything.
-    if product_title && users && !answers && documents.first().is_some_and(|d| product_planned(d, text, reader)) {
+    // A society's web site: the body is whose product it is, and nobody in it answers for anything. “官网开发计划” says
+    // by its noun that it is the plan of those who make the site.
+    let made = || find_title_word(&reader.vocabulary, joined, "team").is_some();
+    let planned = || documents.first().is_some_and(|d| product_planned(d, text, reader));
+    if product_title && !answers && (users && planned() || made()) {
         return chosen(Profile::Project, WhyChosen::ProductTitle);
     }
     if body_in_title {
@@ -232,7 +236,9 @@ fn product_planned(document: &Document, text: &Texts, reader: &Reader) -> bool {
     let title = fold(text.get(document.title));
     let Some(noun) = find_title_word(&reader.vocabulary, &title, "plan") else { return false };
     let Some(at) = title.rfind(noun.as_str()) else { return false };
-    let head = title[..at].trim_end().trim_end_matches("建设").trim_end_matches("开发").trim_end();
+    let divider = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '·' | '|' | ':');
+    let head = title[..at].trim_end_matches(divider);
+    let head = head.trim_end_matches("建设").trim_end_matches("开发").trim_end_matches(divider);
     let start = document.title.start;
     let end = start + head.len() as u32;
     [reader.words.product, reader.words.system].iter().any(|&lexicon| {
@@ -380,20 +386,21 @@ pub(super) fn status(
     chosen(PlanStatus::Approved, WhyChosen::Default)
 }
 
+/// A text of an item of more bytes than this says more than what the item is.
+const LONG_TEXT: usize = 360;
+
 /// Whether at least a third of the tasks build, buy or run systems or hold data, or title or a goal says so.
 pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], reader: &Reader) -> Chosen<bool> {
     let words = &reader.words;
     let technical = |span| text.has(span, words.technology) || text.has(span, words.system);
     let tasks: Vec<&Item> = facts.items.iter().filter(|i| i.kind == ItemKind::Task && i.repeats.is_none()).collect();
-    let about = tasks
-        .iter()
-        .filter(|item| {
-            item.own.iter().chain([&item.title]).any(|&span| {
-                text.has(span, words.run)
-                    || (technical(span) && (text.has(span, words.build_or_buy) || text.has(span, words.change)))
-            })
-        })
-        .count();
+    let says = |span| {
+        text.has(span, words.run)
+            || (technical(span) && (text.has(span, words.build_or_buy) || text.has(span, words.change)))
+    };
+    // One system among the measures of a long paragraph does not make a task one of systems.
+    let short = |span: &&Span| text.get(**span).len() <= LONG_TEXT;
+    let about = tasks.iter().filter(|item| says(item.title) || item.own.iter().filter(short).any(|&s| says(s))).count();
     if !tasks.is_empty() && about * 3 >= tasks.len() {
         return chosen(true, WhyChosen::SystemTasks { of_systems: about, all: tasks.len(), enough: true });
     }
@@ -403,7 +410,8 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     let goal = facts
         .items
         .iter()
-        .any(|item| item.kind == ItemKind::Goal && technical(item.title) && text.has(item.title, words.build_or_buy));
+        .filter(|item| item.kind == ItemKind::Goal && short(&&item.title))
+        .any(|item| technical(item.title) && text.has(item.title, words.build_or_buy));
     if goal {
         chosen(true, WhyChosen::SystemGoal)
     } else {

@@ -8,6 +8,9 @@ fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇' | '两')
 }
 
+/// What is counted: a number before one of these is no numbering.
+const UNITS: &str = "年月日个项大条类级次万亿天周人台套家种期轮号点分小张名倍季份";
+
 /// Length of numbering, emoji and markup that open a heading, and its number where it has a plain one.
 pub fn numbering(text: &str) -> (usize, Option<u32>) {
     let (mut at, mut number) = (0, None);
@@ -47,18 +50,19 @@ fn is_noise(c: char) -> bool {
                 | '\u{fe0f}'
                 | '\u{200d}'
         )
-        || matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2460}'..='\u{24ff}' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+        || matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{2460}'..='\u{24ff}' | '\u{2580}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 fn one_number(text: &str) -> (usize, Option<u32>) {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return (0, None) };
     if first == '第' {
-        let body: String = chars.clone().take_while(|&c| is_numeral(c) || c.is_ascii_digit()).collect();
-        let after = &text[first.len_utf8() + body.len()..];
+        let spaces = chars.clone().take_while(|&c| c == ' ').count();
+        let body: String = chars.clone().skip(spaces).take_while(|&c| is_numeral(c) || c.is_ascii_digit()).collect();
+        let after = text[first.len_utf8() + spaces + body.len()..].trim_start_matches(' ');
         if !body.is_empty() && after.starts_with(['章', '节', '篇', '部', '条']) {
             let unit = if after.starts_with("部分") { "部分".len() } else { "章".len() };
-            let end = first.len_utf8() + body.len() + unit;
+            let end = text.len() - after.len() + unit;
             let tail = &text[end..];
             let tail_noise =
                 tail.len() - tail.trim_start_matches(|c: char| c.is_whitespace() || "、：:.．".contains(c)).len();
@@ -69,7 +73,12 @@ fn one_number(text: &str) -> (usize, Option<u32>) {
     if is_numeral(first) {
         let body: String = text.chars().take_while(|&c| is_numeral(c)).collect();
         let after = &text[body.len()..];
-        if let Some(c) = after.chars().next().filter(|c| matches!(c, '、' | '.' | '．' | '，')) {
+        let Some(c) = after.chars().next() else { return (0, None) };
+        // `一 总体要求`, as numbers are written in front of `#`: a word follows, and no unit and no further numeral.
+        let spaced = c.is_whitespace()
+            && body.chars().count() <= 3
+            && after.trim_start().starts_with(|c: char| is_han(c) && !is_numeral(c) && !UNITS.contains(c));
+        if spaced || matches!(c, '、' | '.' | '．' | '，' | '：' | ':' | ')' | '）') {
             return (body.len() + c.len_utf8(), chinese_number(&body));
         }
         return (0, None);
@@ -140,12 +149,7 @@ fn arabic(text: &str) -> (usize, Option<u32>) {
         {
             (len, number)
         }
-        Some(c)
-            if is_han(c)
-                && (levels > 1 || !"年月日个项大条类级次万亿天周人台套家种期轮号点分小张名倍季份".contains(c)) =>
-        {
-            (len, number)
-        }
+        Some(c) if is_han(c) && (levels > 1 || !UNITS.contains(c)) => (len, number),
         Some(c) if levels > 1 && !c.is_ascii_alphanumeric() && c != '%' => (len, number),
         _ => (0, None),
     }
@@ -495,7 +499,12 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
             chars[1..].iter().map(|&at| &phrase[at..]).find(|tail| tail.len() >= 6 && !terms.get(tail).is_empty());
         return known.map_or(SectionKinds::NONE, |tail| lookup(terms, tail));
     }
-    let head_ends = |at: &usize| HEAD_ENDS.iter().any(|word| phrase[*at..].starts_with(word));
+    // “Week by week milestones”: what comes one by one goes on with the head.
+    let one_by_one = |at: usize| {
+        let before = phrase[..at].rsplit(' ').next();
+        phrase[at..].strip_prefix(" by ").is_some_and(|after| after.split(' ').next() == before)
+    };
+    let head_ends = |at: &usize| HEAD_ENDS.iter().any(|word| phrase[*at..].starts_with(word)) && !one_by_one(*at);
     let mut spaces = phrase.match_indices(' ').map(|(at, _)| at);
     let before = spaces.find(head_ends).map_or(phrase, |at| phrase[..at].trim());
     let words: Vec<&str> = before.split(' ').collect();
@@ -584,6 +593,34 @@ pub fn is_phase(title: &str) -> bool {
     chinese_phase(text)
 }
 
+/// Whether a text is this part of a year and no more than its bracket or what is done in it: 上半年（1-6月）, 一季度：调研.
+fn spans(text: &str, part: &str) -> bool {
+    text.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', ':', '-', '~', '至', ' ']))
+}
+
+/// Whether a text is a month or several: 3月, 8月-11月, 1至3月：, 12月份.
+fn is_month(text: &str) -> bool {
+    let number = |text: &str| {
+        let len: usize = text.chars().take_while(|&c| c.is_ascii_digit() || is_numeral(c)).map(char::len_utf8).sum();
+        let value = text[..len].parse().ok().or_else(|| chinese_number(&text[..len]));
+        value.filter(|value| len > 0 && (1..=12).contains(value)).map(|_| len)
+    };
+    let range = |text: &str| text.chars().next().filter(|c| matches!(c, ' ' | '~' | '至' | '到' | '–' | '—'));
+    let Some(first) = number(text) else { return false };
+    let mut rest = &text[first..];
+    rest = rest.strip_prefix('月').unwrap_or(rest);
+    if let Some(mark) = range(rest) {
+        rest = &rest[mark.len_utf8()..];
+        let Some(second) = number(rest) else { return false };
+        let Some(after) = rest[second..].strip_prefix('月') else { return false };
+        rest = after;
+    } else if !text[..text.len() - rest.len()].ends_with('月') {
+        return false;
+    }
+    let rest = rest.strip_prefix('份').unwrap_or(rest);
+    rest.is_empty() || rest.starts_with(['(', ':'])
+}
+
 fn chinese_phase(text: &str) -> bool {
     if matches!(
         text,
@@ -614,7 +651,15 @@ fn chinese_phase(text: &str) -> bool {
                 .any(|unit| rest[body..].starts_with(unit));
     }
     if let Some(rest) = ["阶段", "迭代", "冲刺"].iter().find_map(|word| text.strip_prefix(word)) {
-        return rest.trim_start().starts_with(|c: char| is_numeral(c) || c.is_ascii_digit());
+        let rest = rest.trim_start();
+        let lettered = rest.starts_with(|c: char| ('a'..='h').contains(&c))
+            && !rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        return lettered || rest.starts_with(|c: char| is_numeral(c) || c.is_ascii_digit());
+    }
+    if is_month(text)
+        || ["上半年", "下半年", "一季度", "二季度", "三季度", "四季度"].iter().any(|part| spans(text, part))
+    {
+        return true;
     }
     let mut chars = text.chars();
     let (first, second) = (chars.next(), chars.next());

@@ -63,6 +63,13 @@ pub fn field_names(vocabulary: &Vocabulary, label: &str) -> Vec<FieldName> {
         head if open < label.len() && !fold(head).is_empty() => vocabulary.fields.find(head),
         _ => vocabulary.fields.find(label),
     };
+    // 主（协）办机关: without what the bracket offers beside.
+    let close = label[open..].find([')', '）']).map(|at| open + at);
+    let around = close.filter(|_| names.is_empty() && open > 0).map(|close| {
+        let after = label[close..].chars().next().map_or(close, |c| close + c.len_utf8());
+        format!("{}{}", &label[..open], &label[after..])
+    });
+    let names = around.as_deref().map_or(names, |label| vocabulary.fields.find(label));
     names.iter().filter_map(|name| FieldName::from_name(name)).collect()
 }
 

@@ -3,12 +3,14 @@
 use super::listed::{described, map_of, one_of, one_or_many};
 use super::said::{Said, unknown};
 use super::set::Set;
+use crate::lexicon::simplify;
 use crate::plan::FieldName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// What must hold of a subject.
@@ -90,6 +92,21 @@ impl Pattern {
     /// The expression; none where it is none.
     pub fn regex(&self) -> Option<&regex::Regex> {
         self.compiled().ok()
+    }
+
+    /// Where it first stands in a text. Its Chinese characters, which are simplified, find traditional ones too.
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        Some(self.regex()?.find(&self.readable(text))?.range())
+    }
+
+    /// Where it stands in a text, at most so often.
+    pub fn find_all(&self, text: &str, most: usize) -> Vec<Range<usize>> {
+        let Some(regex) = self.regex() else { return Vec::new() };
+        regex.find_iter(&self.readable(text)).take(most).map(|found| found.range()).collect()
+    }
+
+    fn readable<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.source.is_ascii() { Cow::Borrowed(text) } else { simplify(text) }
     }
 
     /// The expression. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese

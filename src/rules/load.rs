@@ -249,6 +249,16 @@ mod tests {
     }
 
     #[test]
+    fn folded_chinese_closes_up() {
+        let text = "zh: >-\n  没写的要么是疏漏，\n  要么来路不明，见“需求”\n  一节和 serves\n  字段。\n  “完”\nen: >-\n  He said “a”\n  “b” —\n  and left.\n";
+        let words: crate::rules::Words = serde_yaml::from_str(text).unwrap();
+        assert_eq!(words.zh, "没写的要么是疏漏，要么来路不明，见“需求”一节和 serves 字段。“完”");
+        assert_eq!(words.en, "He said “a” “b” — and left.");
+        let one: crate::rules::Words = serde_yaml::from_str("He said “a” “b”").unwrap();
+        assert_eq!(one.zh, "He said “a” “b”", "marks that other languages have too");
+    }
+
+    #[test]
     fn an_error_says_its_place() {
         let text = "code: X001\nname: x\nseverity: info\nset: default\neach: task\nwhen: {text: [no-such-lexicon]}\n\
                     message: {en: a, zh: b}\nhelp: {en: a, zh: b}\nsummary: {en: a, zh: b}\nwhy: {en: a, zh: b}\n\

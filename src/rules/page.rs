@@ -1,9 +1,9 @@
 //! What a rule's page says beyond what `check` needs: why, examples, the source's statements.
 
-use super::rule::Words;
+use super::rule::{Words, closed_up};
 use crate::lexicon::prepared;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -75,7 +75,12 @@ pub struct Statement {
     /// In English.
     pub en: String,
     /// In Chinese.
+    #[serde(deserialize_with = "chinese")]
     pub zh: String,
+}
+
+fn chinese<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    String::deserialize(deserializer).map(|text| closed_up(&text))
 }
 
 static PAGES: LazyLock<BTreeMap<String, Page>> =

@@ -4,6 +4,7 @@ use super::condition::{Condition, FieldPath};
 use super::listed::one_of;
 use super::said::{Said, unknown};
 use super::set::Set;
+use crate::lexicon::is_han;
 use crate::plan::{Confidence, FieldName, ItemKind, Language};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -109,13 +110,17 @@ impl<'de> Deserialize<'de> for Words {
                 f.write_str("a text, or {en: …, zh: …}")
             }
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Words, E> {
-                Ok(Words { en: text.to_owned(), zh: text.to_owned() })
+                let text = closed_up(text);
+                Ok(Words { en: text.clone(), zh: text })
             }
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Words, A::Error> {
                 let both = Both::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
                 match (both.en, both.zh) {
-                    (Some(en), Some(zh)) => Ok(Words { en, zh }),
-                    (Some(one), None) | (None, Some(one)) => Ok(Words { en: one.clone(), zh: one }),
+                    (Some(en), Some(zh)) => Ok(Words { en, zh: closed_up(&zh) }),
+                    (Some(one), None) | (None, Some(one)) => {
+                        let one = closed_up(&one);
+                        Ok(Words { en: one.clone(), zh: one })
+                    }
                     (None, None) => {
                         Err(Said::new("words in `en`, in `zh`, or in both", "应写`en`或`zh`，也可以都写").custom())
                     }
@@ -124,6 +129,26 @@ impl<'de> Deserialize<'de> for Words {
         }
         deserializer.deserialize_any(Shapes)
     }
+}
+
+/// Chinese words without the spaces that YAML puts where the lines of a folded text (`>-`) meet: none stands between two
+/// characters of Chinese, their marks included.
+pub(super) fn closed_up(text: &str) -> String {
+    let wide = |c: char| is_han(c) || matches!(c, '\u{3001}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
+    // These marks stand in other languages too, and there between spaces.
+    let shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—');
+    let meet = |before: char, after: char| {
+        let one_is_wide = wide(before) || wide(after);
+        one_is_wide && [before, after].into_iter().all(|c| wide(c) || shared(c))
+    };
+    let mut closed = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let around = closed.chars().next_back().zip(text[at..].chars().nth(1));
+        if c != ' ' || !around.is_some_and(|(before, after)| meet(before, after)) {
+            closed.push(c);
+        }
+    }
+    closed
 }
 
 impl JsonSchema for Words {

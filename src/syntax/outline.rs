@@ -209,9 +209,17 @@ fn has_body(entries: &[Entry], at: usize) -> bool {
 fn bold(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
     for at in 0..entries.len() {
         let entry = &entries[at];
-        if !entry.is_paragraph() || !matches!(entry.role, Role::Kept) || !entry.is_single_line() {
+        if !entry.is_paragraph() || !matches!(entry.role, Role::Kept) {
             continue;
         }
+        if let Some(role) = bold_run_in(source, entry) {
+            entries[at].role = role;
+            continue;
+        }
+        if !entry.is_single_line() {
+            continue;
+        }
+        let entry = &entries[at];
         let noise = entry.text.len()
             - entry.text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}' || is_title_emoji(c)).len();
         let start = entry.span.start + noise as u32;
@@ -235,6 +243,26 @@ fn bold(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
         let content = if noise > 0 { entry.span } else { content };
         entries[at].role = Role::Heading { style: HeadingStyle::Bold, key, content };
     }
+}
+
+/// A numbered heading in bold before its text: `**一、指导思想。**以……为指导`. The asterisks are looked at themselves: to
+/// CommonMark those between `。` and a letter close nothing.
+fn bold_run_in(source: &SourceFile, entry: &Entry) -> Option<Role> {
+    let inner = entry.text.strip_prefix("**")?;
+    let close = inner.find("**")?;
+    let ends = ['。', '：', ':', '.', ' ', '\u{3000}'];
+    let words = inner[..close].trim_end_matches(ends);
+    let number = number(words).filter(|number| number.style.is_sure())?;
+    if words.chars().count() > RUN_IN || words.len() <= number.len || !is_title(words) {
+        return None;
+    }
+    let after = &inner[close + 2..];
+    let head = entry.text.len() - after.trim_start_matches(ends).len();
+    let rest = source.trim(sub(entry.span, head, entry.text.len()));
+    let content = sub(entry.span, 2, 2 + words.len());
+    // A whole line in bold is a heading by itself.
+    let key = Key::Number(number.style);
+    (!rest.is_empty()).then_some(Role::RunIn { key, content, head: sub(entry.span, 0, head), rest })
 }
 
 /// Marked headings after the first block.

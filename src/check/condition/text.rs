@@ -83,9 +83,7 @@ impl Question<'_> {
             (_, Some(lexicon), test) => {
                 self.scene.hits(span, lexicon).find(|&place| test.is_none_or(|test| self.stands(span, place, test)))
             }
-            (Term::Regex(pattern), _, None) => {
-                pattern.regex()?.find(self.scene.text(span)).map(|found| sub(span, found.range()))
-            }
+            (Term::Regex(pattern), _, None) => pattern.find(self.scene.text(span)).map(|found| sub(span, found)),
             (_, _, test) => {
                 let mut found = places(self.scene, span, term).into_iter();
                 found.find(|&place| test.is_none_or(|test| self.stands(span, place, test)))
@@ -237,9 +235,7 @@ fn places(scene: &Scene<'_>, span: Span, term: &Term) -> Vec<Span> {
         Term::Lexicon(name) => {
             scene.vocabulary.lexicon(name).map_or_else(Vec::new, |id| scene.hits(span, id).collect())
         }
-        Term::Regex(pattern) => pattern
-            .regex()
-            .map_or_else(Vec::new, |r| r.find_iter(scene.text(span)).take(64).map(|m| sub(m.range())).collect()),
+        Term::Regex(pattern) => pattern.find_all(scene.text(span), 64).into_iter().map(sub).collect(),
         // The number of an id counts nothing.
         Term::Number => scene.figures(span).to_vec(),
         Term::Date => values::dates_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),

@@ -217,13 +217,28 @@ impl Reading<'_> {
     }
 
     fn add_labelled(&mut self, span: Span, found: &[Labelled], item: Option<ItemId>, origin: Origin) {
+        let in_phase = item.is_none() && self.in_phase(span);
         for field in found {
             let name = if item.is_some() { for_item(&field.names) } else { for_plan(&field.names) };
-            let Some(name) = name else { continue };
+            let Some(name) = name.filter(|_| !in_phase) else { continue };
             let label = self.sub(span, field.label.clone());
             let value = self.sub(span, field.value.clone());
             self.add_field(name, item, Some(label), value, origin, None);
         }
+    }
+
+    /// Whether a line stands under a heading that is a phase: “Status: archived” there is said of the phase.
+    fn in_phase(&self, span: Span) -> bool {
+        let sections = &self.facts.sections;
+        let after = sections.partition_point(|section| section.span.start <= span.start);
+        let mut up = after.checked_sub(1).map(|at| SectionId(at as u32));
+        while let Some(section) = up.map(|id| &sections[id.at()]) {
+            if section.phase && section.span.contains(span) {
+                return true;
+            }
+            up = section.parent;
+        }
+        false
     }
 
     /// Whether the whole text is one or more field lines.

@@ -119,6 +119,7 @@ impl Reading<'_> {
             self.verb_tasks();
         }
         self.done_by_status();
+        self.names_in_brackets();
         self.declare();
         self.sort_items();
     }
@@ -202,7 +203,11 @@ impl Reading<'_> {
         let text = self.text(span);
         let label = labels::split(text).map_or(0..text.len(), |(label, _)| label);
         let names = labels::field_names(&self.reader.vocabulary, &text[label.clone()]);
-        let own = headings::kinds(&self.reader.vocabulary, &text[label]);
+        let own = headings::kinds(&self.reader.vocabulary, &text[label.clone()]);
+        // 3月：, “Week 2:” over a list: when its tasks are done.
+        if context.phase.is_none() && context.kind == Some(ItemKind::Task) && headings::is_phase(&text[label.clone()]) {
+            context.phase = Some(self.sub(span, label));
+        }
         if own.is_empty() && super::fields::for_item(&names).is_some() && context.phase.is_some() {
             // “Deliverables:” in a phase: values of a field, no tasks.
             context.kind = None;
@@ -252,6 +257,12 @@ impl Reading<'_> {
         }
         let names = labels::field_names(&self.reader.vocabulary, self.text(s.title));
         if !names.is_empty() && s.title.len() < 40 {
+            return None;
+        }
+        // 为何采用……, “Why a new register?” gives the reason of the work.
+        let words = crate::lexicon::fold(self.text(s.title));
+        if kind == ItemKind::Task && ["为何", "为什么", "为啥", "why "].iter().any(|word| words.starts_with(word))
+        {
             return None;
         }
         // Not the lowest: a group.
@@ -322,6 +333,9 @@ impl Reading<'_> {
         let text = self.text(title);
         if let Some((id, found, after)) = self.id_at(title, true) {
             let rest = &text[(after - title.start) as usize..];
+            if self.enumerates(rest) {
+                return None;
+            }
             let divided = rest.trim_start().starts_with([':', '：', '-', '–', '—', '.', '、', ')', '）', '|', '．'])
                 || rest.starts_with([' ', '　', '*']);
             let known = found.kind.is_some() && !found.letter;
@@ -494,6 +508,9 @@ impl Reading<'_> {
     pub(super) fn is_definition(&self, content: Span, id: Span, after: u32, siblings: bool) -> bool {
         let text = self.text(content);
         let rest = &text[(after - content.start) as usize..];
+        if self.enumerates(rest) {
+            return false;
+        }
         let bold = self.tree.marks_in(content).next().is_some_and(|m| {
             m.kind == MarkKind::Strong && m.inner.start <= id.start && m.span.start <= content.start + 2
         });
@@ -502,6 +519,23 @@ impl Reading<'_> {
             .starts_with([':', '：', '.', '、', ')', '）', '|', '．'])
             || rest.trim_start_matches(['*', '_', ']', '】', '`']).trim_start().starts_with(['-', '–', '—']);
         !rest.trim().is_empty() && (bold || divided || siblings)
+    }
+
+    /// Whether what follows an id goes on to another one: `T1–T3 …`, `T1、T2 …`, `T1-3 …`. Then the ids are spoken of.
+    fn enumerates(&self, rest: &str) -> bool {
+        let close = |c: char| matches!(c, '*' | '_' | ']' | '】' | '`');
+        let rest = rest.trim_start_matches(close);
+        let next = rest.trim_start();
+        let Some(mark) = next.chars().next() else { return false };
+        let range = matches!(mark, '-' | '–' | '—' | '~' | '～' | '至' | '到');
+        let list = matches!(mark, '、' | ',' | '，' | '/' | '&' | '和' | '与' | '及' | '→');
+        if !range && !list {
+            return false;
+        }
+        let after = &next[mark.len_utf8()..];
+        let number = range && rest.len() == next.len() && after.starts_with(|c: char| c.is_ascii_digit());
+        let open = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '[' | '【' | '`');
+        number || self.reader.ids.at_start(after.trim_start_matches(open)).is_some()
     }
 
     /// Takes the own text of a list item or paragraph: brackets are fields, the first sentence is the title.

@@ -8,6 +8,7 @@ use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
 use crate::plan::reader::Reader;
+use crate::plan::recognise::find_title_word;
 use crate::syntax::{self, BlockId, BlockKind, Format, SyntaxProblemKind, Tree};
 use crate::text::{SourceFile, Span};
 
@@ -226,10 +227,17 @@ impl<'a> Reading<'a> {
         let heading = |b: &syntax::Block| matches!(b.kind, BlockKind::Heading { .. }) && !b.content.is_empty();
         let silent = |b: &syntax::Block| matches!(b.kind, BlockKind::Furniture | BlockKind::Html | BlockKind::Rule);
         let next = self.tree.blocks.iter().find(|b| b.span.start >= first.span.end && !silent(b))?;
-        let names = |b: &syntax::Block| {
-            crate::plan::recognise::title_word(&self.reader.vocabulary, self.text(b.content), "plan")
+        let noun = |b: &syntax::Block| find_title_word(&self.reader.vocabulary, self.text(b.content), "plan");
+        // “## 方案说明”, “## Plan overview” are sections: the noun of a title ends it, but for what years and brackets add.
+        let ends = |b: &syntax::Block| {
+            let folded = crate::lexicon::fold(self.text(b.content));
+            let words = folded.split(['(', '[', '—', '–', ':', ',']).next().unwrap_or("");
+            let words = words.trim_end_matches(|c: char| !c.is_alphabetic() || "年至".contains(c));
+            let words = words.strip_suffix(" to").unwrap_or(words).trim_end_matches(|c: char| !c.is_alphabetic());
+            let kinds = headings::kinds(&self.reader.vocabulary, words);
+            noun(b).is_some_and(|noun| words.ends_with(noun.as_str()) && (words != noun || kinds.is_empty()))
         };
-        (heading(first) && heading(next) && !names(first) && names(next)).then_some(next)
+        (heading(first) && heading(next) && noun(first).is_none() && ends(next)).then_some(next)
     }
 
     /// Takes the heading's words: without numbering, markup, closing signs.

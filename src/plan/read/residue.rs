@@ -80,8 +80,19 @@ impl Reading<'_> {
         }
         let text = self.text(sentence.span);
         let placeholder = || self.has(sentence.span, self.reader.words.placeholder);
-        (sentence.item.is_none() && placeholder() && self.is_placeholder(sentence.span))
+        (sentence.item.is_none() && placeholder() && self.is_placeholder(sentence.span) && !self.goes_on(sentence))
             || may_direct(text.trim()) && DIRECTIVE.as_ref().is_some_and(|regex| regex.is_match(text.trim()))
+    }
+
+    /// Whether more is said in the same paragraph after a sentence: “待定。将在比较方案后形成” says when it will be decided.
+    fn goes_on(&self, sentence: &Sentence) -> bool {
+        let after = self.facts.sentences.partition_point(|other| other.span.start < sentence.span.end);
+        let Some(next) = self.facts.sentences.get(after) else { return false };
+        let blocks = &self.tree.blocks;
+        let at = blocks.partition_point(|block| block.span.start <= sentence.span.start);
+        let block =
+            at.checked_sub(1).and_then(|at| blocks.get(at)).filter(|b| !matches!(b.kind, BlockKind::Cell { .. }));
+        block.is_some_and(|b| b.content.contains(next.span)) && !self.is_placeholder(next.span)
     }
 
     /// Block quotes right below a heading that ask two questions or more: the author was to answer them.

@@ -198,13 +198,16 @@ impl Reading<'_> {
 
     /// The bold words that open a text and end with a full stop: `**Goals.** …`.
     fn bold_lead(&self, span: Span) -> Option<std::ops::Range<usize>> {
-        let mark = self.tree.marks_in(span).next()?;
-        if mark.kind != crate::syntax::MarkKind::Strong || mark.span.start > span.start + 4 {
-            return None;
-        }
-        let words = self.text(mark.inner).trim_end_matches(['.', '。', ':', '：', ' ']);
-        let start = (mark.inner.start - span.start) as usize;
-        (words.chars().count() <= 40).then_some(start..start + words.len())
+        // To CommonMark the asterisks between a full-width stop and a letter (`**目标。**到……`) close nothing.
+        let text = self.text(span);
+        let inner = match self.tree.marks_in(span).next() {
+            Some(mark) if mark.kind == crate::syntax::MarkKind::Strong && mark.span.start <= span.start + 4 => {
+                (mark.inner.start - span.start) as usize..(mark.inner.end - span.start) as usize
+            }
+            _ => 2..2 + text.strip_prefix("**")?.find("**")?,
+        };
+        let words = text[inner.clone()].trim_end_matches(['.', '。', ':', '：', ' ']);
+        (words.chars().count() <= 40).then_some(inner.start..inner.start + words.len())
     }
 
     /// Whether a paragraph ends with a colon or is only a label, so that the list after it belongs to it.

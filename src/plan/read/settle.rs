@@ -10,6 +10,7 @@ use crate::plan::model::*;
 use crate::plan::recognise::title_word;
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::Span;
+use std::collections::{HashMap, HashSet};
 
 impl Reading<'_> {
     /// An item with a labelled field of its own is declared, also a heading over field lines.
@@ -133,6 +134,71 @@ impl Reading<'_> {
         headings::says_work(text) || own.iter().any(|lead| text.starts_with(lead))
     }
 
+    /// “Ship the importer (Josh, Tim)”, 接口联调（张伟、李娜）: who does it, where a plan writes so throughout. What
+    /// stands in such a bracket may also be a platform or a remark, so people it is only where three tasks end in
+    /// names and nothing else, and two of the names come back.
+    pub(super) fn names_in_brackets(&mut self) {
+        let mut found: Vec<(ItemId, Span)> = Vec::new();
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        let owned: HashSet<ItemId> =
+            self.facts.fields.iter().filter(|f| f.name == FieldName::Owner).filter_map(|f| f.item).collect();
+        for (at, item) in self.facts.items.iter().enumerate() {
+            let id = ItemId(at as u32);
+            if item.kind != ItemKind::Task || owned.contains(&id) {
+                continue;
+            }
+            let Some(inner) = item.own.iter().rev().find_map(|&span| self.last_bracket(span)) else { continue };
+            let names: Vec<&str> = self.text(inner).split(BETWEEN_NAMES).map(str::trim).collect();
+            if !names.iter().all(|name| self.may_be_person(name)) {
+                continue;
+            }
+            names.iter().for_each(|name| *times.entry(name).or_default() += 1);
+            found.push((id, inner));
+        }
+        if found.len() >= 3 && times.values().filter(|&&times| times >= 2).count() >= 2 {
+            for (item, names) in found {
+                self.add_field(FieldName::Owner, Some(item), None, names, Origin::Own, None);
+            }
+        }
+    }
+
+    /// What stands in the bracket that ends a text.
+    fn last_bracket(&self, span: Span) -> Option<Span> {
+        let text = self.text(self.bare(span)).trim_end_matches(['.', '。', '*', '_', ' ']);
+        let inner = text.strip_suffix([')', '）'])?;
+        let open = inner.rfind(['(', '（'])?;
+        let start = open + inner[open..].chars().next()?.len_utf8();
+        let bare = self.bare(span);
+        (open > 0 && start < inner.len()).then(|| self.sub(bare, start..inner.len()))
+    }
+
+    /// Whether a word can be the name of a person: “Josh”, “Josh K.”, “@tim”, 张伟.
+    fn may_be_person(&self, name: &str) -> bool {
+        if let Some(handle) = name.strip_prefix('@') {
+            return !handle.is_empty() && handle.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        }
+        let vocabulary = &self.reader.vocabulary;
+        let known = [&vocabulary.states, &vocabulary.statuses, &vocabulary.priorities, &vocabulary.values];
+        let folded = crate::lexicon::fold(name);
+        if known.iter().any(|phrases| !phrases.get(&folded).is_empty()) {
+            return false;
+        }
+        let count = name.chars().count();
+        if name.chars().all(crate::lexicon::is_han) {
+            return (2..=3).contains(&count) && folded.starts_with(|c| SURNAMES.contains(c));
+        }
+        let given = |word: &str| {
+            let mut letters = word.trim_end_matches('.').chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.all(|c| c.is_lowercase() || matches!(c, '-' | '’'))
+        };
+        let mut words = name.split(' ');
+        (3..=24).contains(&count)
+            && words.clone().count() <= 2
+            && words.all(given)
+            && !PLATFORMS.contains(&folded.as_str())
+    }
+
     /// Puts the items in document order and corrects all that points at them.
     pub(super) fn sort_items(&mut self) {
         let mut order: Vec<u32> = (0..self.facts.items.len() as u32).collect();
@@ -158,6 +224,18 @@ impl Reading<'_> {
         self.facts.problems.iter_mut().for_each(|problem| map(&mut problem.item));
     }
 }
+
+/// What stands between names.
+const BETWEEN_NAMES: [char; 8] = [',', '，', '、', '/', '／', '&', '+', ';'];
+
+/// The commonest Chinese family names.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤";
+
+/// Words that look like given names and stand in brackets for what a task runs on.
+const PLATFORMS: [&str; 16] = [
+    "linux", "windows", "mac", "android", "chrome", "firefox", "safari", "edge", "python", "java", "docker", "web",
+    "backend", "frontend", "desktop", "mobile",
+];
 
 /// Sections whose lines no kind claims.
 fn block_free(kinds: SectionKinds) -> bool {

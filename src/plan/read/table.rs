@@ -90,7 +90,7 @@ impl Reading<'_> {
         let kind = match (column_kind, section_kind) {
             (Some(ItemKind::Milestone), _) if context.parts => None,
             (Some(kind), _) => Some(kind),
-            (None, Some(kind)) if columns.len() >= 2 => Some(kind),
+            (None, Some(kind)) if columns.len() >= 2 && !self.compares(&columns) => Some(kind),
             (None, None) if phases && columns.len() >= 3 && planned => Some(ItemKind::Task),
             _ => None,
         };
@@ -113,6 +113,45 @@ impl Reading<'_> {
         for row in rows {
             self.row(row, &columns, title_column, kind, confidence, context, &mut last_phase);
         }
+    }
+
+    /// Whether a table sets what is beside what will be: 导入前 | 导入后, “Current state” | “Target state”.
+    fn compares(&self, columns: &[Column]) -> bool {
+        let heads: Vec<String> = columns.iter().map(|c| fold(self.text(self.bare(c.head)))).collect();
+        let holds = |words: &[&str]| heads.iter().skip(1).any(|head| words.iter().any(|word| head.contains(word)));
+        let before = [
+            "前(",
+            "现状",
+            "现况",
+            "当前",
+            "目前",
+            "改造前",
+            "导入前",
+            "优化前",
+            "升级前",
+            "迁移前",
+            "调整前",
+            "before",
+            "current",
+            "as is",
+            "today",
+        ];
+        let after = [
+            "后(",
+            "目标状态",
+            "改造后",
+            "导入后",
+            "优化后",
+            "升级后",
+            "迁移后",
+            "调整后",
+            "目标",
+            "after",
+            "target state",
+            "future",
+            "to be",
+        ];
+        holds(&before) && holds(&after)
     }
 
     #[expect(clippy::too_many_arguments, reason = "a row is read with all of these")]
