@@ -241,10 +241,10 @@ fn may_ask(text: &str) -> bool {
     let bytes = text.as_bytes();
     let you = |at: usize| bytes.get(at..at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"you"));
     let first = bytes.iter().position(u8::is_ascii_alphabetic).unwrap_or(bytes.len());
-    let opens = |word: &&str| bytes[first..].get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word.as_bytes()));
+    let opens = |word: &str| bytes[first..].get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word.as_bytes()));
     // The long s (U+017F) is an s to who looks away from case.
     memchr::memchr2_iter(b'y', b'Y', bytes).any(you)
-        || ASKING.iter().any(|word| opens(&word))
+        || ASKING.iter().any(|word| opens(word))
         || text.contains('\u{17f}')
 }
 
