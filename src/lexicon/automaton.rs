@@ -334,8 +334,7 @@ mod tests {
             };
             let automaton = Automaton::new(&[words], &names);
             let read = Automaton::from_bytes(&automaton.to_bytes()).expect("what was written can be read");
-            let unique: BTreeMap<&String, ()> = terms.iter().map(|term| (term, ())).collect();
-            let unique: Vec<String> = unique.into_keys().cloned().collect();
+            let unique: Vec<String> = terms.iter().collect::<std::collections::BTreeSet<_>>().into_iter().cloned().collect();
             for automaton in [automaton, read] {
                 let mut found = Vec::new();
                 automaton.scan(&text, |place, _| found.push((place.clone(), text[place].to_owned())));

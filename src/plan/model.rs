@@ -96,7 +96,7 @@ impl Document {
         self.tree.shed();
         self.prose = Prose::default();
         self.hits = Hits::default();
-        self.ties = Default::default();
+        self.ties = OnceLock::new();
         self.facts = Facts { problems: std::mem::take(&mut self.facts.problems), ..Facts::default() };
     }
 }
