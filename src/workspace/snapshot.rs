@@ -14,9 +14,9 @@ use super::sources::{FileTrouble, Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
 use crate::check::{self, Judgement, Neighbours, Options};
 use crate::lexicon::fold;
-use crate::plan::{Document, DocumentId, Plan, Problem};
+use crate::plan::{Document, DocumentId, Fault, Plan, Problem};
 use crate::rules::{RuleSet, Said};
-use crate::syntax::Format;
+use crate::syntax::{Format, SyntaxProblemKind};
 use crate::text::{FileId, SourceFile, decode};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -359,7 +359,7 @@ impl<'a> Workspace<'a> {
             document: DocumentId(0),
             span: document.source.at(bytes.start, bytes.end),
             related: Vec::new(),
-            text: "bytes that are no UTF-8".to_owned(),
+            fault: Fault::Syntax(SyntaxProblemKind::BadBytes),
             suggestion: None,
             fix: None,
         }));
