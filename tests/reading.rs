@@ -71,6 +71,27 @@ fn a_contest_does_not_make_a_team_an_organisation() {
 }
 
 #[test]
+fn a_plan_noun_alone_makes_no_organisation() {
+    let text = "# AutoJob 求职投递助手 工作计划\n\n## 第一周\n\n- 建立目录\n- 设计数据表\n\n## 第二周\n\n- 编写登录\n";
+    assert_eq!(plan(text).profile.value, Profile::Project);
+    let text = "# 2027年工作计划\n\n## 重点工作\n\n- 各科室整理档案\n- 办公室公布日历\n";
+    assert_eq!(plan(text).profile.value, Profile::Organisation, "those who work in it are named");
+}
+
+#[test]
+fn a_bold_line_that_says_all_is_no_empty_section() {
+    let filled = |line: &str| {
+        let plan = plan(&format!(
+            "# Hall plan\n\n#### Week 4\n\n- Lay the cables\n\n{line}\n\n---\n\n## Phase 2\n\n- Paint\n"
+        ));
+        plan.facts.sections.iter().find(|s| plan.text(s.title).contains("Milestone")).is_none_or(|s| s.filled)
+    };
+    assert!(filled("**Milestone: cables and lamps are in every room**"));
+    assert!(filled("**🎯 Milestone: cables and lamps are in every room**"));
+    assert!(!filled("**Milestones**"));
+}
+
+#[test]
 fn what_completes_a_stage_is_no_task_of_it() {
     let plan = plan(
         "# 校园系统开发计划\n\n### 第一阶段：底座\n\n工作内容：\n\n- 建立工程\n- 建立账户\n\n完成标准：\n\n- 后端可以启动\n- 账户可以登录\n\n\

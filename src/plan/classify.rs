@@ -172,8 +172,11 @@ pub(super) fn profile(
         let owned = facts.fields.iter().any(|f| f.name == FieldName::Owner && body(f.value));
         answers || owned || spoken.take(2).count() == 2
     };
-    // So are 工作计划 and 规划: where no body and no officer appears in the text, they are a team's.
-    if let Some(noun) = noun.filter(|noun| if noun.is_ascii() { bodies() } else { any_body() }) {
+    // So are 工作计划 and 规划 behind the name of a product (“AutoJob 工作计划”): where no body and no officer appears
+    // in the text, they are a team's.
+    let of_product = product_title || joined.chars().any(|c| c.is_ascii_alphabetic());
+    let whose = |noun: &String| if noun.is_ascii() { bodies() } else { !of_product || any_body() };
+    if let Some(noun) = noun.filter(whose) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun));
     }
     for (name, why) in [(FieldName::Owner, WhyChosen::Owner), (FieldName::Upstream, WhyChosen::Upstream)] {
