@@ -185,7 +185,7 @@ impl Reading<'_> {
         }
         let count = name.chars().count();
         if name.chars().all(crate::lexicon::is_han) {
-            return (2..=3).contains(&count) && folded.starts_with(|c| SURNAMES.contains(c));
+            return may_be_chinese_name(&folded);
         }
         let given = |word: &str| {
             let mut letters = word.trim_end_matches('.').chars();
@@ -223,6 +223,21 @@ impl Reading<'_> {
         self.facts.references.iter_mut().for_each(|reference| map(&mut reference.item));
         self.facts.problems.iter_mut().for_each(|problem| map(&mut problem.item));
     }
+}
+
+/// Words that open with a family name and name nobody.
+const NO_NAMES: [&str; 12] =
+    ["高度", "高效", "严格", "方面", "任何", "常年", "万事", "于是", "许多", "任务", "安全", "向上"];
+
+/// Whether Chinese characters can be a person's name, or a name as colleagues use it (张工, 王老师).
+pub(super) fn may_be_chinese_name(word: &str) -> bool {
+    let name = ["老师", "主任", "经理", "同学"].iter().find_map(|title| word.strip_suffix(title)).unwrap_or(word);
+    let count = name.chars().count();
+    word.chars().all(crate::lexicon::is_han)
+        && (2..=5).contains(&word.chars().count())
+        && (1..=3).contains(&count)
+        && crate::lexicon::fold(name).starts_with(|c| SURNAMES.contains(c))
+        && !NO_NAMES.iter().any(|other| word.starts_with(other))
 }
 
 /// What stands between names.
