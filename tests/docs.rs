@@ -314,7 +314,8 @@ fn the_commands_of_the_readmes_run() {
                 let Some(command) = line.split(" #").next().unwrap().trim().strip_prefix("planspect ") else {
                     continue;
                 };
-                let folder = Folder::new(&[("plans/2028.md", plan)]);
+                let known = "{\"version\": 1, \"findings\": []}";
+                let folder = Folder::new(&[("plans/plan.md", plan), ("known.json", known)]);
                 if command.contains("--since") {
                     folder.git(&["init", "--quiet"]).status(0);
                     folder.git(&["add", "--all"]).status(0);

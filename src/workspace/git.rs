@@ -13,6 +13,8 @@ pub enum GitError {
     NoGit(String),
     /// The folder is not in a repository.
     NoRepository(String),
+    /// Nothing has been committed yet.
+    NoCommit,
     /// There is no such revision.
     NoRevision(String),
     /// Anything else: git's words.
@@ -33,6 +35,13 @@ impl GitError {
             Self::NoRepository(folder) => {
                 (Said::new(format!("{folder} is in no git repository"), format!("{folder} 不在 git 仓库中")), None)
             }
+            Self::NoCommit => (
+                Said::new("nothing has been committed here yet", "这里还没有任何提交"),
+                Some(Said::new(
+                    "--since compares with what was committed; commit first",
+                    "--since 要与已提交的内容比较，请先提交",
+                )),
+            ),
             Self::NoRevision(rev) => (
                 Said::new(format!("`{rev}` is no revision here"), format!("这里没有版本`{rev}`")),
                 Some(Said::new(
@@ -58,7 +67,8 @@ pub fn revision(folder: &Path, rev: &str) -> Result<Memory, GitError> {
     let wanted = format!("{rev}^{{commit}}");
     let commit = git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;
     if !commit.status.success() {
-        return Err(GitError::NoRevision(rev.to_owned()));
+        let any = git(folder, &["rev-parse", "--verify", "--quiet", "HEAD"])?.status.success();
+        return Err(if any { GitError::NoRevision(rev.to_owned()) } else { GitError::NoCommit });
     }
     let commit = String::from_utf8_lossy(&commit.stdout).trim().to_owned();
     // Below the folder, with paths as they are.
@@ -167,5 +177,7 @@ mod tests {
     fn a_folder_without_repository() {
         let temp = tempfile::tempdir().unwrap();
         assert!(matches!(revision(temp.path(), "HEAD"), Err(GitError::NoRepository(_))));
+        run(temp.path(), &["init", "-q"]);
+        assert_eq!(revision(temp.path(), "HEAD"), Err(GitError::NoCommit));
     }
 }

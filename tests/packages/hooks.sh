@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The hooks under real pre-commit and prek: English and Chinese plans, failing and passing, and what a change breaks
 # in a file that it does not touch. usage: tests/packages/hooks.sh PROGRAM [rust] [python]
-# `planspect-system` is tried always; the other two build the program, and only if they are named.
+# `planspect-system` is tried always, by `try-repo`; the other two build the program, and only if they are named: once a
+# runner, from a configuration that names this repository, as users have it.
 # Needs Python and git; installs pre-commit and prek in a folder of its own.
 set -euo pipefail
 program="$(realpath "${1:?the program}")"
@@ -17,11 +18,13 @@ if ! command -v pre-commit >/dev/null || ! command -v prek >/dev/null; then
 fi
 mkdir "$work/bin"
 ln -s "$program" "$work/bin/planspect"
+bare="$PATH"
 export PATH="$work/bin:$PATH" PRE_COMMIT_HOME="$work/home" PREK_HOME="$work/prek" LC_ALL=C.UTF-8
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.org
 
-# Runners that build the program share what they build.
+# Runners that build the program share what they build. Whether it is built, found and run does not hang on how fast it is.
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$work/target}"
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=64
 
 # The hooks as somebody gets them who names this repository.
 git clone --quiet "file://$root" "$work/hooks"
@@ -53,6 +56,13 @@ expect() {
 try() {
     local runner="$1" hook="$2"
     local run=("$runner" try-repo "$work/hooks" "$hook" --verbose)
+    if [ "$hook" != planspect-system ]; then
+        # No planspect is on the path: the one that was built is run.
+        PATH="$bare"
+        printf 'repos:\n  - repo: file://%s\n    rev: %s\n    hooks:\n      - id: %s\n' \
+            "$work/hooks" "$(git -C "$work/hooks" rev-parse HEAD)" "$hook" > "$work/$hook.yaml"
+        run=("$runner" run --config "$work/$hook.yaml" "$hook" --verbose)
+    fi
     git checkout --quiet -- . && git reset --quiet
     expect 0 "planspect" "${run[@]}" --all-files
     for lang in en zh; do
@@ -85,7 +95,7 @@ for runner in pre-commit prek; do try "$runner" planspect-system; done
 for kind in "$@"; do
     case "$kind" in
         rust) for runner in pre-commit prek; do try "$runner" planspect; done ;;
-        python) try pre-commit planspect-python ;;
+        python) for runner in pre-commit prek; do try "$runner" planspect-python; done ;;
         *) echo "unknown: $kind"; exit 2 ;;
     esac
 done
