@@ -491,7 +491,7 @@ impl Reading<'_> {
             let marks = ['，', '。', '；', '、', '由', '：', ',', ';', '（', '(', ' ', ':'];
             let Some(start) = head.rfind(marks) else { continue };
             let start = start + head[start..].chars().next().map_or(1, char::len_utf8);
-            if super::settle::may_be_chinese_name(&head[start..]) {
+            if super::names::may_be_chinese(&head[start..]) {
                 return Some(self.sub(span, start..at));
             }
         }
