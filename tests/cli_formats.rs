@@ -181,7 +181,7 @@ fn markdown_is_a_comment_with_scores_and_a_table() {
     for event in pulldown_cmark::Parser::new_ext(&text, options) {
         match event {
             pulldown_cmark::Event::Start(pulldown_cmark::Tag::TableHead | pulldown_cmark::Tag::TableRow) => {
-                rows.push(0)
+                rows.push(0);
             }
             pulldown_cmark::Event::Start(pulldown_cmark::Tag::TableCell) => {
                 if let Some(last) = rows.last_mut() {

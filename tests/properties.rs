@@ -80,6 +80,35 @@ fn any_number_of_threads_finds_the_same() {
     assert_eq!(one, with(7));
 }
 
+/// The program itself: as many threads as it is told, paths in any order, from whatever folder.
+#[test]
+fn output_is_the_same_to_the_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join(".git")).unwrap();
+    for (path, text) in CORPUS.iter() {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let run = |threads: &str, format: &str, paths: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_planspect"));
+        program.current_dir(folder.path()).env_clear().env("RAYON_NUM_THREADS", threads);
+        let output = program.args(["check", "--select", "all", "--format", format]).args(paths).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    let mut folders: Vec<&str> = CORPUS.keys().filter_map(|path| path.split('/').next()).collect();
+    folders.dedup();
+    assert!(folders.len() > 1);
+    let backwards: Vec<&str> = folders.iter().rev().copied().collect();
+    for format in ["json", "full", "sarif", "junit"] {
+        let one = run("1", format, &folders);
+        assert!(one.len() > 10_000, "{format}");
+        assert!(one == run("2", format, &folders), "{format}: two threads");
+        assert!(one == run("5", format, &backwards), "{format}: five threads, paths the other way round");
+    }
+}
+
 #[test]
 fn a_plan_is_judged_the_same_whatever_stands_beside_it() {
     // Files of other folders come before and after it, so that every number of a file changes.

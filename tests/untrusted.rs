@@ -10,6 +10,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::Command;
 
 /// A root with a plan, and beside it a folder whose file nobody may read.
@@ -37,6 +38,137 @@ fn no_key_of_the_configuration_leads_out_of_the_root() {
     }
     f.write("root/planspect.yaml", b"plans: [{name: a, files: [\"../secret/*\"]}]\n");
     f.run_in("root", &["check"], "").status(2).warns("leads out of the root");
+}
+
+/// What stands in a file outside must not come out in a message about the configuration, a rule or a plan.
+#[test]
+fn a_configuration_that_is_a_link_out_of_the_root_is_not_read() {
+    let f = beside();
+    fs::remove_file(f.path().join("root/planspect.yaml")).unwrap();
+    symlink("../secret/rule.yaml", f.path().join("root/planspect.yaml")).unwrap();
+    fs::create_dir(f.path().join("root/.git")).unwrap();
+    for arguments in [&["check"][..], &["config", "show"], &["rules", "list"], &["rules", "lint"]] {
+        let ran = f.run_in("root", arguments, "");
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(said.contains("leads out of the root folder"), "{arguments:?}: {said}");
+        assert!(!said.contains("SECRET1"), "{arguments:?}: {said}");
+    }
+}
+
+/// A plan names files; none of them is opened. A pipe would be waited for.
+#[test]
+fn what_a_plan_links_to_is_not_opened() {
+    let plan = PLAN.to_owned() + "\n[a](pipe) ![b](pipe) <file:pipe>\n\n[c]: pipe\n";
+    let f = Folder::new(&[("plan.md", &plan)]);
+    assert!(Command::new("mkfifo").arg(f.path().join("pipe")).status().unwrap().success());
+    f.run(&["check"]).status(1);
+    f.run(&["report", "plan.md", "-o", "plan.html"]).status(0);
+}
+
+#[test]
+fn nothing_is_written_through_a_link_out_of_the_root() {
+    let f = beside();
+    symlink("../secret", f.path().join("root/rules")).unwrap();
+    symlink("../secret", f.path().join("root/plans")).unwrap();
+    symlink("../secret/new.yaml", f.path().join("root/.pre-commit-config.yaml")).unwrap();
+    symlink("../secret/plan.md", f.path().join("root/link.md")).unwrap();
+    fs::write(f.path().join("secret/plan.md"), PLAN.replace("2027-09", "2027-13")).unwrap();
+    let before: Vec<_> = fs::read_dir(f.path().join("secret")).unwrap().flatten().map(|e| e.file_name()).collect();
+    let text = fs::read(f.path().join("secret/plan.md")).unwrap();
+    f.run_in("root", &["rules", "new", "--code", "OWN001", "--name", "own"], "").status(2).warns("leads out");
+    f.run_in("root", &["init", "--yes"], "");
+    f.run_in("root", &["check", "--fix", "--unsafe-fixes"], "");
+    f.run_in("root", &["check", "--add-suppressions"], "");
+    let after: Vec<_> = fs::read_dir(f.path().join("secret")).unwrap().flatten().map(|e| e.file_name()).collect();
+    assert_eq!(before, after);
+    assert_eq!(fs::read(f.path().join("secret/plan.md")).unwrap(), text);
+}
+
+/// A folder in the tree that git would take for a bare repository, with a configuration that names programs.
+#[test]
+fn a_repository_in_the_tree_cannot_have_git_run_programs() {
+    let f = Folder::new(&[("root/plan.md", PLAN)]);
+    f.git(&["init", "-q", "work"]).status(0);
+    f.write("work/plan.md", PLAN.as_bytes());
+    f.git(&["-C", "work", "add", "."]).status(0);
+    f.git(&["-C", "work", "commit", "-qm", "one"]).status(0);
+    f.git(&["clone", "-q", "--bare", "work", "root/evil"]).status(0);
+    f.write("root/evil/planspect.yaml", b"");
+    f.write("root/evil/plan.md", PLAN.as_bytes());
+    let object = f.git(&["-C", "work", "rev-parse", "HEAD:plan.md"]).status(0).out.trim().to_owned();
+    let marker = f.path().join("ran");
+    let program = format!("sh -c 'echo > {}'", marker.display());
+    for (key, value) in [
+        ("core.fsmonitor", program.as_str()),
+        ("core.sshCommand", &program),
+        ("core.pager", &program),
+        ("diff.external", &program),
+        ("extensions.partialClone", "evil"),
+        ("remote.evil.promisor", "true"),
+        ("remote.evil.url", "ssh://evil.example.org/x"),
+        ("protocol.ext.allow", "always"),
+    ] {
+        f.git(&["-C", "root/evil", "config", key, value]).status(0);
+    }
+    // An object that is missing would be fetched.
+    f.git(&["-C", "root/evil", "unpack-objects", "-q"]);
+    let _ = fs::remove_file(f.path().join("root/evil/objects").join(&object[..2]).join(&object[2..]));
+    let ran = f.run_in("root/evil", &["check", "--since", "HEAD"], "");
+    assert!(!marker.exists(), "git ran a program that the tree names: {}{}", ran.out, ran.err);
+    ran.status(2).warns("git repository");
+}
+
+/// What the kernel sees of a check: no connection, no program.
+#[test]
+fn a_check_opens_no_connection_and_starts_no_program() {
+    let f = Folder::new(&[("plan.md", PLAN), ("planspect.yaml", "docs-url: https://plans.example.org/rules\n")]);
+    let traced = Command::new("strace")
+        .args([
+            "-f",
+            "-qq",
+            "-e",
+            "trace=%network,execve,execveat",
+            "-o",
+            "calls",
+            env!("CARGO_BIN_EXE_planspect"),
+            "check",
+        ])
+        .current_dir(f.path())
+        .output();
+    let Ok(calls) = traced.and_then(|_| fs::read_to_string(f.path().join("calls"))) else {
+        eprintln!("skipped: strace is not installed");
+        return;
+    };
+    let calls: Vec<&str> = calls.lines().filter(|line| line.contains('(')).collect();
+    assert_eq!(calls.len(), 1, "{calls:#?}");
+    assert!(calls[0].contains("execve(") && calls[0].contains("planspect"), "{calls:?}");
+}
+
+#[test]
+fn no_source_speaks_to_the_network_and_two_start_programs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut waiting = vec![root.join("src")];
+    let mut starts = Vec::new();
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(fs::read_dir(path).unwrap().flatten().map(|entry| entry.path()));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for word in ["std::net", "tokio::net", "TcpStream", "UdpSocket", "UnixStream", "TcpListener"] {
+            assert!(!code.contains(word), "{}: {word}", path.display());
+        }
+        if code.contains("Command::new(") {
+            starts.push(path.strip_prefix(root.join("src")).unwrap().to_owned());
+        }
+    }
+    starts.sort();
+    assert_eq!(starts, [Path::new("server/process.rs"), Path::new("workspace/git.rs")]);
+    // Nor can it: what would open a socket for tokio is not built in.
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let tokio = manifest.lines().find(|line| line.starts_with("tokio = ")).unwrap();
+    assert!(!tokio.contains("\"net\"") && !tokio.contains("\"full\"") && !tokio.contains("\"process\""), "{tokio}");
 }
 
 #[test]
@@ -102,6 +234,56 @@ fn words_of_a_plan_stay_words_in_every_format() {
     for command in [["facts", "plan.md"], ["suppressions", "plan.md"]] {
         let out = f.run(&command).out;
         assert!(!out.contains('\u{1b}') && !out.contains('\u{7}'), "{command:?}: {out}");
+    }
+}
+
+/// A rule of the repository, with words that would command whatever shows them.
+#[test]
+fn words_of_rules_stay_words_in_every_format() {
+    let f = Folder::new(&[("plan.md", PLAN)]);
+    f.run(&["rules", "new", "--code", "OWN001", "--name", "own-rule"]).status(0);
+    let path = f.path().join("rules/own-rule.yaml");
+    let rule = fs::read_to_string(&path).unwrap();
+    let evil = r#""\e[2J\u202e</script><script>alert(1)</script> | [y](javascript:z)\n::error::owned {title}""#;
+    let lines = rule.lines().map(|line| match line.trim_start() {
+        words if words.starts_with("en: ") => format!("{}en: {evil}", &line[..line.len() - words.len()]),
+        _ => line.to_owned(),
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    assert!(text.contains("owned {title}"), "{text}");
+    fs::write(&path, text).unwrap();
+    f.write(
+        "planspect.yaml",
+        b"rule-paths: [rules/]\nselect: [OWN001, PRF002]\ndocs-url: \"javascript:alert(1)//{code}\"\n",
+    );
+    for arguments in [
+        &["check", "--format", "full"][..],
+        &["check", "--format", "concise"],
+        &["check", "--format", "github"],
+        &["check", "--format", "markdown"],
+        &["check", "--format", "sarif"],
+        &["check", "--format", "gitlab"],
+        &["check", "--format", "junit"],
+        &["check", "--format", "json"],
+        &["explain", "OWN001"],
+        &["rules", "list"],
+        &["rules", "test"],
+        &["rules", "lint"],
+        &["score", "--explain"],
+        &["report", "plan.md", "-o", "-"],
+    ] {
+        let ran = f.run(arguments);
+        for (stream, said) in [("out", &ran.out), ("err", &ran.err)] {
+            assert!(!said.contains('\u{1b}') && !said.contains('\u{7}'), "{arguments:?} {stream}: {said}");
+            assert!(said.lines().all(|line| !line.starts_with("::error::owned")), "{arguments:?} {stream}: {said}");
+        }
+        if ["markdown", "junit", "report"].iter().any(|page| arguments.contains(page)) {
+            assert!(
+                !ran.out.contains("<script>alert") && !ran.out.contains("href=\"javascript:"),
+                "{arguments:?}: {}",
+                ran.out
+            );
+        }
     }
 }
 

@@ -6,11 +6,12 @@ use super::fingerprint::{self, Mark, Role};
 use super::members::members;
 use super::message::{self, Ground};
 use super::neighbours::Neighbours;
+use super::place::{place, plan_field, subject_place};
 use super::scene::{Scene, Subject};
-use super::suppress::{self, Trouble};
+use super::suppress;
 use super::today::Today;
 use super::verdict::{Silenced, Trace, Verdict, Violation};
-use super::{fix, ground, score};
+use super::{cut, fix, ground, remarks, score};
 use crate::lexicon::{Vocabulary, fold};
 use crate::plan::values::Tri;
 use crate::plan::*;
@@ -44,17 +45,18 @@ pub fn judge(
     let mut verdicts: Vec<Verdict<'_>> =
         rules.active.iter().filter_map(|(rule, severity)| verdict(&scene, rules, rule, *severity)).collect();
     report_once(&scene, &mut verdicts);
+    let cuts = cut::cut(&scene, rules, &mut verdicts);
     let language = options.language.unwrap_or(plan.language);
     let mut findings = Vec::new();
     let mut marks = Vec::new();
-    let mut owners: Vec<(&str, &Subject, usize)> = Vec::new();
+    let mut owners: HashMap<(&str, &Subject), usize> = HashMap::new();
     for verdict in &verdicts {
         let mark = |violation: &Violation, role| mark(&scene, verdict.rule, violation, role);
         for violation in &verdict.violations {
             let at = findings.len();
             findings.extend(finding(&scene, rules, verdict, violation, language, options.ground));
             if findings.len() > at {
-                owners.push((&verdict.rule.code, &violation.subject, at));
+                owners.entry((&verdict.rule.code, &violation.subject)).or_insert(at);
                 marks.push(mark(violation, Role::Own(at)));
                 marks.extend(violation.folded.iter().map(|v| mark(v, Role::Folded(at))));
             }
@@ -62,7 +64,7 @@ pub fn judge(
     }
     for verdict in &verdicts {
         for Silenced { violation, by: (code, subject) } in &verdict.silenced {
-            if let Some((.., at)) = owners.iter().find(|(c, s, _)| *c == &**code && *s == subject) {
+            if let Some(at) = owners.get(&(&**code, subject)) {
                 let all = std::iter::once(violation).chain(&violation.folded);
                 marks.extend(all.map(|v| mark(&scene, verdict.rule, v, Role::Silenced(*at))));
             }
@@ -70,7 +72,8 @@ pub fn judge(
     }
     fingerprint::assign(plan, marks, &mut findings);
     let uses = suppress::suppress(plan, rules, &mut findings, options.today);
-    findings.extend(unused(&scene, rules, &uses, language, &mut verdicts));
+    findings.extend(remarks::unused(&scene, rules, &uses, &cuts, language, &mut verdicts));
+    findings.extend(remarks::cut_off(&scene, rules, &cuts, language, &mut verdicts));
     findings.sort_by(|a, b| {
         (scene.order_of(a.span), a.span.end, &a.code).cmp(&(scene.order_of(b.span), b.span.end, &b.code))
     });
@@ -311,13 +314,6 @@ fn once(scene: &Scene<'_>, verdict: &mut Verdict<'_>) {
     }
 }
 
-fn plan_field(plan: &Plan, name: FieldName) -> Option<Span> {
-    match (name, &plan.horizon) {
-        (FieldName::Horizon, Some(horizon)) => Some(horizon.span),
-        _ => plan.field(None, name).map(|f| f.value),
-    }
-}
-
 /// Report once, at the highest level: a violation is silenced by one of another rule that it names, on the same
 /// subject, on a section that holds it, or on the plan.
 fn report_once(scene: &Scene<'_>, verdicts: &mut [Verdict<'_>]) {
@@ -376,60 +372,6 @@ fn report_once(scene: &Scene<'_>, verdicts: &mut [Verdict<'_>]) {
     }
 }
 
-/// Where a violation stands.
-fn place(scene: &Scene<'_>, rule: &Rule, violation: &Violation) -> Option<Span> {
-    if let Some(span) = violation.at {
-        return Some(span);
-    }
-    let plan = scene.plan;
-    if let Some(problem) = violation.problem.and_then(|at| plan.facts.problems.get(at)) {
-        return Some(problem.span);
-    }
-    let subject = &violation.subject;
-    let anchored = match &rule.at {
-        None | Some(Anchor::Title) => None,
-        Some(Anchor::Text) => violation.trace.words.first().map(|w| w.0),
-        Some(Anchor::Field(name)) => {
-            let item = if let Subject::Item(id) = subject { Some(*id) } else { None };
-            plan.field(item, *name).filter(|f| !f.value.is_empty()).map(|f| f.value)
-        }
-        Some(Anchor::Plan(name)) => plan_field(plan, *name),
-        Some(Anchor::Counted) => violation.trace.counted.first().and_then(|s| subject_place(scene, s)),
-        Some(Anchor::Section(set)) => {
-            let found = members(scene, &rule.items, set, subject, false);
-            found.first().and_then(|s| subject_place(scene, s))
-        }
-    };
-    anchored.or_else(|| subject_place(scene, subject))
-}
-
-/// The place of a subject: of a plan its title, of a section its heading, of an item its id and title.
-fn subject_place(scene: &Scene<'_>, subject: &Subject) -> Option<Span> {
-    let plan = scene.plan;
-    match subject {
-        Subject::Item(id) => Some(item_place(scene, plan.item(*id))),
-        Subject::Elsewhere(there) => scene.neighbours.plan(there.plan).map(|plan| plan.item(there.item).title),
-        Subject::Plan => Some(plan.title()),
-        other => scene.region(other, Region::Title).first().copied(),
-    }
-}
-
-/// Id and title together where nothing but a mark stands between them, else the title.
-fn item_place(scene: &Scene<'_>, item: &Item) -> Span {
-    let Some(id) = item.id.as_ref().filter(|id| id.span.file == item.title.file && id.span.end <= item.title.start)
-    else {
-        return item.title;
-    };
-    let between = scene.text(item.title.with(id.span.end, item.title.start));
-    // In YAML a key stands between them: `- id: T6`, and `title: …` on the next line.
-    let key = item.form == Form::Yaml && between.matches('\n').count() == 1 && between.trim_end().ends_with(':');
-    let near = !between.contains(['\n', '\r'])
-        && between.matches('|').count() <= 1
-        && !between.chars().any(char::is_alphanumeric)
-        || key;
-    if near { id.span.to(item.title) } else { item.title }
-}
-
 /// Puts a violation into words.
 fn finding(
     scene: &Scene<'_>,
@@ -449,7 +391,7 @@ fn finding(
         severity = Severity::Info;
     }
     let problem = violation.problem.and_then(|at| plan.facts.problems.get(at));
-    let ground = Ground { trace: &violation.trace, problem };
+    let ground = Ground { trace: &violation.trace, problem, language };
     let (related, more_related) = related(scene, rule, violation, problem, language);
     let help = match (language, problem.and_then(|p| p.suggestion.as_ref())) {
         (_, None) if rule.help.get(language).contains("{suggestion}") => String::new(),
@@ -585,107 +527,6 @@ fn mark(scene: &Scene<'_>, rule: &Rule, violation: &Violation, role: Role) -> Ma
         subject = format!("{subject}\n{}", fold(plan.text(span)));
     }
     Mark { known_by: format!("{}\n{subject}", rule.code), order: scene.order_of(span), role }
-}
-
-/// Findings about suppression comments themselves.
-fn unused(
-    scene: &Scene<'_>,
-    rules: &RuleSet,
-    uses: &[suppress::Use],
-    language: Language,
-    verdicts: &mut [Verdict<'_>],
-) -> Vec<Finding> {
-    let plan = scene.plan;
-    let mut found = Vec::new();
-    for verdict in verdicts.iter_mut() {
-        let Some(Condition::Problem(names)) = &verdict.rule.when else { continue };
-        let asks = |name: &str| names.iter().any(|n| n == name);
-        let (unused, unexplained) = (asks("unused-suppression"), asks("unexplained-suppression"));
-        if !unused && !unexplained {
-            continue;
-        }
-        let comments = plan.documents.iter().map(|d| d.suppressions.len()).sum::<usize>() as u32;
-        verdict.tally.subjects = comments;
-        let mut problems: Vec<Problem> = Vec::new();
-        if unused {
-            problems.extend(
-                uses.iter()
-                    .filter_map(|u| u.trouble.as_ref().map(|trouble| suppression_problem(plan, u, trouble, language))),
-            );
-        }
-        if unexplained {
-            for (number, document) in plan.documents.iter().enumerate() {
-                problems.extend(document.suppressions.iter().filter(|s| s.reason.is_none()).map(|s| Problem {
-                    name: "unexplained-suppression",
-                    item: None,
-                    document: DocumentId(number as u32),
-                    span: s.span,
-                    related: Vec::new(),
-                    text: String::new(),
-                    suggestion: None,
-                    fix: None,
-                }));
-            }
-        }
-        verdict.tally.violations = problems.len() as u32;
-        for problem in problems {
-            let path = &plan.document(problem.document).source.path;
-            let Some(severity) = rules.severity_in(verdict.rule, verdict.severity, path) else { continue };
-            let subject = Subject::Document(problem.document);
-            let trace = Trace::default();
-            let ground = Ground { trace: &trace, problem: Some(&problem) };
-            found.push(Finding {
-                code: verdict.rule.code.clone(),
-                rule: verdict.rule.name.clone(),
-                principle: verdict.rule.principle,
-                severity,
-                missing: false,
-                message: message::fill(scene, verdict.rule.message.get(language), &subject, &ground),
-                help: message::fill(scene, verdict.rule.help.get(language), &subject, &ground),
-                topic: message::topic(verdict.rule, language),
-                span: problem.span,
-                subject: SubjectRef::Document,
-                related: Vec::new(),
-                more_related: 0,
-                fix: fix::of_problem(plan, &problem, language),
-                ground: Vec::new(),
-                suppressed: None,
-                identity: Identity::default(),
-                folded: Vec::new(),
-                silenced: Vec::new(),
-            });
-        }
-    }
-    let marks = found.iter().enumerate().map(|(at, f)| Mark {
-        known_by: format!("{}\n{}", f.code, fold(plan.text(f.span))),
-        order: scene.order_of(f.span),
-        role: Role::Own(at),
-    });
-    fingerprint::assign(plan, marks.collect(), &mut found);
-    found
-}
-
-fn suppression_problem(plan: &Plan, used: &suppress::Use, trouble: &Trouble, language: Language) -> Problem {
-    let (span, text) = match (trouble, language) {
-        (Trouble::Unused(span), Language::En) => (*span, "it suppresses nothing".to_owned()),
-        (Trouble::Unused(span), Language::Zh) => (*span, "没有可屏蔽的问题".to_owned()),
-        (Trouble::UnknownRule(span, name), Language::En) => (*span, format!("no rule is called `{name}`")),
-        (Trouble::UnknownRule(span, name), Language::Zh) => (*span, format!("没有名为“{name}”的规则")),
-        (Trouble::Expired(span), Language::En) => (*span, "it has expired".to_owned()),
-        (Trouble::Expired(span), Language::Zh) => (*span, "已经过期".to_owned()),
-    };
-    // A name that no rule has may be a slip of the pen: it is told, not taken away.
-    let useless = matches!(trouble, Trouble::Unused(_) | Trouble::Expired(_));
-    Problem {
-        name: "unused-suppression",
-        item: None,
-        document: used.document,
-        span,
-        related: Vec::new(),
-        text,
-        suggestion: None,
-        fix: useless.then(|| fix::of_suppression(plan, used.document, span)).flatten(),
-    }
 }
 
 /// The tallies of several plans together.

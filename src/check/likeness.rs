@@ -294,3 +294,25 @@ fn stem(word: &str) -> &str {
     }
     word.trim_end_matches(['e', 'y'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Declaration, Reader, assemble, read};
+    use crate::syntax::Format;
+    use crate::text::{FileId, SourceFile};
+    use std::fmt::Write as _;
+    use std::sync::Arc;
+
+    #[test]
+    fn an_item_is_compared_with_sixty_four_others() {
+        let mut text = String::from("# Permit plan\n\n## Tasks\n\n");
+        (1..=300).for_each(|number| writeln!(text, "- **T{number}** Answer letters of builders").unwrap());
+        let reader = Reader::shipped();
+        let document = read(SourceFile::new(FileId(0), "plan.md", &text), Format::Markdown, &reader);
+        let plan = assemble(vec![Arc::new(document)], &Declaration::default(), &reader);
+        let likenesses = Likenesses::new(&plan, &reader.vocabulary);
+        let most = plan.items().map(|(id, _)| likenesses.like(&plan, id, ItemKind::Task).len()).max();
+        assert!(most.is_some_and(|most| (CANDIDATES - 1..=CANDIDATES).contains(&most)), "{most:?}");
+    }
+}

@@ -90,7 +90,7 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
             }
             Kind::Plan => found.push(Subject::Plan),
             Kind::Document => {
-                found.extend((0..plan.documents.len()).map(|at| Subject::Document(DocumentId(at as u32))))
+                found.extend((0..plan.documents.len()).map(|at| Subject::Document(DocumentId(at as u32))));
             }
             Kind::Section(kind) => {
                 found.extend(

@@ -12,6 +12,7 @@ const QUOTE: usize = 60;
 pub(super) struct Ground<'a> {
     pub trace: &'a Trace,
     pub problem: Option<&'a Problem>,
+    pub language: Language,
 }
 
 /// The words with their placeholders filled.
@@ -52,7 +53,8 @@ fn value(scene: &Scene<'_>, name: &str, subject: &Subject, ground: &Ground<'_>) 
         "total" => count.map_or_else(String::new, |c| c.1.to_string()),
         "suggestion" => ground.problem.and_then(|p| p.suggestion.clone()).unwrap_or_default(),
         "text" => match (ground.problem, ground.trace.words.first()) {
-            (Some(problem), _) => quote(&problem.text),
+            (Some(Problem { fault: Fault::Words(words), .. }), _) => quote(words),
+            (Some(problem), _) => problem.fault.in_words(ground.language),
             (None, Some((span, _))) => quote(scene.text(*span)),
             (None, None) => title(scene, subject),
         },

@@ -203,7 +203,7 @@ impl Trace {
         let main = |id: ItemId| plan.item(id).repeats.unwrap_or(id);
         let mut seen: HashSet<(ItemId, Option<ItemId>, Relation, u32)> = HashSet::new();
         let mut steps = Vec::new();
-        for link in plan.links.iter() {
+        for link in &plan.links {
             let (from, to) = (main(link.from), link.to.map(main));
             let known = self.by_item.contains_key(&from) && to.is_none_or(|to| self.by_item.contains_key(&to));
             if !known || to == Some(from) {

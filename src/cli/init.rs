@@ -4,7 +4,7 @@ use super::args::{InitArgs, PlanForm, PlanProfile};
 use super::output::{Status, to_stdout};
 use super::session::Session;
 use crate::plan::Language;
-use crate::workspace::write_atomically;
+use crate::workspace::write_below;
 use dialoguer::{Confirm, Select};
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -28,8 +28,8 @@ pub fn init(session: &Session, args: &InitArgs) -> Status {
     for File { name, text, fate } in files {
         let file = folder.join(name);
         if fate == Fate::Write {
-            let made = file.parent().map_or(Ok(()), std::fs::create_dir_all);
-            if let Err(error) = made.and_then(|()| write_atomically(&file, text.as_bytes())) {
+            let made = std::fs::create_dir_all(&folder);
+            if let Err(error) = made.and_then(|()| write_below(&folder, &file, text.as_bytes())) {
                 return session.error(&format!("{name}: {error}"));
             }
         }

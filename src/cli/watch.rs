@@ -63,7 +63,7 @@ pub fn watch(session: &Session, args: &CheckArgs, check: impl Fn() -> Status) ->
                 Ok(Ok(event)) if matters(&event) => break,
                 Ok(Ok(_)) => {}
                 Ok(Err(error)) => {
-                    session.note(&session.say(format!("watching: {error}"), format!("监视文件：{error}")))
+                    session.note(&session.say(format!("watching: {error}"), format!("监视文件：{error}")));
                 }
                 Err(_) => return session.error(&session.say("files are watched no more", "文件监视已停止")),
             }

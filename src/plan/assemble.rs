@@ -1,6 +1,7 @@
 //! Documents become a plan: indices are joined, ids resolved, fields inherited, the plan classified.
 
 use super::classify;
+use super::fault::Fault;
 use super::group::Declaration;
 use super::kinds::*;
 use super::links;
@@ -148,7 +149,7 @@ fn repeat_definitions(facts: &mut Facts, text: &Texts) {
                 document: facts.items[later as usize].document,
                 span: second.span,
                 related: vec![(first.span, RelatedNote::FirstDefinition)],
-                text: text.get(second.span).to_owned(),
+                fault: Fault::Words(text.get(second.span).to_owned()),
                 suggestion: None,
                 fix: None,
             });

@@ -1,5 +1,6 @@
 //! Links between items: written, structural, inherited (DESIGN §3.6).
 
+use super::fault::Fault;
 use super::ids::form_of;
 use super::kinds::*;
 use super::model::*;
@@ -84,7 +85,7 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
             document: reference.document,
             span: reference.span,
             related,
-            text: text.get(reference.span).to_owned(),
+            fault: Fault::Words(text.get(reference.span).to_owned()),
             fix: None,
             suggestion,
         });
@@ -398,7 +399,7 @@ pub(super) fn cycles(facts: &mut Facts, links: &[Link]) {
             document: facts.items[node].document,
             span,
             related,
-            text: String::new(),
+            fault: Fault::Plain,
             suggestion: None,
             fix: None,
         });

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod classify;
+mod fault;
 mod group;
 mod headings;
 mod ids;
@@ -23,6 +24,7 @@ pub mod values;
 mod words;
 
 pub use assemble::assemble;
+pub use fault::Fault;
 pub use group::{Clusters, Declaration, Group, Grouping, Settled, group};
 pub use ids::{FoundId, IdGrammar, form_of, key_of};
 pub use kinds::*;

@@ -1,5 +1,6 @@
 //! The plan model: flat vectors with indices, spans instead of text.
 
+use super::fault::Fault;
 use super::index::{ByItem, Files};
 use super::kinds::*;
 use super::reason::{WhyChosen, WhyPlan};
@@ -322,7 +323,7 @@ pub struct Problem {
     /// Other places that belong to it, with what they are.
     pub related: Vec<(Span, RelatedNote)>,
     /// `{text}` of the message: what was found, or why it cannot be right.
-    pub text: String,
+    pub fault: Fault,
     /// `{suggestion}` of the message.
     pub suggestion: Option<String>,
     /// A safe mend.

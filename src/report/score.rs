@@ -250,6 +250,9 @@ struct Badge {
 }
 
 /// An SVG with the total of the plan, or the mean of all plans; it needs no font and no network.
+///
+/// # Errors
+/// The template's; there is none that a plan can cause.
 pub fn badge(run: &Run) -> Result<String, askama::Error> {
     let language = run.language();
     let total = mean(run).total;

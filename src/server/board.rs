@@ -38,7 +38,7 @@ pub fn shown(client: &Client, place: &Place, mut found: BTreeMap<String, Vec<Dia
     for (uri, diagnostics) in of_configuration(client, &root, errors) {
         shown.insert(Key::of(&uri), (vec![uri], None, diagnostics));
     }
-    for plan in place.joined().iter().flat_map(|joined| joined.plans.iter().chain(&joined.unreadable)) {
+    for plan in place.joined_if_known().iter().flat_map(|joined| joined.plans.iter().chain(&joined.unreadable)) {
         let is_open = |path: &str| place.held.contains_key(path);
         let paths = || plan.documents.iter().map(|document| &*document.source.path);
         if !paths().any(is_open) {

@@ -46,10 +46,7 @@ fn drop_unreadable(params: &mut Value, path: &[&str]) {
     if readable(&alone) {
         return;
     }
-    let (last, above) = match path.split_last() {
-        Some(split) => split,
-        None => return,
-    };
+    let Some((last, above)) = path.split_last() else { return };
     let above = if above.is_empty() { String::new() } else { format!("/{}", above.join("/")) };
     if let Some(map) = params.pointer_mut(&above).and_then(Value::as_object_mut) {
         map.remove(*last);

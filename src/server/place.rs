@@ -18,7 +18,7 @@ pub fn range(document: &Document, span: Span, encoding: Encoding) -> Range {
 
 /// A span of a plan, or of another plan of its root, as a location.
 pub fn location(place: &Place, plan: &Plan, span: Span, encoding: Encoding) -> Option<Location> {
-    let elsewhere = || place.joined()?.plans.iter().find_map(|other| other.document_of(span));
+    let elsewhere = || place.joined_if_known()?.plans.iter().find_map(|other| other.document_of(span));
     let document = plan.document_of(span).or_else(elsewhere)?;
     Some(Location::new(place.uri(&document.source.path)?, range(document, span, encoding)))
 }

@@ -6,6 +6,8 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 const MAX_MESSAGE: usize = 256 * 1024 * 1024;
 /// Longest line that can be a header.
 const MAX_LINE: usize = 64 * 1024;
+/// Longest `Content-Length: …` with the empty line after it.
+const HEAD: usize = 64;
 
 /// What was cut out.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Frames<R> {
     input: R,
     buffer: Vec<u8>,
     at: usize,
+    /// So many bytes from `at` on hold no head of a message.
+    searched: usize,
     ended: bool,
     part: Part,
 }
@@ -43,7 +47,7 @@ enum Part {
 impl<R: AsyncRead + Unpin> Frames<R> {
     /// Reads from `input`.
     pub fn new(input: R) -> Self {
-        Self { input, buffer: Vec::new(), at: 0, ended: false, part: Part::Head(None) }
+        Self { input, buffer: Vec::new(), at: 0, searched: 0, ended: false, part: Part::Head(None) }
     }
 
     /// The next message. Lines that are no header are skipped. May be dropped and called again at any time.
@@ -66,7 +70,7 @@ impl<R: AsyncRead + Unpin> Frames<R> {
     /// Gives back the end of a body that belongs to the next message.
     pub fn give_back(&mut self, rest: &[u8]) {
         self.buffer.splice(..self.at, rest.iter().copied());
-        self.at = 0;
+        (self.at, self.searched) = (0, 0);
     }
 
     async fn fill(&mut self) -> bool {
@@ -105,13 +109,11 @@ impl<R: AsyncRead + Unpin> Frames<R> {
     /// The bytes of a message; fewer than it said if the head of the next one stands among them.
     async fn body(&mut self, length: usize) -> Frame {
         loop {
+            let cut = self.next_head().filter(|cut| *cut < length);
             let held = &self.buffer[self.at..];
-            let cut = next_head(held).filter(|cut| *cut < length);
             if cut.is_some() || held.len() >= length {
-                let end = cut.unwrap_or(length);
-                let body = held[..end].to_vec();
-                self.at += end;
-                self.part = Part::Head(None);
+                let body = held[..cut.unwrap_or(length)].to_vec();
+                self.leave(body.len());
                 return Frame::Body(body);
             }
             if !self.fill().await {
@@ -120,25 +122,52 @@ impl<R: AsyncRead + Unpin> Frames<R> {
         }
     }
 
+    /// Passes over a message; to the head of the next one if that stands in it.
     async fn skip(&mut self, length: usize) {
         let mut left = length;
         loop {
-            let held = (self.buffer.len() - self.at).min(left);
-            self.at += held;
-            left -= held;
+            let cut = self.next_head().filter(|cut| *cut < left);
+            let held = self.buffer.len() - self.at;
+            if cut.is_some() || held >= left {
+                self.leave(cut.unwrap_or(left));
+                return;
+            }
+            // The end may be the beginning of a head.
+            let gone = held.saturating_sub(HEAD);
+            self.at += gone;
+            self.searched = self.searched.saturating_sub(gone);
+            left -= gone;
             self.part = Part::Skipped(left);
-            if left == 0 || !self.fill().await {
-                self.part = Part::Head(None);
+            if !self.fill().await {
+                self.leave(held - gone);
                 return;
             }
         }
     }
+
+    /// The message ends after so many bytes.
+    fn leave(&mut self, length: usize) {
+        self.at += length;
+        self.searched = 0;
+        self.part = Part::Head(None);
+    }
+
+    /// Where, from `at` on, the head of a message begins; what was searched before is not searched again.
+    fn next_head(&mut self) -> Option<usize> {
+        let held = &self.buffer[self.at..];
+        let found = next_head(held, self.searched.saturating_sub(HEAD));
+        if found.is_none() {
+            self.searched = held.len();
+        }
+        found
+    }
 }
 
 /// Where the head of a message begins. JSON has no line `Content-Length: 12` before an empty one, not even in a string.
-fn next_head(bytes: &[u8]) -> Option<usize> {
+fn next_head(bytes: &[u8], from: usize) -> Option<usize> {
     const NAME: &[u8] = b"content-length:";
-    memchr::memmem::find_iter(bytes, b"\r\n\r\n").find_map(|end| {
+    memchr::memmem::find_iter(&bytes[from..], b"\r\n\r\n").find_map(|end| {
+        let end = from + end;
         let line = memchr::memrchr(b'\n', &bytes[..end]).map_or(0, |at| at + 1);
         let at = line + bytes[line..end].windows(NAME.len()).rposition(|part| part.eq_ignore_ascii_case(NAME))?;
         let number = bytes[at + NAME.len()..end].trim_ascii();
@@ -230,6 +259,48 @@ mod tests {
         assert_eq!(found, [body("{\"met"), body("{}"), body("{}")]);
         // By one byte too long.
         assert_eq!(frames(format!("Content-Length: 3\r\n\r\n[]{whole}").as_bytes()), [body("[]"), body("{}")]);
+    }
+
+    #[test]
+    fn a_message_that_is_too_long_is_passed_over_in_pieces() {
+        use tokio::io::AsyncReadExt;
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let whole = b"Content-Length: 2\r\n\r\n{}";
+        runtime.block_on(async {
+            let long = MAX_MESSAGE as u64 + 1;
+            let head = format!("Content-Length: {long}\r\n\r\n");
+            let body = tokio::io::repeat(b' ').take(long);
+            let mut frames = Frames::new(head.as_bytes().chain(body).chain(&whole[..]));
+            assert_eq!(frames.next().await, Frame::TooLong);
+            assert!(frames.buffer.capacity() < 1 << 20, "{}", frames.buffer.capacity());
+            assert_eq!(frames.next().await, Frame::Body(b"{}".to_vec()));
+            assert_eq!(frames.next().await, Frame::End);
+        });
+        // One that only says that it is so long does not take what comes after it.
+        let found = frames(&[b"Content-Length: 99999999999999\r\n\r\n{\"met", &whole[..], &whole[..]].concat());
+        assert_eq!(found, [Frame::TooLong, Frame::Body(b"{}".to_vec()), Frame::Body(b"{}".to_vec())]);
+        assert_eq!(frames(b"Content-Length: 99999999999999\r\n\r\n{"), [Frame::TooLong]);
+    }
+
+    /// What was searched for the next head is not searched again with every piece that comes in.
+    #[test]
+    fn a_long_message_comes_in_piece_by_piece() {
+        use tokio::io::AsyncReadExt;
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let long = 64 * 1024 * 1024;
+            let body = tokio::io::repeat(b' ').take(long as u64);
+            let head = format!("Content-Length: {long}\r\n\r\n");
+            let (mut near, far) = tokio::io::duplex(16 * 1024);
+            let writer = tokio::spawn(async move {
+                let mut input = head.as_bytes().chain(body);
+                tokio::io::copy(&mut input, &mut near).await
+            });
+            let mut frames = Frames::new(far);
+            let Frame::Body(body) = frames.next().await else { panic!() };
+            assert_eq!(body.len(), long);
+            writer.await.unwrap().unwrap();
+        });
     }
 
     #[test]

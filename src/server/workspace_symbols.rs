@@ -16,7 +16,7 @@ pub fn workspace_symbols(world: &World, params: &WorkspaceSymbolParams) -> Resul
     let words: Vec<&str> = asked.split_whitespace().collect();
     let mut found = Vec::new();
     for place in world.places.values() {
-        let Some(joined) = place.joined() else { continue };
+        let Some(joined) = place.all_joined() else { continue };
         for plan in &joined.plans {
             for (_, item) in plan.items().filter(|(_, item)| item.repeats.is_none()) {
                 let title = one_line(plan.text(item.title), 120);

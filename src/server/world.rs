@@ -8,9 +8,9 @@ use crate::plan::{Declaration, Document, Plan, assemble};
 use crate::syntax::Format;
 use crate::text::SourceFile;
 use crate::workspace::{ConfigError, Found, Joined, Live, Memory, Pace, Part, Shelf};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tower_lsp::ls_types::Uri;
 
 /// Longest text that is read, in bytes: one that an editor holds must be read within a keystroke's patience.
@@ -82,11 +82,16 @@ impl Held {
     }
 }
 
+/// The documents that can form a plan with those of these folders.
+type Near = (BTreeSet<String>, Arc<Shelf>);
+
 /// What depends on a root's disk alone.
 #[derive(Debug, Default)]
 pub struct Ground {
     live: OnceLock<Result<Arc<Live>, Vec<ConfigError>>>,
     shelf: OnceLock<Arc<Shelf>>,
+    /// The documents near open ones, with the folders of these.
+    near: Mutex<Option<Near>>,
     /// How far reading the disk is.
     pub reading: Pace,
     /// What was on disk before.
@@ -102,7 +107,7 @@ impl Ground {
             let _ = live.set(known.clone());
         }
         let earlier = old.shelf.get().cloned().or_else(|| old.earlier.clone());
-        Self { live, shelf: OnceLock::new(), reading: Pace::default(), earlier }
+        Self { live, shelf: OnceLock::new(), near: Mutex::default(), reading: Pace::default(), earlier }
     }
 }
 
@@ -124,6 +129,7 @@ pub struct Place {
     /// Whether anybody waits for its judgement.
     pub pace: Pace,
     joined: OnceLock<Arc<Joined>>,
+    all_joined: OnceLock<Arc<Joined>>,
     judged: OnceLock<Arc<Judged>>,
     all_judged: OnceLock<Arc<Judged>>,
 }
@@ -149,6 +155,7 @@ impl Place {
             generation: 0,
             pace: Pace::default(),
             joined: OnceLock::new(),
+            all_joined: OnceLock::new(),
             judged: OnceLock::new(),
             all_judged: OnceLock::new(),
         }
@@ -165,6 +172,7 @@ impl Place {
             generation,
             pace: Pace::default(),
             joined: OnceLock::new(),
+            all_joined: OnceLock::new(),
             judged: OnceLock::new(),
             all_judged: OnceLock::new(),
         }
@@ -231,32 +239,75 @@ impl Place {
         Some(held.document.get_or_init(|| Arc::new(live.document(path, format, &held.buffer.text.text))).clone())
     }
 
-    /// Its plans.
+    /// The plans that open documents can belong to; of others only some, while the disk is still being read.
     pub fn joined(&self) -> Option<&Arc<Joined>> {
-        let live = self.live().ok()?;
-        let shelf = self.shelf()?;
-        Some(self.joined.get_or_init(|| {
-            let read = |(path, held): (&String, &Arc<Held>)| Some((path.clone(), self.read(path, held)?));
-            let buffers = self.held.iter().filter_map(read).collect();
-            Arc::new(live.join(shelf, &buffers, self.earlier.as_ref().map(|earlier| &*earlier.joined)))
-        }))
+        if let Some(all) = self.all_joined.get() {
+            return Some(all);
+        }
+        if self.shelf_if_read().is_some() {
+            return self.all_joined();
+        }
+        match self.joined.get() {
+            Some(joined) => Some(joined),
+            None => {
+                let Some(near) = self.near() else { return self.all_joined() };
+                let joined = self.join(&near)?;
+                Some(self.joined.get_or_init(|| joined))
+            }
+        }
+    }
+
+    /// The plans that were joined so far.
+    pub fn joined_if_known(&self) -> Option<&Arc<Joined>> {
+        self.all_joined.get().or_else(|| self.joined.get())
+    }
+
+    /// All its plans.
+    pub fn all_joined(&self) -> Option<&Arc<Joined>> {
+        if let Some(all) = self.all_joined.get() {
+            return Some(all);
+        }
+        let joined = self.join(self.shelf()?)?;
+        Some(self.all_joined.get_or_init(|| joined))
+    }
+
+    fn join(&self, shelf: &Shelf) -> Option<Arc<Joined>> {
+        let read = |(path, held): (&String, &Arc<Held>)| Some((path.clone(), self.read(path, held)?));
+        let buffers = self.held.iter().filter_map(read).collect();
+        let earlier = self.earlier.as_ref().map(|earlier| &*earlier.joined);
+        Some(Arc::new(self.live().ok()?.join(shelf, &buffers, earlier)))
+    }
+
+    /// The documents on disk that can form a plan with open ones; none if a rule looks at all plans.
+    fn near(&self) -> Option<Arc<Shelf>> {
+        let folder = |path: &String| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let folders: BTreeSet<String> = self.held.keys().map(folder).collect();
+        let mut near = self.ground.near.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, shelf)) = near.as_ref().filter(|(known, _)| known.is_superset(&folders)) {
+            return Some(shelf.clone());
+        }
+        let earlier = near.as_ref().map(|(_, shelf)| &**shelf).or(self.ground.earlier.as_deref());
+        let shelf = Arc::new(self.live().ok()?.shelve_near(&folders, earlier, &Pace::default())?);
+        *near = Some((folders, shelf.clone()));
+        Some(shelf)
     }
 
     /// What the rules say of the plans that have an open document; none if nobody waits any longer, or the
     /// configuration is wrong.
     pub fn judged(&self, options: &Options) -> Option<&Arc<Judged>> {
         let open = |plan: &Plan| plan.documents.iter().any(|one| self.held.contains_key(&*one.source.path));
-        self.judge(&self.judged, open, options)
+        self.judge(&self.judged, Self::joined, open, options)
     }
 
     /// The same for all plans.
     pub fn all_judged(&self, options: &Options) -> Option<&Arc<Judged>> {
-        self.judge(&self.all_judged, |_| true, options)
+        self.judge(&self.all_judged, Self::all_joined, |_| true, options)
     }
 
     fn judge<'a>(
         &'a self,
         known: &'a OnceLock<Arc<Judged>>,
+        joined: impl Fn(&Self) -> Option<&Arc<Joined>>,
         wanted: impl Fn(&Plan) -> bool,
         options: &Options,
     ) -> Option<&'a Arc<Judged>> {
@@ -266,7 +317,7 @@ impl Place {
         if self.pace.is_dropped() {
             return None;
         }
-        let joined = self.joined()?.clone();
+        let joined = joined(self)?.clone();
         let earlier = self.judged.get().into_iter().chain(&self.earlier);
         let earlier: Vec<&Arc<Part>> = earlier.flat_map(|judged| &judged.parts).collect();
         let parts = self.live().ok()?.judge(&joined, wanted, &earlier, options, &self.pace)?;

@@ -12,7 +12,7 @@ mod html;
 mod table;
 
 use super::prepare::prepare;
-use super::tree::{Format, Tree};
+use super::tree::{Bound, Format, Tree};
 use super::{outline, yaml};
 use crate::text::SourceFile;
 use builder::Builder;
@@ -39,7 +39,7 @@ pub fn parse(source: &SourceFile) -> Tree {
         builder.event(event, range);
         if builder.tree.blocks.len() >= MAX_BLOCKS {
             let at = source.at(range_end(source, &builder), range_end(source, &builder));
-            builder.bound("blocks", MAX_BLOCKS as u64, at);
+            builder.bound(Bound::Blocks, MAX_BLOCKS as u64, at);
             break;
         }
     }

@@ -193,12 +193,80 @@ pub struct SyntaxProblem {
 /// Kinds of trouble in reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SyntaxProblemKind {
-    /// YAML (or front matter) that does not parse; the parser's message.
-    BadYaml(String),
+    /// YAML (or front matter) that does not parse.
+    BadYaml(YamlFault),
     /// Bytes that are no UTF-8.
     BadBytes,
     /// A bound of the tool: what was bounded, and its number.
-    Bound(&'static str, u64),
+    Bound(Bound, u64),
+}
+
+/// What is bounded in reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// Lists and quotes in each other.
+    NestedBlocks,
+    /// Blocks of a Markdown text.
+    Blocks,
+    /// Lists and maps of YAML in each other.
+    YamlLevels,
+    /// Entries and list items of a YAML text.
+    YamlBlocks,
+    /// Errors of a YAML text after which it is read on.
+    YamlErrors,
+}
+
+/// What is wrong with YAML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YamlFault {
+    /// A control character.
+    ControlSign,
+    /// A key that opens with a sign that means something.
+    KeySign,
+    /// A value that opens with one.
+    ValueSign,
+    /// A value that opens with a bracket and goes on behind it.
+    ValueBracket,
+    /// A colon in a value without quotes.
+    Colon,
+    /// A backslash that opens no escape.
+    Escape,
+    /// Text after the closing quotation mark.
+    TextAfterQuote,
+    /// A quotation mark that is not closed.
+    OpenQuote,
+    /// Brackets of two kinds that close each other, or one too many.
+    UnmatchedBracket,
+    /// What stands in brackets.
+    Bracketed,
+    /// A bracket that is not closed.
+    OpenBracket,
+    /// `key:value`.
+    Glued,
+    /// `key：value`.
+    WideColon,
+    /// `*name` that nothing has.
+    UnknownReference,
+    /// A tab that indents.
+    Tab,
+    /// A line that fits neither the keys nor the list items above it.
+    Misfit,
+    /// A key without a colon.
+    NoColon,
+    /// What stands after `|` or `>`.
+    BlockHeader,
+    /// What opens with `!`.
+    Tag,
+    /// What opens with `%`.
+    Directive,
+    /// Text around `---` and `...`.
+    DocumentEnd,
+    /// A comment in the wrong place.
+    Comment,
+    /// A sign that cannot stand there.
+    Sign,
+    /// Anything else.
+    Unreadable,
 }
 
 impl Tree {

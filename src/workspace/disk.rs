@@ -39,6 +39,27 @@ impl Disk {
     }
 }
 
+impl Disk {
+    /// The first bytes of a file, at most so many.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn head(&self, path: &str, most: u64) -> Result<Vec<u8>, FileTrouble> {
+        let mut bytes = Vec::new();
+        self.opened(path)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn opened(&self, path: &str) -> Result<std::fs::File, FileTrouble> {
+        let place = self.inside(path)?;
+        // To open a pipe would wait for somebody to write into it.
+        if !std::fs::metadata(&place)?.is_file() {
+            return Err(FileTrouble::Special);
+        }
+        Ok(std::fs::File::open(place)?)
+    }
+}
+
 impl Files for Disk {
     fn list(&self, below: &str) -> Listing {
         match self.inside(below) {
@@ -48,12 +69,7 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FileTrouble> {
-        let place = self.inside(path)?;
-        // To open a pipe would wait for somebody to write into it.
-        if !std::fs::metadata(&place)?.is_file() {
-            return Err(FileTrouble::Special);
-        }
-        let file = std::fs::File::open(place)?;
+        let file = self.opened(path)?;
         let size = file.metadata()?.len();
         bounded(file, size)
     }

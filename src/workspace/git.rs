@@ -126,9 +126,20 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Output, GitError> {
     command(folder).args(arguments).output().map_err(|error| GitError::NoGit(error.to_string()))
 }
 
+/// Git that reads objects and does nothing else: a folder in the tree that looks like a bare repository is none (its
+/// configuration would name programs to run), and what is missing is not fetched from anywhere.
 fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.arg("-C").arg(folder).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C").stdin(Stdio::null());
+    command
+        .arg("-C")
+        .arg(folder)
+        .args(["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"])
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_ALLOW_PROTOCOL", "")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null());
     command
 }
 

@@ -6,7 +6,7 @@ use super::join::{Joined, join, reading_rules};
 use super::path::{Shown, clean_path};
 use super::root::Found;
 use super::selection::Selection;
-use super::snapshot::{Part, Workspace};
+use super::snapshot::{HEAD, Part, Workspace, folder_of, names_a_plan};
 use super::sources::{Files, Memory, Overlay, STDIN};
 use crate::check::{self, Neighbours, Options};
 use crate::plan::{Document, Plan};
@@ -104,6 +104,29 @@ impl Live {
 
     /// Reads all documents on disk; of `earlier`, those that are still the same are kept. None: it was dropped.
     pub fn shelve(&self, earlier: Option<&Shelf>, pace: &Pace) -> Option<Shelf> {
+        self.shelve_those(&|_, _| true, earlier, pace)
+    }
+
+    /// Reads the documents on disk that can form a plan with those of these folders: all others in them, what the
+    /// configuration joins to plans, and what names its plan. None: it was dropped, or a rule looks at all plans.
+    pub fn shelve_near(&self, folders: &BTreeSet<String>, earlier: Option<&Shelf>, pace: &Pace) -> Option<Shelf> {
+        if self.settings.rules.active.iter().any(|(rule, _)| rule.reaches_workspace()) {
+            return None;
+        }
+        let near = |disk: &Disk, path: &str| {
+            folders.contains(folder_of(path))
+                || self.settings.plans.iter().any(|plan| plan.files.is_match(path))
+                || disk.head(path, HEAD).is_ok_and(|bytes| names_a_plan(&bytes))
+        };
+        self.shelve_those(&near, earlier, pace)
+    }
+
+    fn shelve_those(
+        &self,
+        wanted: &(dyn Fn(&Disk, &str) -> bool + Sync),
+        earlier: Option<&Shelf>,
+        pace: &Pace,
+    ) -> Option<Shelf> {
         if self.apart {
             return Some(Shelf::default());
         }
@@ -115,7 +138,7 @@ impl Live {
         pace.all.store(chosen.len(), Ordering::Relaxed);
         let read = |path: String| {
             pace.done.fetch_add(1, Ordering::Relaxed);
-            if pace.is_dropped() {
+            if pace.is_dropped() || !wanted(&disk, &path) {
                 return None;
             }
             let bytes = disk.read(&path).ok()?;

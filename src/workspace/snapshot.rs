@@ -14,9 +14,9 @@ use super::sources::{FileTrouble, Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
 use crate::check::{self, Judgement, Neighbours, Options};
 use crate::lexicon::fold;
-use crate::plan::{Document, DocumentId, Plan, Problem};
+use crate::plan::{Document, DocumentId, Fault, Plan, Problem};
 use crate::rules::{RuleSet, Said};
-use crate::syntax::Format;
+use crate::syntax::{Format, SyntaxProblemKind};
 use crate::text::{FileId, SourceFile, decode};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -297,7 +297,7 @@ impl<'a> Workspace<'a> {
             document: DocumentId(0),
             span: document.source.at(bytes.start, bytes.end),
             related: Vec::new(),
-            text: "bytes that are no UTF-8".to_owned(),
+            fault: Fault::Syntax(SyntaxProblemKind::BadBytes),
             suggestion: None,
             fix: None,
         }));
@@ -374,13 +374,16 @@ fn paths(plan: &Plan) -> impl Iterator<Item = &str> {
     plan.documents.iter().map(|document| &*document.source.path)
 }
 
-fn folder_of(path: &str) -> &str {
+pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// In so many bytes a text says which plan it belongs to.
+pub(super) const HEAD: u64 = 4096;
+
 /// Whether a text says by itself which plan it belongs to, so that it may be one with texts of other folders.
-fn names_a_plan(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+pub(super) fn names_a_plan(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD as usize)]);
     head.lines().any(|line| {
         let key = line.split([':', '：']).next().unwrap_or("");
         line.len() > key.len() && matches!(fold(key.trim()).as_str(), "plan" | "计划" | "规划" | "方案")

@@ -1,7 +1,23 @@
 //! Writing files.
 
+use super::sources::FileTrouble;
 use std::io::{self, Write};
 use std::path::Path;
+
+/// Writes a file below a root, and makes the folders for it; never where a link in the root leads out of it.
+///
+/// # Errors
+/// The system's, or that it would lie outside.
+pub fn write_below(root: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let real = std::fs::canonicalize(root)?;
+    // The nearest that is there; a link that leads nowhere counts as there.
+    let there = path.ancestors().find(|up| std::fs::symlink_metadata(up).is_ok()).unwrap_or(root);
+    if !std::fs::canonicalize(there)?.starts_with(&real) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, FileTrouble::Outside));
+    }
+    path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    write_atomically(path, bytes)
+}
 
 /// Writes a file as a whole: never half of it, whatever happens.
 ///
@@ -44,5 +60,29 @@ mod tests {
         write_atomically(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_leads_what_is_written_out_of_the_root() {
+        use std::os::unix::fs::symlink;
+        let temp = tempfile::tempdir().unwrap();
+        let (root, outside) = (temp.path().join("root"), temp.path().join("outside"));
+        fs::create_dir_all(root.join("plain")).unwrap();
+        fs::create_dir_all(&outside).unwrap();
+        fs::write(outside.join("there.md"), "old").unwrap();
+        symlink("../outside", root.join("folder")).unwrap();
+        symlink("../outside/there.md", root.join("there.md")).unwrap();
+        symlink("../outside/none.md", root.join("none.md")).unwrap();
+        symlink("plain", root.join("within")).unwrap();
+        for path in ["folder/a.md", "folder/deep/a.md", "there.md", "none.md"] {
+            assert!(write_below(&root, &root.join(path), b"new").is_err(), "{path}");
+        }
+        assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
+        assert_eq!(fs::read(outside.join("there.md")).unwrap(), b"old");
+        for path in ["a.md", "plain/a.md", "new/deep/a.md", "within/b.md"] {
+            write_below(&root, &root.join(path), b"new").unwrap();
+            assert_eq!(fs::read(root.join(path)).unwrap(), b"new", "{path}");
+        }
     }
 }

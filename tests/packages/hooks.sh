@@ -60,8 +60,8 @@ try() {
         # No planspect is on the path: the one that was built is run.
         PATH="$bare"
         printf 'repos:\n  - repo: file://%s\n    rev: %s\n    hooks:\n      - id: %s\n' \
-            "$work/hooks" "$(git -C "$work/hooks" rev-parse HEAD)" "$hook" > "$work/$hook.yaml"
-        run=("$runner" run --config "$work/$hook.yaml" "$hook" --verbose)
+            "$work/hooks" "$(git -C "$work/hooks" rev-parse HEAD)" "$hook" > "$work/with-$hook.yaml"
+        run=("$runner" run --config "$work/with-$hook.yaml" "$hook" --verbose)
     fi
     git checkout --quiet -- . && git reset --quiet
     expect 0 "planspect" "${run[@]}" --all-files

@@ -67,7 +67,7 @@ fn unknown_methods_and_wrong_parameters() {
 #[test]
 fn edits_of_what_is_not_open_and_places_outside() {
     let mut client = Client::start(json!({}), json!({}));
-    let far = json!({"start": {"line": 99999, "character": 99999}, "end": {"line": 0, "character": 4294967295u32}});
+    let far = json!({"start": {"line": 99999, "character": 99999}, "end": {"line": 0, "character": u32::MAX}});
     client.change("file:///nowhere/plan.md", 3, json!([{"range": far, "text": "x"}]));
     client.close("file:///nowhere/plan.md");
     let folder = folder(&[]);
@@ -154,9 +154,8 @@ fn a_text_of_fifty_megabytes_is_declined() {
 #[test]
 fn every_request_survives_every_strange_document() {
     let mut client = Client::start(json!({"textDocument": {"diagnostic": {}}}), json!({}));
-    let at = json!({"position": {"line": 4294967295u32, "character": 4294967295u32}});
-    let range =
-        json!({"range": {"start": {"line": 9, "character": 9}, "end": {"line": 0, "character": 4294967295u32}}});
+    let at = json!({"position": {"line": u32::MAX, "character": u32::MAX}});
+    let range = json!({"range": {"start": {"line": 9, "character": 9}, "end": {"line": 0, "character": u32::MAX}}});
     let item = json!({"name": "", "kind": 1, "uri": "file:///none.md",
         "range": range["range"], "selectionRange": range["range"]});
     let methods: Vec<(&str, Value)> = vec![

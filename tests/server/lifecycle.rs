@@ -75,3 +75,30 @@ fn a_client_that_offers_what_nobody_knows_is_served() {
     assert_eq!(answer["serverInfo"]["name"], "planspect");
     assert_eq!(answer["capabilities"]["textDocumentSync"]["change"], 2);
 }
+
+#[test]
+fn an_open_plan_is_judged_before_the_whole_workspace_is_read() {
+    // Its plan spans folders by name; the rest of the workspace is large.
+    let needs = "---\nplan: Permits\nkind: plan\n---\n# Needs\n\n- **N1** Builders wait 38 days for a permit\n";
+    let tasks =
+        "---\nplan: Permits\n---\n# Tasks\n\n- **T1** Put permits online (serves: N1, N2; owner: Permit Office)\n";
+    let mut files: Vec<(String, String)> = (0..60)
+        .map(|n| (format!("other/{n:03}/plan.md"), format!("{PLAN}\n{}", "More words on it.\n".repeat(60))))
+        .collect();
+    files.push(("needs.md".to_owned(), needs.to_owned()));
+    files.push(("far/away/tasks.md".to_owned(), tasks.to_owned()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = folder(&files);
+    let (a, b) = (uri(&folder.path().join("needs.md")), uri(&folder.path().join("far/away/tasks.md")));
+    let mut client =
+        Client::start(json!({}), json!({"workspaceFolders": [{"uri": uri(folder.path()), "name": "plans"}]}));
+    client.open(&a, needs);
+    client.published(&a, 1);
+    assert!(codes(&client.published_closed(&b)).contains(&"PLN002"), "N2 is in neither");
+    // All of it is known later, and says the same.
+    let symbols = client.ask("workspace/symbol", json!({"query": "Redesign"}));
+    assert_eq!(symbols.as_array().unwrap().len(), 60);
+    client.change(&a, 2, json!([{"text": format!("{needs}- **N2** Clerks copy forms\n")}]));
+    client.published(&a, 2);
+    assert!(!codes(&client.published_closed(&b)).contains(&"PLN002"));
+}

@@ -102,3 +102,18 @@ fn pulled_diagnostics_of_the_workspace_are_those_of_check() {
     }
     assert_eq!(items.len(), expected.len());
 }
+
+#[test]
+fn a_file_with_more_findings_than_are_listed_is_cut_alike() {
+    let wrong =
+        |number| format!("- **T{number}** Answer letter {number} (serves: G1; owner: Press Office; due: 2027-13)\n");
+    let text = PLAN.to_owned() + &(3..10_020).map(wrong).collect::<String>();
+    let temp = folder(&[("plan.md", &text)]);
+    let path = std::fs::canonicalize(temp.path()).unwrap().join("plan.md");
+    let expected = check(path.parent().unwrap());
+    let mut client = Client::start(json!({}), json!({}));
+    client.open(&uri(&path), &text);
+    let found = client.published(&uri(&path), 1);
+    assert_eq!((found.len(), &found[10_000]["code"]), (10_001, &json!("PLN006")));
+    assert_eq!(bare(&found), expected[&path]);
+}

@@ -1,9 +1,10 @@
 /** The commands of the extension that run the program. */
 
-import { mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { countsOf, rulesOf, writtenBy } from "./report";
+import { countsOf, rulesOf } from "./report";
 import { run, type Outcome } from "./run";
 import { tellMissing, type Server } from "./server";
 import * as settings from "./settings";
@@ -74,7 +75,17 @@ export class Commands {
     const page = vscode.Uri.joinPath(this.extension.globalStorageUri, "report.html");
     const done = await this.run(["report", subject.path, "-o", page.fsPath], subject.folder);
     if (done === undefined) return;
-    if (!(await vscode.env.openExternal(page))) {
+    // A browser opens only what is on its own machine.
+    const elsewhere = vscode.env.remoteName !== undefined || vscode.env.uiKind === vscode.UIKind.Web;
+    if (elsewhere) {
+      const view = vscode.window.createWebviewPanel(
+        "planspect.report",
+        vscode.l10n.t("Report: {0}", path.basename(subject.path === "." ? subject.folder : subject.path)),
+        vscode.ViewColumn.Active,
+        { enableScripts: true },
+      );
+      view.webview.html = await readFile(page.fsPath, "utf8");
+    } else if (!(await vscode.env.openExternal(page))) {
       await vscode.commands.executeCommand("vscode.open", page);
     }
   }
@@ -130,12 +141,13 @@ export class Commands {
       { placeHolder: vscode.l10n.t("Who plans?") },
     );
     if (!profile) return;
+    const file = `plans/plan.${form.value}`;
+    const uri = vscode.Uri.file(path.resolve(folder, file));
+    const wasThere = existsSync(uri.fsPath);
     const done = await this.run(["init", "--yes", "--format", form.value, "--profile", profile.value, "."], folder);
     if (done === undefined) return;
-    const plan = writtenBy(done).find((file) => /plan\.(md|ya?ml)$/.test(file) && file !== ".pre-commit-config.yaml");
-    const file = plan ?? `plans/plan.${form.value}`;
-    await vscode.window.showTextDocument(vscode.Uri.file(path.resolve(folder, file)));
-    if (!plan) {
+    await vscode.window.showTextDocument(uri);
+    if (wasThere) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t("planspect: {0} was there already and was left as it is", file),
       );

@@ -29,11 +29,3 @@ export function rulesOf(output: string): { code: string; name: string; summary: 
     return code && name && summary ? [{ code, name, summary: summary.trim() }] : [];
   });
 }
-
-/** The files that `init` says it wrote. */
-export function writtenBy(output: string): string[] {
-  return output.split(/\r?\n/).flatMap((line) => {
-    const [, file] = /^(.+): written$/.exec(line) ?? [];
-    return file ? [file] : [];
-  });
-}

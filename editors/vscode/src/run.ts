@@ -37,7 +37,7 @@ export function judge(
 ): Outcome {
   if (status === 0 || status === 1) return { kind: "done", output, status };
   if (status === 3) return { kind: "no-plan" };
-  if (trouble.includes("unrecognized subcommand")) return { kind: "too-old", subcommand };
-  const said = trouble.trim().replace(/^error: /, "");
+  if (/unrecognized subcommand|没有子命令/.test(trouble)) return { kind: "too-old", subcommand };
+  const said = trouble.trim().replace(/^(?:× |error: |错误：)/, "");
   return { kind: "failed", message: said || (error?.message ?? `exit status ${status ?? "?"}`) };
 }

@@ -51,6 +51,8 @@ export class StatusBar implements vscode.Disposable {
   private async show(): Promise<void> {
     const turn = ++this.turn;
     const document = vscode.window.activeTextEditor?.document;
+    // Whoever reads an output has the same plan before the eyes.
+    if (document?.uri.scheme === "output") return;
     if (!settings.showsStatusBar() || !document || !["markdown", "yaml"].includes(document.languageId)) {
       this.item.hide();
       return;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countsOf, rulesOf, writtenBy } from "../src/report";
+import { countsOf, rulesOf } from "../src/report";
 import { isRuleFile } from "../src/rulefile";
 import { judge, run } from "../src/run";
 import { isSummary, statusText, type Summary } from "../src/summary";
@@ -10,9 +10,11 @@ test("a status is said in words", () => {
   assert.deepEqual(judge("check", 3, "", "no plan", null), { kind: "no-plan" });
   const old = "error: unrecognized subcommand 'trace'\n\nUsage: planspect";
   assert.deepEqual(judge("trace", 2, "", old, null), { kind: "too-old", subcommand: "trace" });
-  assert.deepEqual(judge("check", 2, "", "error: plan.md: not UTF-8\n", null), {
+  const zh = "错误：没有子命令“trace”\n\n用法：planspect";
+  assert.deepEqual(judge("trace", 2, "", zh, null), { kind: "too-old", subcommand: "trace" });
+  assert.deepEqual(judge("check", 2, "", "  × plan.md: no such file\n\n", null), {
     kind: "failed",
-    message: "plan.md: not UTF-8",
+    message: "plan.md: no such file",
   });
 });
 
@@ -36,10 +38,6 @@ test("counts are read from a report, and from nothing else", () => {
 test("rules are read from the list", () => {
   const listed = "\noverall\n  PRF002  task-without-need   error    A task serves no need.\n  x\n";
   assert.deepEqual(rulesOf(listed), [{ code: "PRF002", name: "task-without-need", summary: "A task serves no need." }]);
-});
-
-test("what init wrote is read", () => {
-  assert.deepEqual(writtenBy("planspect.yaml: is there, left alone\nplans/plan.md: written\n"), ["plans/plan.md"]);
 });
 
 const summary: Summary = {

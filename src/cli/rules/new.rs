@@ -5,7 +5,7 @@ use crate::cli::output::{Status, to_stdout};
 use crate::cli::session::Session;
 use crate::plan::{ItemKind, Language};
 use crate::rules::{Each, Principle, SCHEMA_FILE, Severity, Skeleton, SkeletonKind, rule_schema};
-use crate::workspace::{Disk, Files, Nested, Settings, write_atomically};
+use crate::workspace::{Disk, Files, Nested, Settings, write_below};
 use dialoguer::{Input, Select};
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
@@ -39,9 +39,11 @@ pub fn new(session: &Session, args: &NewRuleArgs) -> Status {
     }
     // Editors complete and check the rule by the schema that lies beside it.
     let schema = format!("{:#}\n", rule_schema());
-    let written = std::fs::create_dir_all(&folder)
-        .and_then(|()| write_atomically(&folder.join(SCHEMA_FILE), schema.as_bytes()))
-        .and_then(|()| write_atomically(&path, text.as_bytes()));
+    // A folder that is named is where the user wants it; else the repository says, and stays in its root.
+    let base = if args.folder.is_some() { &folder } else { &root };
+    let written = std::fs::create_dir_all(base)
+        .and_then(|()| write_below(base, &folder.join(SCHEMA_FILE), schema.as_bytes()))
+        .and_then(|()| write_below(base, &path, text.as_bytes()));
     if let Err(error) = written {
         return session.error(&format!("{shown}: {error}"));
     }

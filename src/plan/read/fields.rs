@@ -1,6 +1,7 @@
 //! Fields: of items, of the plan, from labels, brackets, cells, keys and prose (DESIGN §3.5).
 
 use super::reading::{HERE, Reading};
+use crate::plan::fault::Fault;
 use crate::plan::kinds::*;
 use crate::plan::labels::{self, Labelled};
 use crate::plan::model::*;
@@ -118,10 +119,10 @@ impl Reading<'_> {
     /// Records a value that has the form its field asks for and cannot be right.
     fn invalid_value(&mut self, id: FieldId) {
         let field = &self.facts.fields[id.at()];
-        let (range, text) = match &field.read {
-            Value::Date(values::DateValue::Invalid { range, reason }) => (range.clone(), reason.to_string()),
-            Value::Horizon(values::HorizonValue::Invalid { range, reason }) => (range.clone(), reason.to_string()),
-            Value::Money(values::MoneyValue::Invalid { range }) => (range.clone(), "no amount".to_owned()),
+        let (range, fault) = match &field.read {
+            Value::Date(values::DateValue::Invalid { range, reason }) => (range.clone(), Fault::Date(*reason)),
+            Value::Horizon(values::HorizonValue::Invalid { range, reason }) => (range.clone(), Fault::Date(*reason)),
+            Value::Money(values::MoneyValue::Invalid { range }) => (range.clone(), Fault::Amount),
             _ => return,
         };
         let span = self.sub(field.value, range);
@@ -132,7 +133,7 @@ impl Reading<'_> {
             document: HERE,
             span,
             related: Vec::new(),
-            text,
+            fault,
             suggestion: None,
             fix: None,
         });
@@ -262,6 +263,10 @@ impl Reading<'_> {
         let text = self.text(span);
         let Some(inner) = text.trim_end().trim_end_matches('.').strip_suffix(')') else { return };
         let Some(open) = inner.rfind('(').filter(|&at| at > 0) else { return };
+        if inner[open..].contains([':', '：']) {
+            // It has labels, and was read by them.
+            return;
+        }
         // A comma between digits belongs to the amount.
         let mut pieces: Vec<std::ops::Range<usize>> = Vec::new();
         let mut at = open + 1;

@@ -2,6 +2,7 @@
 
 use super::index::Outline;
 use crate::lexicon::{Hit, Hits, LexiconId, Prose};
+use crate::plan::fault::Fault;
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
 use crate::plan::kinds::*;
@@ -9,7 +10,7 @@ use crate::plan::labels;
 use crate::plan::model::*;
 use crate::plan::reader::Reader;
 use crate::plan::recognise::find_title_word;
-use crate::syntax::{self, BlockId, BlockKind, Format, SyntaxProblemKind, Tree};
+use crate::syntax::{self, BlockId, BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
 
 /// A text being read.
@@ -249,18 +250,13 @@ impl<'a> Reading<'a> {
     /// What the parser could not read.
     pub(super) fn syntax_problems(&mut self) {
         for problem in &self.tree.problems {
-            let text = match &problem.kind {
-                SyntaxProblemKind::BadYaml(message) => message.clone(),
-                SyntaxProblemKind::BadBytes => "bytes that are no UTF-8".to_owned(),
-                SyntaxProblemKind::Bound(what, number) => format!("{what}: more than {number}"),
-            };
             self.facts.problems.push(Problem {
                 name: "unreadable-text",
                 item: None,
                 document: HERE,
                 span: problem.span,
                 related: Vec::new(),
-                text,
+                fault: Fault::Syntax(problem.kind.clone()),
                 suggestion: problem.fix.as_ref().map(|(_, text)| text.clone()),
                 fix: problem.fix.clone(),
             });

@@ -1,6 +1,7 @@
 //! What a template left in a plan: instructions, placeholders in brackets, runs of blank labels (OVR015).
 
 use super::reading::{HERE, Reading};
+use crate::plan::fault::Fault;
 use crate::plan::model::*;
 use crate::syntax::{Block, BlockId, BlockKind};
 use crate::text::Span;
@@ -58,14 +59,14 @@ impl Reading<'_> {
         found.extend(self.questions());
         found.sort_by_key(|span| (span.start, span.end));
         for span in found {
-            let text = self.text(span).to_owned();
+            let fault = Fault::Words(self.text(span).to_owned());
             self.facts.problems.push(Problem {
                 name: "template-residue",
                 item: None,
                 document: HERE,
                 span,
                 related: Vec::new(),
-                text,
+                fault,
                 suggestion: None,
                 fix: None,
             });

@@ -271,7 +271,7 @@ impl Reading<'_> {
             }
             match for_item(&column.fields) {
                 Some(name) => {
-                    self.add_field(name, Some(item), Some(column.head), span, Origin::Own, column.unit.as_deref())
+                    self.add_field(name, Some(item), Some(column.head), span, Origin::Own, column.unit.as_deref());
                 }
                 None if !self.says_nothing(span) => own.push(self.bare(span)),
                 None => {}

@@ -10,8 +10,8 @@ use crate::plan::model::*;
 use crate::syntax::{Block, BlockId, BlockKind};
 use crate::text::Span;
 
-/// How deep maps and lists are followed.
-const DEPTH: u8 = 24;
+/// How deep maps and lists are followed: as deep as they are read.
+const DEPTH: u8 = 128;
 
 /// The value of an entry.
 enum Shape {

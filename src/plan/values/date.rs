@@ -2,7 +2,7 @@
 
 use super::interval::Interval;
 use super::open;
-use super::part::{Edge, Part, Point, REVERSED};
+use super::part::{Edge, Part, Point, WrongDate};
 use super::point::point;
 use super::scan::{Scan, has_digit};
 use std::ops::Range;
@@ -24,8 +24,8 @@ pub enum DateValue {
     Invalid {
         /// The bytes that are wrong.
         range: Range<usize>,
-        /// Why, as a clause.
-        reason: &'static str,
+        /// Why.
+        reason: WrongDate,
     },
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Found {
     pub start: usize,
     pub end: usize,
     /// None for a point without its year.
-    pub read: Result<Option<Interval>, &'static str>,
+    pub read: Result<Option<Interval>, WrongDate>,
     /// Two ends are written.
     pub two: bool,
     /// The first, or only, point.
@@ -68,7 +68,7 @@ pub(super) fn period(s: &Scan, at: usize) -> Option<Found> {
         _ => {}
     }
     let read = match (a.resolve(), b.resolve()) {
-        (Ok(Some(one)), Ok(Some(other))) if other.end < one.start => Err(REVERSED),
+        (Ok(Some(one)), Ok(Some(other))) if other.end < one.start => Err(WrongDate::Reversed),
         (Ok(Some(one)), Ok(Some(other))) => Ok(Some(one.union(&other))),
         (Ok(_), Ok(_)) => Ok(None),
         (Err(reason), _) | (_, Err(reason)) => Err(reason),

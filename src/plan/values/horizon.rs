@@ -3,7 +3,7 @@
 use super::date::{Found, all, is_end, may_hold, period, skip_lead};
 use super::interval::{Interval, Tri};
 use super::open;
-use super::part::{Edge, Part};
+use super::part::{Edge, Part, WrongDate};
 use super::scan::Scan;
 use regex::Regex;
 use std::ops::Range;
@@ -24,8 +24,8 @@ pub enum HorizonValue {
     Invalid {
         /// The bytes that are wrong.
         range: Range<usize>,
-        /// Why, as a clause.
-        reason: &'static str,
+        /// Why.
+        reason: WrongDate,
     },
 }
 

@@ -23,6 +23,7 @@ pub use interval::{Interval, Tri};
 pub use money::{Money, MoneyValue, money, money_in};
 pub use number::numbers_in;
 pub use ordinal::ordinal;
+pub use part::WrongDate;
 pub use priority::{Level, PriorityValue, priority};
 
 #[cfg(test)]

@@ -433,7 +433,7 @@ fn word_counts(s: &Scan, range: &Range<usize>) -> bool {
     if word == "half"
         && (matches!(before, "first" | "second" | "other" | "last")
             || rest.starts_with(" of 2")
-            || rest.starts_with("-"))
+            || rest.starts_with('-'))
     {
         return false;
     }

@@ -46,10 +46,20 @@ pub(super) struct Point {
     pub bare: bool,
 }
 
-pub(super) const NO_MONTH: &str = "there is no such month";
-pub(super) const NO_DAY: &str = "there is no such day in that month";
-pub(super) const NO_QUARTER: &str = "there is no such quarter";
-pub(super) const REVERSED: &str = "the end comes before the start";
+/// Why something that has the form of a date is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrongDate {
+    /// There is no such month.
+    Month,
+    /// There is no such day in that month.
+    Day,
+    /// There is no such quarter.
+    Quarter,
+    /// There is no such half of a year.
+    Half,
+    /// The end comes before the start.
+    Reversed,
+}
 
 /// Years that a plan may name.
 pub(super) fn is_year(n: u32) -> bool {
@@ -68,35 +78,35 @@ impl Point {
     }
 
     /// Its days; none without a year; an error where it has the form and cannot be.
-    pub fn resolve(&self) -> Result<Option<Interval>, &'static str> {
+    pub fn resolve(&self) -> Result<Option<Interval>, WrongDate> {
         if let Part::Fixed(interval) = self.part {
             return Ok(Some(interval));
         }
         let year = self.year.unwrap_or(2000);
         let date = |month: u32, day: u32| Date::new(year, month as i8, day as i8).ok();
         let months = |from: u32, to: u32| {
-            let start = date(from, 1).ok_or(NO_MONTH)?;
-            let end = date(to, 1).ok_or(NO_MONTH)?.last_of_month();
-            if end < start { Err(REVERSED) } else { Ok(Interval { start, end }) }
+            let start = date(from, 1).ok_or(WrongDate::Month)?;
+            let end = date(to, 1).ok_or(WrongDate::Month)?.last_of_month();
+            if end < start { Err(WrongDate::Reversed) } else { Ok(Interval { start, end }) }
         };
         let whole = match self.part {
-            Part::Year => Interval::years(year, year).ok_or(NO_MONTH)?,
-            Part::Fiscal => Interval::years(year - 1, year + 1).ok_or(NO_MONTH)?,
+            Part::Year => Interval::years(year, year).ok_or(WrongDate::Month)?,
+            Part::Fiscal => Interval::years(year - 1, year + 1).ok_or(WrongDate::Month)?,
             Part::Winter => {
-                let end = Date::new(year + 1, 3, 31).map_err(|_| NO_MONTH)?;
-                Interval { start: date(1, 1).ok_or(NO_MONTH)?, end }
+                let end = Date::new(year + 1, 3, 31).map_err(|_| WrongDate::Month)?;
+                Interval { start: date(1, 1).ok_or(WrongDate::Month)?, end }
             }
             Part::Half(n @ 1..=2) => months(n * 6 - 5, n * 6)?,
             Part::Quarter(n @ 1..=4) => months(n * 3 - 2, n * 3)?,
-            Part::Half(_) => return Err("there is no such half of a year"),
-            Part::Quarter(_) => return Err(NO_QUARTER),
+            Part::Half(_) => return Err(WrongDate::Half),
+            Part::Quarter(_) => return Err(WrongDate::Quarter),
             Part::Months(from, to) => months(from, to)?,
             Part::Days(month, from, to) => {
                 months(month, month)?;
-                let start = date(month, from).ok_or(NO_DAY)?;
-                let end = date(month, to).ok_or(NO_DAY)?;
+                let start = date(month, from).ok_or(WrongDate::Day)?;
+                let end = date(month, to).ok_or(WrongDate::Day)?;
                 if end < start {
-                    return Err(REVERSED);
+                    return Err(WrongDate::Reversed);
                 }
                 Interval { start, end }
             }

@@ -164,7 +164,7 @@ fn curve(from: (usize, usize), to: (usize, usize)) -> String {
         return format!("M{right} {y1}C{} {y1} {} {y2} {right} {y2}", right + 48, right + 48);
     }
     let (x1, x2) = if from.0 > to.0 { (from.0, to.0 + NODE.0) } else { (from.0 + NODE.0, to.0) };
-    let half = (x1 + x2) / 2;
+    let half = usize::midpoint(x1, x2);
     format!("M{x1} {y1}C{half} {y1} {half} {y2} {x2} {y2}")
 }
 

@@ -2,7 +2,9 @@
 
 use crate::syntax::paragraph::{self, Place};
 use crate::syntax::prepare::Prepared;
-use crate::syntax::tree::{Block, BlockId, BlockKind, HeadingStyle, MarkKind, SyntaxProblem, SyntaxProblemKind, Tree};
+use crate::syntax::tree::{
+    Block, BlockId, BlockKind, Bound, HeadingStyle, MarkKind, SyntaxProblem, SyntaxProblemKind, Tree,
+};
 use crate::syntax::{inline, lines};
 use crate::text::{SourceFile, Span};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -116,7 +118,7 @@ impl<'a> Builder<'a> {
         self.source.trim(self.source.at(range.start, range.end))
     }
 
-    pub(super) fn bound(&mut self, what: &'static str, number: u64, span: Span) {
+    pub(super) fn bound(&mut self, what: Bound, number: u64, span: Span) {
         self.tree.problems.push(SyntaxProblem { kind: SyntaxProblemKind::Bound(what, number), span, fix: None });
     }
 
@@ -284,7 +286,7 @@ impl<'a> Builder<'a> {
             let span = whole.with(whole.start, whole.start + line.len() as u32);
             if deep {
                 self.too_deep = true;
-                self.bound("nested blocks", MAX_DEPTH as u64, span);
+                self.bound(Bound::NestedBlocks, MAX_DEPTH as u64, span);
             } else {
                 block = Some(self.push(kind, span, span.with(span.end, span.end), parent));
             }

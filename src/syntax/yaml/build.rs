@@ -23,7 +23,6 @@ pub(super) struct Built {
 /// An error of the parser. Offsets are those of the file.
 pub(super) struct Stop {
     pub kind: ErrorKind,
-    pub message: String,
     pub at: usize,
     /// The opening quote of the quoted scalar that is open or has just been closed.
     pub quote: Option<usize>,
@@ -108,7 +107,7 @@ pub(super) fn build(draft: &Draft) -> Built {
         }
         if builder.blocks.len() >= BLOCKS {
             let span = draft.span(builder.last..text.len());
-            let kind = SyntaxProblemKind::Bound("entries and list items", BLOCKS as u64);
+            let kind = SyntaxProblemKind::Bound(Bound::YamlBlocks, BLOCKS as u64);
             builder.problems.push(SyntaxProblem { kind, span: span.with(span.start, span.start), fix: None });
             break;
         }
@@ -132,7 +131,6 @@ impl Builder<'_, '_> {
             Frame::Map { flow, .. } | Frame::Seq { flow, .. } | Frame::Key { flow, .. } => *flow,
         });
         Stop {
-            message: kind.to_string(),
             kind,
             at: self.draft.start(at),
             quote: quoted.map(|at| self.draft.start(at)),
@@ -147,9 +145,7 @@ impl Builder<'_, '_> {
             Event::Alias(anchor) => self.alias(range, self.collections.contains(anchor)),
             Event::UnresolvedAlias(_) => {
                 let span = self.draft.span(range.clone());
-                let kind = SyntaxProblemKind::BadYaml(
-                    "a value that opens with * is a reference; nothing has this name".to_owned(),
-                );
+                let kind = SyntaxProblemKind::BadYaml(YamlFault::UnknownReference);
                 let raw = self.text.get(range.clone()).unwrap_or("");
                 if self.problems.len() < REFERENCES {
                     self.problems.push(SyntaxProblem { kind, span, fix: Some((span, quote(raw))) });

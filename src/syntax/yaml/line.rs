@@ -1,5 +1,6 @@
 //! One line of YAML: its indentation, list markers, key and value, and the slips that are common in it.
 
+use crate::syntax::tree::YamlFault;
 use std::ops::Range;
 
 /// A line of block style, taken apart. All ranges are bytes of the line.
@@ -30,7 +31,7 @@ pub(super) struct Slip {
     /// What is read, if the new text is quoted.
     pub inner: Option<Range<usize>>,
     /// What is wrong.
-    pub message: &'static str,
+    pub fault: YamlFault,
     /// Whether the mend is surely meant.
     pub sure: bool,
 }
@@ -139,15 +140,21 @@ impl<'a> Line<'a> {
     pub fn slip(&self, next_opens: bool) -> Option<Slip> {
         if let Some((at, c)) = self.text.char_indices().find(|&(_, c)| c.is_control() && c != '\t') {
             let span = at..at + c.len_utf8();
-            let message = "a control character";
-            return Some(Slip { place: span.clone(), span, text: String::new(), inner: None, message, sure: true });
+            return Some(Slip {
+                place: span.clone(),
+                span,
+                text: String::new(),
+                inner: None,
+                fault: YamlFault::ControlSign,
+                sure: true,
+            });
         }
         let mut value = self.value.clone();
         if let Some(key) = &self.key
             && self.text[key.clone()].starts_with(['@', '`', '%', '*', ',', ']', '}', '|', '>'])
         {
             if self.markers.is_empty() {
-                return Some(self.quoted(key.clone(), key.clone(), "a key that opens with a sign needs quotes", true));
+                return Some(self.quoted(key.clone(), key.clone(), YamlFault::KeySign, true));
             }
             value.start = self.rest;
         } else if self.key.is_none() && self.markers.is_empty() {
@@ -162,22 +169,20 @@ impl<'a> Line<'a> {
             '[' | '{' => self.bad_brackets(value, next_opens),
             '|' | '>' if text[1..].chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-')) => None,
             '@' | '`' | '%' | '*' | ',' | ']' | '}' | '|' | '>' => {
-                Some(self.quoted(value.clone(), value, "a value that opens with this sign needs quotes", true))
+                Some(self.quoted(value.clone(), value, YamlFault::ValueSign, true))
             }
-            '&' | '!' | '-' | '?' if spaced => {
-                Some(self.quoted(value.clone(), value, "a value that opens with this sign needs quotes", true))
-            }
+            '&' | '!' | '-' | '?' if spaced => Some(self.quoted(value.clone(), value, YamlFault::ValueSign, true)),
             _ if self.key.is_some() && (text.contains(": ") || text.contains(":\t") || text.ends_with(':')) => {
-                Some(self.quoted(value.clone(), value, "a value with a colon in it needs quotes", true))
+                Some(self.quoted(value.clone(), value, YamlFault::Colon, true))
             }
             _ if self.key.is_none() => self.glued(),
             _ => None,
         }
     }
 
-    fn quoted(&self, span: Range<usize>, inner: Range<usize>, message: &'static str, sure: bool) -> Slip {
+    fn quoted(&self, span: Range<usize>, inner: Range<usize>, fault: YamlFault, sure: bool) -> Slip {
         let text = quote(&self.text[inner.clone()]);
-        Slip { place: span.clone(), span, text, inner: Some(inner), message, sure }
+        Slip { place: span.clone(), span, text, inner: Some(inner), fault, sure }
     }
 
     fn bad_quotes(&self, value: Range<usize>, mark: u8, next_opens: bool) -> Option<Slip> {
@@ -185,17 +190,18 @@ impl<'a> Line<'a> {
         let count = text.bytes().filter(|&b| b == mark).count();
         let bare = value.start + 1..value.end.saturating_sub(1).max(value.start + 1);
         match closing(text, mark) {
-            Some(close) if close + 1 == text.len() => (mark == b'"' && bad_escape(text))
-                .then(|| self.quoted(value, bare, "a backslash in double quotes opens an escape", true)),
+            Some(close) if close + 1 == text.len() => {
+                (mark == b'"' && bad_escape(text)).then(|| self.quoted(value, bare, YamlFault::Escape, true))
+            }
             Some(close) => {
                 let opens_again = text[..close].ends_with([' ', '\t', '(', '（', '，', '：']);
                 let strip = text.ends_with(mark as char) && (count % 2 == 1 || opens_again);
                 let inner = if strip { bare } else { value.clone() };
-                Some(self.quoted(value, inner, "text after the closing quotation mark", true))
+                Some(self.quoted(value, inner, YamlFault::TextAfterQuote, true))
             }
             None if next_opens => {
                 let inner = if text.len() > 1 { value.start + 1..value.end } else { value.clone() };
-                Some(self.quoted(value, inner, "the quotation mark is not closed", true))
+                Some(self.quoted(value, inner, YamlFault::OpenQuote, true))
             }
             None => None,
         }
@@ -212,18 +218,18 @@ impl<'a> Line<'a> {
                 b'{' => open.push(b'}'),
                 b']' | b'}' => {
                     if open.pop() != Some(byte) {
-                        return Some(self.quoted(value.clone(), value, "the brackets do not match", false));
+                        return Some(self.quoted(value.clone(), value, YamlFault::UnmatchedBracket, false));
                     }
                     if open.is_empty() {
                         let after = text[at + 1..].trim_start();
                         if after.starts_with(':') {
                             return None;
                         }
-                        let (message, sure) = match after {
-                            "" => ("what stands in the brackets does not read", false),
-                            _ => ("a value that opens with a bracket needs quotes", true),
+                        let (fault, sure) = match after {
+                            "" => (YamlFault::Bracketed, false),
+                            _ => (YamlFault::ValueBracket, true),
                         };
-                        return Some(self.quoted(value.clone(), value, message, sure));
+                        return Some(self.quoted(value.clone(), value, fault, sure));
                     }
                 }
                 b'"' | b'\'' if at > 0 && matches!(bytes[at - 1], b' ' | b',' | b'[' | b'{' | b':') => {
@@ -239,7 +245,7 @@ impl<'a> Line<'a> {
         let sure = open.len() == 1;
         let text = open.iter().rev().map(|&b| b as char).collect();
         let span = value.end..value.end;
-        Some(Slip { place: value, span, text, inner: None, message: "the bracket is not closed", sure })
+        Some(Slip { place: value, span, text, inner: None, fault: YamlFault::OpenBracket, sure })
     }
 
     /// `key:value` and `key：value`.
@@ -259,8 +265,8 @@ impl<'a> Line<'a> {
         let start = self.value.start + at;
         let span = start..start + colon.len_utf8();
         let text = if after.is_empty() || after.starts_with([' ', '\t']) { ":" } else { ": " };
-        let message = if colon == ':' { "no space after the colon" } else { "the colon after a key is the ASCII one" };
-        Some(Slip { place: self.value.clone(), span, text: text.to_owned(), inner: None, message, sure: true })
+        let fault = if colon == ':' { YamlFault::Glued } else { YamlFault::WideColon };
+        Some(Slip { place: self.value.clone(), span, text: text.to_owned(), inner: None, fault, sure: true })
     }
 }
 

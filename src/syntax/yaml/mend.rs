@@ -4,8 +4,9 @@
 use super::bounds::DEPTH;
 use super::build::Stop;
 use super::draft::{Draft, Edit};
+use super::fault;
 use super::line::{Line, Slip, quote};
-use crate::syntax::tree::{SyntaxProblem, SyntaxProblemKind};
+use crate::syntax::tree::{Bound, SyntaxProblem, SyntaxProblemKind, YamlFault};
 use crate::text::{SourceFile, Span};
 use granit_parser::ErrorKind;
 use std::collections::{HashMap, HashSet};
@@ -83,7 +84,7 @@ impl<'a> Mender<'a> {
         self.settle(draft, Some(stop.at));
         let at = self.solid(self.line_of(stop.at));
         if stop.kind == ErrorKind::RecursionLimitExceeded {
-            self.report(at, SyntaxProblemKind::Bound("levels of lists and maps", DEPTH as u64));
+            self.report(at, SyntaxProblemKind::Bound(Bound::YamlLevels, DEPTH as u64));
             return self.leave_out(draft, at);
         }
         let tab = matches!(
@@ -117,7 +118,7 @@ impl<'a> Mender<'a> {
         if !in_flow && self.mend_glued(draft, at, stop.at) {
             return true;
         }
-        let message = SyntaxProblemKind::BadYaml(stop.message.clone());
+        let message = SyntaxProblemKind::BadYaml(fault::of(&stop.kind));
         if !in_flow && self.may_try(at, Tried::Structure) {
             let edits = self.shift(at).or_else(|| self.split(at));
             if let Some(edits) = edits {
@@ -206,7 +207,7 @@ impl<'a> Mender<'a> {
         let span = at(slip.span);
         let place = at(slip.place);
         let fix = slip.sure.then(|| (self.source.at(span.start, span.end), slip.text.clone()));
-        let kind = SyntaxProblemKind::BadYaml(slip.message.to_owned());
+        let kind = SyntaxProblemKind::BadYaml(slip.fault);
         let problem = SyntaxProblem { kind, span: self.source.at(place.start, place.end), fix };
         (Edit { text: slip.text, span, inner: slip.inner.map(at) }, problem)
     }
@@ -375,7 +376,7 @@ impl<'a> Mender<'a> {
     fn finish_run(&mut self, run: &mut Option<(u32, Span, String)>) {
         if let Some((line, span, text)) = run.take() {
             self.reported.insert(line);
-            let kind = SyntaxProblemKind::BadYaml("YAML is indented with spaces, not with tabs".to_owned());
+            let kind = SyntaxProblemKind::BadYaml(YamlFault::Tab);
             self.problems.push(SyntaxProblem { kind, span: self.text_of(line), fix: Some((span, text)) });
         }
     }

@@ -6,6 +6,7 @@
 mod bounds;
 mod build;
 mod draft;
+mod fault;
 mod line;
 mod mend;
 #[cfg(test)]
@@ -89,7 +90,7 @@ fn read(source: &SourceFile, body: Span) -> Built {
             Some(stop) if mends == most => {
                 mender.settle(&mut draft, Some(stop.at));
                 let place = mender.place(stop.at);
-                let kind = SyntaxProblemKind::Bound("errors in YAML", most as u64);
+                let kind = SyntaxProblemKind::Bound(Bound::YamlErrors, most as u64);
                 built.problems.push(SyntaxProblem { kind, span: place, fix: None });
                 false
             }
