@@ -16,6 +16,9 @@ mod fold;
 #[path = "src/lexicon/inflect.rs"]
 #[allow(dead_code, missing_docs)]
 mod inflect;
+#[path = "src/lexicon/tokens.rs"]
+#[allow(dead_code, missing_docs)]
+mod tokens;
 
 /// Keys of a rule that `check` never reads.
 const PAGES: [&str; 3] = ["summary", "why", "examples"];
@@ -25,6 +28,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/lexicon/automaton.rs");
     println!("cargo::rerun-if-changed=src/lexicon/fold.rs");
     println!("cargo::rerun-if-changed=src/lexicon/inflect.rs");
+    println!("cargo::rerun-if-changed=src/lexicon/tokens.rs");
     println!("cargo::rerun-if-changed=src/lexicon/traditional.txt");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let lexicons: Vec<Value> = yaml_files(Path::new("rules/lexicon")).iter().map(|path| read(path)).collect();

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 SETS = ["empty", "five", "fifty", "plans", "mixed"]
-TOOLS = ["planspect", "rumdl", "typos", "markdownlint"]
+TOOLS = ["nothing", "planspect", "rumdl", "typos", "markdownlint"]
 
 
 def documents(folder, plans_only=False):

@@ -8,7 +8,7 @@ use planspect::report::{Format as _, Json, Run, View, facts};
 use planspect::rules::RuleSet;
 use planspect::syntax::Format;
 use planspect::text::{FileId, SourceFile};
-use planspect::workspace::{Memory, Overrides, Report, Selection, Settings, Shown, Workspace};
+use planspect::workspace::{Memory, Overrides, PlanFiles, Report, Selection, Settings, Shown, Workspace};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -58,6 +58,19 @@ fn report_of(files: Memory) -> Report {
     Workspace { root, settings, files: &files, shown }.judge(&Selection::all(), &options())
 }
 
+/// Every rule that looks at one plan alone; with `all_at_once` a declared plan without files makes it join all documents
+/// at once.
+fn settings_for_folders(all_at_once: bool) -> Arc<Settings> {
+    let known = RuleSet::shipped().known;
+    let beyond = known.iter().filter(|rule| rule.reaches_workspace()).map(|rule| rule.code.to_string());
+    let over = Overrides { select: vec!["all".to_owned()], ignore: beyond.collect(), ..Overrides::default() };
+    let mut settings = Settings::default().with(&over);
+    if all_at_once {
+        settings.plans.push(PlanFiles { declaration: Declaration::default(), files: globset::GlobSet::empty() });
+    }
+    Arc::new(settings)
+}
+
 fn json(report: Report) -> String {
     let mut out = Vec::new();
     Json.write(&Run { reports: vec![report], view: View::default() }, &mut out).unwrap();
@@ -66,6 +79,40 @@ fn json(report: Report) -> String {
 
 fn corpus() -> Memory {
     Memory::new(CORPUS.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+/// Folders are read and judged each by itself, and plans that are judged are not kept whole; neither shows. Among them
+/// are documents that name their plan, beside such as do not and in folders of their own, and some that are no text.
+#[test]
+fn folder_by_folder_is_as_all_at_once() {
+    let named = |text: &str| format!("---\nplan: Shared\n---\n{text}");
+    let texts: Vec<(&String, &String)> = CORPUS.iter().filter(|(path, _)| path.ends_with(".md")).take(12).collect();
+    let mut files: BTreeMap<String, Vec<u8>> =
+        CORPUS.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
+    for (at, (_, text)) in texts.into_iter().enumerate() {
+        files.insert(format!("numbered/0{at}-part.md"), text.clone().into_bytes());
+        files.insert(format!("mixed/0{at}-part.md"), if at % 5 == 2 { named(text) } else { text.clone() }.into_bytes());
+        files.insert(format!("far/{at}/part.md"), if at % 3 == 0 { named(text) } else { text.clone() }.into_bytes());
+    }
+    files.insert("mixed/broken.md".to_owned(), b"# Plan \xff\n\n## Tasks\n\n- Build \xfe\n".to_vec());
+    let files = Memory(files);
+    let some = Selection {
+        folders: vec!["far/3".to_owned()],
+        files: vec!["mixed/02-part.md".to_owned()],
+        ..Selection::default()
+    };
+    let judged = |all_at_once, selection: &Selection| {
+        let (root, settings) = (PathBuf::from("/plans"), settings_for_folders(all_at_once));
+        let shown = Shown::new(&root, &root);
+        json(Workspace { root, settings, files: &files, shown }.judge(selection, &options()))
+    };
+    for selection in [Selection::all(), some] {
+        let whole = judged(true, &selection);
+        for findings_only in [false, true] {
+            let selection = Selection { findings_only, ..selection.clone() };
+            assert!(judged(false, &selection) == whole, "findings only: {findings_only}");
+        }
+    }
 }
 
 #[test]

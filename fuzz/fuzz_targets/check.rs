@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 
 static READER: LazyLock<Reader> = LazyLock::new(Reader::shipped);
 static RULES: LazyLock<RuleSet> =
-    LazyLock::new(|| RuleSet::shipped().select(&["all".to_owned()], &Neighbours::default(), &[], &[]));
+    LazyLock::new(|| RuleSet::shipped().select(&["all".to_owned()], &[], &[], &[]));
 
 pub fn check(path: &str, text: &str, format: Format) {
     let document = plan::read(SourceFile::new(FileId(0), path, text), format, &READER);

@@ -2,6 +2,7 @@
 //! name, a sentence with a strong term, or with a weak one and a planning word.
 
 use super::scene::{Scene, present};
+use crate::lexicon::LexiconId;
 use crate::plan::*;
 use crate::text::Span;
 use std::sync::Arc;
@@ -79,6 +80,11 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
         if places.len() >= PLACES {
             break;
         }
+        let span = sentence.span;
+        let holds = |id: LexiconId| scene.hits(span, id).next().is_some();
+        if !strong.is_some_and(holds) && !weak.is_some_and(|(weak, _)| holds(weak)) {
+            continue;
+        }
         let own = sections_of(matter);
         let left_out = |id: SectionId| {
             let kinds = plan.section(id).kinds;
@@ -87,7 +93,6 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
         if sentence.section.is_some_and(left_out) || is_task_field(plan, sentence) {
             continue;
         }
-        let span = sentence.span;
         let heading = sentence.place == Place::Heading;
         // The title of a plan and a heading over nothing announce, they say nothing.
         if heading && (span == plan.title() || !sentence.section.is_some_and(|id| plan.section(id).filled)) {

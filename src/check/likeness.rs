@@ -237,8 +237,8 @@ fn words_of(plan: &Plan, vocabulary: &Vocabulary, span: crate::text::Span) -> Ve
     let ignored = ["filler", "build-or-buy", "planning"].map(|name| vocabulary.lexicon(name));
     let skip: Vec<(usize, usize)> = document
         .hits
-        .within(span)
-        .filter(|hit| ignored.contains(&Some(hit.lexicon)))
+        .of_any(&ignored, span)
+        .into_iter()
         .map(|hit| {
             let range = document.prose.folded_range(hit.start, hit.end);
             (range.start, range.end)
@@ -247,34 +247,36 @@ fn words_of(plan: &Plan, vocabulary: &Vocabulary, span: crate::text::Span) -> Ve
     let range = document.prose.folded_range(span.start, span.end);
     let text = document.prose.text.get(range.clone()).unwrap_or("");
     let mut words: Vec<Box<str>> = Vec::new();
-    let mut word = String::new();
-    let mut flush = |word: &mut String| {
-        if !word.is_empty() {
-            let mut taken = std::mem::take(word);
-            // 资源库系统 is a 资源库.
-            if let Some(head) = taken.strip_suffix("系统").or_else(|| taken.strip_suffix("平台"))
-                && head.ends_with(['库', '网', '台', '统'])
-                && head.chars().count() >= 4
-            {
-                taken.truncate(head.len());
-            }
-            words.push(if taken.chars().all(is_han) { taken.into() } else { stem(&taken).into() });
+    let mut take = |mut word: &str| {
+        // 资源库系统 is a 资源库.
+        if let Some(head) = word.strip_suffix("系统").or_else(|| word.strip_suffix("平台"))
+            && head.ends_with(['库', '网', '台', '统'])
+            && head.chars().count() >= 4
+        {
+            word = head;
         }
+        words.push(if word.chars().all(is_han) { word.into() } else { stem(word).into() });
     };
-    let mut han = false;
+    // Where the word at hand starts, and whether it is of Han characters.
+    let mut open: Option<(usize, bool)> = None;
+    let mut skip = skip.into_iter().peekable();
+    let mut skipped_to = 0;
     for (at, c) in text.char_indices() {
-        let place = range.start + at;
-        let skipped = skip.iter().any(|&(start, end)| start <= place && place < end);
-        let is = is_han(c);
-        if skipped || !c.is_alphanumeric() || (is != han && !word.is_empty()) {
-            flush(&mut word);
+        while let Some((_, end)) = skip.next_if(|(start, _)| *start <= range.start + at) {
+            skipped_to = skipped_to.max(end);
         }
-        if !skipped && c.is_alphanumeric() {
-            word.push(c);
-            han = is;
+        let han = !c.is_ascii() && is_han(c);
+        let counts = range.start + at >= skipped_to && c.is_alphanumeric();
+        if let Some((start, _)) = open.take_if(|(_, of_han)| !counts || *of_han != han) {
+            take(&text[start..at]);
+        }
+        if counts && open.is_none() {
+            open = Some((at, han));
         }
     }
-    flush(&mut word);
+    if let Some((start, _)) = open {
+        take(&text[start..]);
+    }
     words.sort();
     words.dedup();
     words

@@ -2,7 +2,7 @@
 
 use super::likeness::Likenesses;
 use super::neighbours::{Elsewhere, Neighbours};
-use crate::lexicon::{Hit, LexiconId, Vocabulary};
+use crate::lexicon::{LexiconId, Vocabulary};
 use crate::plan::*;
 use crate::rules::Region;
 use crate::text::Span;
@@ -173,11 +173,6 @@ impl<'a> Scene<'a> {
     /// The document of a span, of this plan or of another one.
     pub fn document(&self, span: Span) -> Option<&'a Document> {
         self.plan.document_of(span).or_else(|| self.neighbours.document_of(span).map(|document| &**document))
-    }
-
-    /// The hits of a span's document from the start of the span on.
-    pub fn hits_from(&self, span: Span) -> &'a [Hit] {
-        self.document(span).map_or(&[], |document| document.hits.from(span.start))
     }
 
     /// The figures in a span that are no dates and stand in no id.

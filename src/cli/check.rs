@@ -18,13 +18,14 @@ pub fn check(session: &Session, args: &CheckArgs) -> Status {
 }
 
 fn once(session: &Session, args: &CheckArgs) -> Status {
+    let mends = args.fix || args.unsafe_fixes || args.diff || args.add_suppressions.is_some();
     let over = Overrides {
         select: args.select.clone(),
         extend_select: args.extend_select.clone(),
         ignore: args.ignore.clone(),
         whole_plans: args.whole_plans,
+        findings_only: !mends && args.since.is_none(),
     };
-    let mends = args.fix || args.unsafe_fixes || args.diff || args.add_suppressions.is_some();
     if mends && args.paths.iter().any(|path| path.as_os_str() == "-") {
         return session.error(&session.say(
             "standard input can be checked, not changed: name the file",

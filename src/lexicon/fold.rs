@@ -89,6 +89,25 @@ const ASCII: [u8; 128] = {
     table
 };
 
+/// How many of the ASCII characters that open a text are only made lower case: single spaces between others, no
+/// hyphens. The first is none of those.
+fn plain(bytes: &[u8]) -> usize {
+    let stays = |at: usize| {
+        let byte = bytes.get(at).copied().unwrap_or(b' ');
+        ASCII.get(usize::from(byte)).is_some_and(|&folded| folded != b' ')
+    };
+    let mut len = 1;
+    loop {
+        if stays(len) {
+            len += 1;
+        } else if bytes.get(len) == Some(&b' ') && stays(len + 1) {
+            len += 2;
+        } else {
+            return len;
+        }
+    }
+}
+
 /// A text folded by itself: white space collapsed, none beside Han, trimmed. For terms and short phrases.
 pub fn fold(text: &str) -> String {
     let mut folder = Folder { text: String::with_capacity(text.len()), ..Folder::<()>::default() };
@@ -273,7 +292,7 @@ impl<W: Way> Folder<W> {
         let mut at = 0;
         while let Some(&byte) = text.as_bytes().get(at) {
             if byte.is_ascii() {
-                at += self.ascii(&text.as_bytes()[at..], source + at as u32);
+                at += self.ascii(&text[at..], source + at as u32);
                 continue;
             }
             let Some(c) = text[at..].chars().next() else { return };
@@ -295,42 +314,30 @@ impl<W: Way> Folder<W> {
         }
     }
 
-    /// Adds the ASCII characters that open `bytes`, and gives how many there are.
-    fn ascii(&mut self, bytes: &[u8], source: u32) -> usize {
-        // What is folded and not yet put: it stands for as many bytes of the source, from `start` on.
-        let mut run = [0u8; 256];
-        let (mut filled, mut start) = (0, source);
+    /// Adds the ASCII characters that open a text, and gives how many there are.
+    fn ascii(&mut self, text: &str, source: u32) -> usize {
+        let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&folded) = bytes.get(at).and_then(|&byte| ASCII.get(usize::from(byte))) {
-            let place = source + at as u32;
-            at += 1;
-            if folded == b' ' {
+        while let Some(folded) = bytes.get(at).and_then(|&byte| ASCII.get(usize::from(byte))) {
+            if *folded == b' ' {
                 self.space = true;
+                at += 1;
                 continue;
             }
-            let spaced = self.space && (filled > 0 || self.last.is_some_and(|last| last != '\n'));
+            let run = &text[at..at + plain(&bytes[at..])];
+            let space = u32::from(self.space && self.last.is_some_and(|last| last != '\n'));
             self.space = false;
-            let first = if spaced { place - 1 } else { place };
-            if start + filled as u32 != first || filled + 2 > run.len() {
-                self.put_run(&run[..filled], start);
-                (filled, start) = (0, first);
+            let (start, len) = (self.text.len(), run.len() as u32 + space);
+            self.way.step(start as u32, len, source + at as u32 - space, len);
+            if space > 0 {
+                self.text.push(' ');
             }
-            if spaced {
-                run[filled] = b' ';
-                filled += 1;
-            }
-            run[filled] = folded;
-            filled += 1;
+            self.text.push_str(run);
+            self.text[start..].make_ascii_lowercase();
+            self.last = self.text.as_bytes().last().map(|byte| char::from(*byte));
+            at += run.len();
         }
-        self.put_run(&run[..filled], start);
         at
-    }
-
-    fn put_run(&mut self, run: &[u8], source: u32) {
-        let Some(&last) = run.last() else { return };
-        self.way.step(self.text.len() as u32, run.len() as u32, source, run.len() as u32);
-        self.text.push_str(std::str::from_utf8(run).unwrap_or_default());
-        self.last = Some(char::from(last));
     }
 
     fn put(&mut self, c: char, source: u32, source_len: u32) {

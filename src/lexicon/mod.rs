@@ -9,10 +9,11 @@ mod inflect;
 mod phrases;
 mod prepared;
 mod scan;
+mod tokens;
 mod vocabulary;
 
 pub use file::{Change, LexiconEntry, LexiconFile, TermList, Titles};
-pub use fold::{Prose, ProseBuilder, fold, fold_char, is_han, simplify};
+pub use fold::{Prose, ProseBuilder, fold, fold_char, fold_short, is_han, simplify};
 pub use phrases::Phrases;
 pub use prepared::prepared;
 pub use scan::{Hit, Hits, LexiconId};

@@ -54,14 +54,15 @@ impl Phrases {
         let mut found = Vec::new();
         let Some(map) = &self.map else { return found };
         let map = map.as_fst();
-        for (start, _) in folded.char_indices() {
-            let (mut node, mut number) = (map.root(), fst::raw::Output::zero());
+        let root = map.root();
+        for (start, _) in folded.char_indices().filter(|(start, _)| opens(folded, *start)) {
+            let (mut node, mut number) = (root, fst::raw::Output::zero());
             for (at, byte) in folded.bytes().enumerate().skip(start) {
                 let Some(next) = node.find_input(byte) else { break };
                 let step = node.transition(next);
                 number = number.cat(step.out);
                 node = map.node(step.addr);
-                if node.is_final() && is_whole(folded, start, at + 1) {
+                if node.is_final() && closes(folded, at + 1) {
                     found.push((start..at + 1, self.named(Some(number.cat(node.final_output()).value()))));
                 }
             }
@@ -88,13 +89,18 @@ impl Phrases {
     }
 }
 
-/// Whether no ASCII letter or digit stands beside a place that begins or ends with one, but for a plural's s.
-fn is_whole(text: &str, start: usize, end: usize) -> bool {
+/// Whether a place is not amid a run of ASCII letters and digits.
+fn opens(text: &str, start: usize) -> bool {
+    let word = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    !word(start) || start == 0 || !word(start - 1)
+}
+
+/// Whether no ASCII letter or digit stands behind a place that ends with one, but for a plural's s.
+fn closes(text: &str, end: usize) -> bool {
     let bytes = text.as_bytes();
     let word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    let opens = !word(start) || start == 0 || !word(start - 1);
     let plural = || bytes.get(end) == Some(&b's') && !word(end + 1);
-    opens && (!word(end - 1) || !word(end) || plural())
+    !word(end - 1) || !word(end) || plural()
 }
 
 /// Collects phrases.

@@ -19,68 +19,73 @@ pub struct Hit {
     pub lexicon: LexiconId,
 }
 
-/// Bytes of a stretch of text whose first hit is known.
-const STRETCH: u32 = 64;
+/// Where a term stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    start: u32,
+    end: u32,
+}
 
-/// All hits of a text, by place.
+/// All hits of a text: those of each lexicon by themselves, by place. What is asked for is one lexicon in one span, and
+/// most lexicons have few hits or none.
 #[derive(Debug, Default)]
 pub struct Hits {
-    all: Box<[Hit]>,
-    /// The first hit of each stretch of [`STRETCH`] bytes, or after it.
-    first: Box<[u32]>,
-    /// The lexicons that have a hit at all, one bit each.
-    present: Box<[u64]>,
+    places: Box<[Place]>,
+    /// Where the hits of each lexicon begin, up to the last lexicon that has any; one more for the end.
+    from: Box<[u32]>,
 }
 
 impl Hits {
-    /// `all` sorted.
-    fn new(all: Vec<Hit>) -> Self {
-        let stretches = all.last().map_or(0, |last| last.start / STRETCH + 1);
-        let mut at = 0;
-        let first = (0..stretches).map(|stretch| {
-            at += all[at..].iter().take_while(|hit| hit.start < stretch * STRETCH).count();
-            at as u32
-        });
-        let first = first.collect();
-        let mut present: Vec<u64> = Vec::new();
-        for hit in &all {
-            let word = usize::from(hit.lexicon.0 / 64);
-            if present.len() <= word {
-                present.resize(word + 1, 0);
-            }
-            present[word] |= 1 << (hit.lexicon.0 % 64);
+    /// `all` by place.
+    fn new(all: &[Hit]) -> Self {
+        let lexicons = all.iter().map(|hit| usize::from(hit.lexicon.0) + 1).max().unwrap_or(0);
+        let mut from = vec![0u32; lexicons + 1];
+        for hit in all {
+            from[usize::from(hit.lexicon.0) + 1] += 1;
         }
-        Self { all: all.into(), first, present: present.into() }
+        for lexicon in 1..from.len() {
+            from[lexicon] += from[lexicon - 1];
+        }
+        let mut next = from.clone();
+        let mut places = vec![Place { start: 0, end: 0 }; all.len()];
+        for hit in all {
+            let at = &mut next[usize::from(hit.lexicon.0)];
+            places[*at as usize] = Place { start: hit.start, end: hit.end };
+            *at += 1;
+        }
+        Self { places: places.into(), from: from.into() }
     }
 
-    /// All of them.
-    pub fn all(&self) -> &[Hit] {
-        &self.all
+    fn places(&self, lexicon: LexiconId) -> &[Place] {
+        let bound = |at: usize| self.from.get(at).map(|&from| from as usize);
+        let lexicon = usize::from(lexicon.0);
+        let range = bound(lexicon).zip(bound(lexicon + 1));
+        range.and_then(|(from, to)| self.places.get(from..to)).unwrap_or_default()
     }
 
     /// Whether the lexicon has a hit at all.
     pub fn knows(&self, lexicon: LexiconId) -> bool {
-        let word = self.present.get(usize::from(lexicon.0 / 64)).copied().unwrap_or(0);
-        word & (1 << (lexicon.0 % 64)) != 0
+        !self.places(lexicon).is_empty()
     }
 
-    /// The hits that start at `start` or after it.
-    pub fn from(&self, start: u32) -> &[Hit] {
-        let Some(&first) = self.first.get((start / STRETCH) as usize) else { return &[] };
-        let rest = &self.all[first as usize..];
-        let before = rest.iter().take_while(|hit| hit.start < start).count();
-        &rest[before..]
+    /// The hits of one lexicon that lie in a span, by place.
+    pub fn of(&self, lexicon: LexiconId, span: Span) -> impl Iterator<Item = Hit> {
+        let places = self.places(lexicon);
+        let first = places.partition_point(|place| place.start < span.start);
+        let places = places[first..].iter().take_while(move |place| place.start < span.end);
+        places.filter(move |place| place.end <= span.end).map(move |place| Hit {
+            start: place.start,
+            end: place.end,
+            lexicon,
+        })
     }
 
-    /// The hits that lie in a span.
-    pub fn within(&self, span: Span) -> impl Iterator<Item = &Hit> {
-        self.from(span.start).iter().take_while(move |hit| hit.start < span.end).filter(move |hit| hit.end <= span.end)
-    }
-
-    /// The hits of one lexicon that lie in a span.
-    pub fn of(&self, lexicon: LexiconId, span: Span) -> impl Iterator<Item = &Hit> {
-        let span = if self.knows(lexicon) { span } else { span.with(span.start, span.start) };
-        self.within(span).filter(move |hit| hit.lexicon == lexicon)
+    /// The hits of some lexicons that lie in a span, by place.
+    pub fn of_any(&self, lexicons: &[Option<LexiconId>], span: Span) -> Vec<Hit> {
+        let mut found: Vec<Hit> = lexicons.iter().flatten().flat_map(|lexicon| self.of(*lexicon, span)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Whether a hit of the lexicon lies in a span.
@@ -89,9 +94,10 @@ impl Hits {
     }
 }
 
-/// All hits by place. A hit inside a phrase that its lexicon excepts, or behind a negation, is none.
+/// All hits. A hit inside a phrase that its lexicon excepts, or behind a negation, is none.
 pub(super) fn scan(automaton: &Automaton, prose: &Prose) -> Hits {
     let text = prose.text.as_str();
+    // They come by place, and stay so.
     let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 16);
     let mut blocked: Vec<Hit> = Vec::new();
     automaton.scan(text, |place, meaning| {
@@ -101,33 +107,32 @@ pub(super) fn scan(automaton: &Automaton, prose: &Prose) -> Hits {
             Meaning::Block(lexicon) => blocked.push(hit(lexicon)),
         }
     });
-    drop_excepted(&mut hits, &mut blocked);
+    drop_excepted(&mut hits, &blocked);
     drop_negated(automaton, text, &mut hits);
     let (mut starts, mut ends) = (prose.way_back(), prose.way_back());
     for hit in &mut hits {
         hit.start = starts.start(hit.start);
         hit.end = ends.end(hit.end);
     }
-    hits.sort_unstable_by_key(|hit| (u64::from(hit.start) << 32 | u64::from(hit.end), hit.lexicon));
-    Hits::new(hits)
+    Hits::new(&hits)
 }
 
-fn drop_excepted(hits: &mut Vec<Hit>, blocked: &mut [Hit]) {
-    if blocked.is_empty() {
-        return;
-    }
-    blocked.sort_unstable();
-    let longest = blocked.iter().map(|b| b.end - b.start).max().unwrap_or(0);
+fn drop_excepted(hits: &mut Vec<Hit>, blocked: &[Hit]) {
+    let Some(longest) = blocked.iter().map(|b| b.end - b.start).max() else { return };
     let mut blocks: Vec<bool> = Vec::new();
     for lexicon in blocked.iter().map(|block| usize::from(block.lexicon.0)) {
         blocks.resize(blocks.len().max(lexicon + 1), false);
         blocks[lexicon] = true;
     }
+    // Both come by place: what ended before a hit blocks no later one.
+    let mut from = 0;
     hits.retain(|hit| {
         if !blocks.get(usize::from(hit.lexicon.0)).copied().unwrap_or(false) {
             return true;
         }
-        let from = blocked.partition_point(|b| b.start + longest < hit.end);
+        while blocked.get(from).is_some_and(|b| b.start + longest <= hit.start) {
+            from += 1;
+        }
         !blocked[from..]
             .iter()
             .take_while(|b| b.start <= hit.start)
@@ -138,24 +143,26 @@ fn drop_excepted(hits: &mut Vec<Hit>, blocked: &mut [Hit]) {
 fn drop_negated(automaton: &Automaton, text: &str, hits: &mut Vec<Hit>) {
     let Some(negation) = automaton.negation().map(LexiconId) else { return };
     let mut ends: Vec<u32> = hits.iter().filter(|hit| hit.lexicon == negation).map(|hit| hit.end).collect();
-    if ends.is_empty() {
-        return;
-    }
     ends.sort_unstable();
+    let mut next = 0;
     hits.retain(|hit| {
-        if hit.lexicon == negation || automaton.keeps_negated(hit.lexicon.0) {
-            return true;
+        while ends.get(next).is_some_and(|&end| end <= hit.start) {
+            next += 1;
         }
-        let last = ends.partition_point(|&end| end <= hit.start);
-        let Some(&end) = last.checked_sub(1).and_then(|i| ends.get(i)) else { return true };
-        !negates(&text[end as usize..hit.start as usize])
+        let Some(&end) = next.checked_sub(1).and_then(|last| ends.get(last)) else { return true };
+        let near = hit.start - end <= REACH;
+        let exempt = hit.lexicon == negation || automaton.keeps_negated(hit.lexicon.0);
+        !near || exempt || !negates(&text[end as usize..hit.start as usize])
     });
 }
+
+/// At most so many bytes stand between a negation and what it negates.
+const REACH: u32 = 40;
 
 /// Whether a negation reaches over `between` to what follows: at most three words or two Han characters, and
 /// no mark of a clause.
 fn negates(between: &str) -> bool {
-    if between.len() > 40 || between.contains(['.', ',', ';', ':', '。', '、', '\n', '!', '?', '(', ')']) {
+    if between.contains(['.', ',', ';', ':', '。', '、', '\n', '!', '?', '(', ')']) {
         return false;
     }
     let han = between.chars().filter(|&c| is_han(c)).count();

@@ -228,15 +228,38 @@ fn lookup(phrases: &Phrases, text: &str) -> SectionKinds {
 /// A heading divided at its conjunctions.
 fn phrases(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', '、', '/', '&', '+', ';', '；', '，'])
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" or "))
+        .flat_map(|part| split_at(part, " and "))
+        .flat_map(|part| split_at(part, " or "))
         .flat_map(|part| split_between_han(part))
-        .map(|part| part.trim().trim_start_matches("and ").trim())
+        .map(|part| {
+            let mut part = part.trim();
+            while let Some(rest) = part.strip_prefix("and ") {
+                part = rest;
+            }
+            part.trim()
+        })
         .filter(|part| !part.is_empty())
+}
+
+/// Divides a text at a word with its spaces. Headings are short: what a search prepares costs more than to look.
+fn split_at<'t>(text: &'t str, word: &'static str) -> impl Iterator<Item = &'t str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let all = rest?;
+        let mut spaces = memchr::memchr_iter(b' ', all.as_bytes());
+        let Some(at) = spaces.find(|&at| all.as_bytes()[at..].starts_with(word.as_bytes())) else {
+            return rest.take();
+        };
+        rest = Some(&all[at + word.len()..]);
+        Some(&all[..at])
+    })
 }
 
 /// Divides Chinese at 和, 与, 及, 暨 where two characters or more stand on each side.
 fn split_between_han(text: &str) -> Vec<&str> {
+    if text.is_ascii() {
+        return vec![text];
+    }
     let mut found = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
@@ -464,7 +487,7 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
     if !terms.get(phrase).is_empty() {
         return lookup(terms, phrase);
     }
-    if phrase.chars().any(is_han) {
+    if !phrase.is_ascii() && phrase.chars().any(is_han) {
         let chars: Vec<usize> = phrase.char_indices().map(|(at, _)| at).collect();
         if chars.len() > 24
             || WORK_VERBS_ZH.iter().any(|verb| phrase.starts_with(verb))
@@ -488,8 +511,12 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
     if words.len() > 5 {
         return SectionKinds::NONE;
     }
+    let mut tail = before;
     for skip in 0..words.len() {
-        let found = lookup(terms, &words[skip..].join(" "));
+        if skip > 0 {
+            tail = tail.split_once(' ').map_or("", |(_, rest)| rest);
+        }
+        let found = lookup(terms, tail);
         // “Data governance”, “innovation through governance” are what the plan is about, not who runs it.
         let subject = matches!(words[skip..], ["governance" | "organisation" | "organization"])
             && !words[..skip].iter().all(|word| OF_THE_PLAN.contains(word));

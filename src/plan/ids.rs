@@ -2,14 +2,17 @@
 
 use super::kinds::ItemKind;
 use crate::lexicon::{Vocabulary, fold, is_han};
+use rapidhash::RapidHashMap;
 
 /// The words and letters that open an id, with the kind they stand for.
 #[derive(Debug)]
 pub struct IdGrammar {
     /// Longest first.
     words: Vec<Word>,
-    /// Words by the first bytes that texts can open them with, longest first.
-    by_first: Vec<Vec<u16>>,
+    /// Words by the first ASCII letters that texts can open them with, longest first.
+    by_letter: Vec<Vec<u16>>,
+    /// The same by other characters.
+    by_sign: RapidHashMap<char, Vec<u16>>,
 }
 
 /// A word or letter that opens an id, in upper case.
@@ -103,23 +106,21 @@ impl IdGrammar {
     }
 
     fn from(words: Vec<(String, ItemKind)>) -> Self {
-        let mut by_first: Vec<Vec<u16>> = vec![Vec::new(); 256];
+        let mut by_letter: Vec<Vec<u16>> = vec![Vec::new(); 128];
+        let mut by_sign: RapidHashMap<char, Vec<u16>> = RapidHashMap::default();
         for (at, (word, _)) in words.iter().enumerate() {
             let Some(first) = word.chars().next() else { continue };
-            let mut firsts: Vec<u8> = first
-                .to_lowercase()
-                .chain(first.to_uppercase())
-                .chain([first])
-                .map(|c| c.encode_utf8(&mut [0; 4]).as_bytes()[0])
-                .collect();
+            let mut firsts: Vec<char> = first.to_lowercase().chain(first.to_uppercase()).chain([first]).collect();
             if word.len() == 1 {
-                // A letter may be of full width.
-                firsts.push('\u{ff21}'.encode_utf8(&mut [0; 4]).as_bytes()[0]);
+                firsts.extend(char::from_u32(first as u32 + 0xfee0));
             }
             firsts.sort_unstable();
             firsts.dedup();
-            for byte in firsts {
-                by_first[usize::from(byte)].push(at as u16);
+            for first in firsts {
+                match by_letter.get_mut(first as usize) {
+                    Some(words) => words.push(at as u16),
+                    None => by_sign.entry(first).or_default().push(at as u16),
+                }
             }
         }
         let words = words.into_iter().map(|(text, kind)| Word {
@@ -128,7 +129,7 @@ impl IdGrammar {
             caseless: text.chars().all(is_han),
             text,
         });
-        Self { words: words.collect(), by_first }
+        Self { words: words.collect(), by_letter, by_sign }
     }
 
     /// The kind of a word or letter that opens an id.
@@ -140,7 +141,8 @@ impl IdGrammar {
 
     /// An id of a known word at the start of `text`.
     pub fn at_start(&self, text: &str) -> Option<FoundId> {
-        let possible = self.by_first.get(usize::from(*text.as_bytes().first()?))?;
+        let first = text.chars().next()?;
+        let possible = self.by_letter.get(first as usize).or_else(|| self.by_sign.get(&first))?;
         possible.iter().map(|&at| &self.words[at as usize]).find_map(|word| {
             let letter = word.letter;
             let rest = strip_word(text, word)?;

@@ -91,6 +91,17 @@ pub struct Facts {
 /// Items nest at most so deep; what lies deeper is not looked for.
 const DEPTH: usize = 16;
 
+impl Document {
+    /// Leaves of it what findings are written from: its text.
+    fn shed(&mut self) {
+        self.tree.shed();
+        self.prose = Prose::default();
+        self.hits = Hits::default();
+        self.ties = OnceLock::new();
+        self.facts = Facts { problems: std::mem::take(&mut self.facts.problems), ..Facts::default() };
+    }
+}
+
 impl Facts {
     /// Gives back room that is not used.
     pub(super) fn shrink(&mut self) {
@@ -504,6 +515,15 @@ impl Plan {
     /// The number of the document of a span's file.
     pub fn document_id(&self, span: Span) -> Option<DocumentId> {
         self.index.files.find(span.file).map(DocumentId)
+    }
+
+    /// Leaves of a plan that is judged what findings are written from: its texts, items and fields. Documents that
+    /// somebody else has stay as they are.
+    pub fn shed(&mut self) {
+        self.documents.iter_mut().filter_map(Arc::get_mut).for_each(Document::shed);
+        self.facts.sentences = Vec::new();
+        self.facts.references = Vec::new();
+        self.index.sentences = ByItem::default();
     }
 
     /// The text at a span.

@@ -5,7 +5,7 @@ use super::labels;
 use super::model::*;
 use super::reader::Reader;
 use super::reason::{OtherKind, WhyPlan};
-use crate::lexicon::{Vocabulary, fold, is_han};
+use crate::lexicon::{Vocabulary, fold, fold_short, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
 use regex::Regex;
@@ -232,6 +232,22 @@ static ASKED: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap_or_else(|_| unreachable!())
 });
 
+/// Words that open a text that [`ASKED`] finds.
+const ASKING: [&str; 8] = ["describe", "list", "explain", "highlight", "summari", "briefly", "outline", "use"];
+
+/// Whether a text has what every text that [`ASKED`] finds has: “you”, or one of [`ASKING`] as its first letters. Far
+/// fewer texts are then searched, with word edges as Unicode sees them.
+fn may_ask(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let you = |at: usize| bytes.get(at..at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"you"));
+    let first = bytes.iter().position(u8::is_ascii_alphabetic).unwrap_or(bytes.len());
+    let opens = |word: &str| bytes[first..].get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word.as_bytes()));
+    // The long s (U+017F) is an s to who looks away from case.
+    memchr::memchr2_iter(b'y', b'Y', bytes).any(you)
+        || ASKING.iter().any(|word| opens(word))
+        || text.contains('\u{17f}')
+}
+
 /// Labels of those who came to a meeting.
 const PRESENT: [&str; 11] = [
     "attendees",
@@ -267,7 +283,8 @@ const MEETING: [&str; 13] = [
 /// Templates, minutes, reports and guides by what they hold.
 fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<WhyPlan> {
     // What stands alone or before a colon, as far as it is no longer than what is looked for.
-    let short = |text: &str| (text.chars().filter(|c| !c.is_whitespace()).nth(24).is_none()).then(|| fold(text));
+    let longest = PRESENT.iter().chain(&MEETING).map(|label| label.len()).max().unwrap_or(0);
+    let short = |text: &str| fold_short(text, longest);
     let named = tree.blocks.iter().filter_map(|b| {
         if !matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Heading { .. }) {
             return None;
@@ -322,10 +339,24 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
             && !text.contains("](")
             && !text.starts_with("<http");
         let holes = HOLES.is_match(text);
-        prompts += usize::from(bracketed || holes || ASKED.is_match(text));
+        prompts += usize::from(bracketed || holes || (may_ask(text) && ASKED.is_match(text)));
     }
     if blocks >= 6 && prompts * 3 >= blocks {
         return Some(WhyPlan::Placeholders);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_that_asks_is_passed_over(
+            text in "(\\*|é|计| |[(]){0,2}((describe|Summariſe|USE the|you|You’ll|yours?|plan|team|a|计|\\?|[.]) ?){0,6}",
+        ) {
+            proptest::prop_assert!(may_ask(&text) || !ASKED.is_match(&text), "{}", text);
+        }
+    }
 }

@@ -37,22 +37,21 @@ impl<'a> Texts<'a> {
     /// Whether a short text holds terms of the lexicons and nothing else but “the”, “and” and marks.
     pub fn is_only(&self, span: crate::text::Span, lexicons: &[Option<crate::lexicon::LexiconId>]) -> bool {
         let Some(document) = self.document(span.file) else { return false };
-        let hits = document.hits.within(span).filter(|hit| lexicons.contains(&Some(hit.lexicon)));
-        let mut covered: Vec<(u32, u32)> = hits.map(|hit| (hit.start, hit.end)).collect();
-        covered.sort_unstable();
+        let covered = document.hits.of_any(lexicons, span);
+        if covered.is_empty() {
+            return false;
+        }
         let mut rest = String::new();
         let mut at = span.start;
-        for (start, end) in &covered {
-            rest.push_str(self.get(span.with(at, (*start).max(at))));
+        for hit in covered {
+            rest.push_str(self.get(span.with(at, hit.start.max(at))));
             rest.push(' ');
-            at = at.max(*end);
+            at = at.max(hit.end);
         }
         rest.push_str(self.get(span.with(at, span.end)));
         let filler = ["the", "and", "or", "of", "for", "all", "our", "s", "team", "及", "和", "与"];
-        !covered.is_empty()
-            && rest
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|w| !w.is_empty())
-                .all(|w| filler.contains(&w.to_lowercase().as_str()))
+        rest.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .all(|w| filler.contains(&w.to_lowercase().as_str()))
     }
 }

@@ -290,6 +290,12 @@ impl Tree {
         self.comments.shrink_to_fit();
     }
 
+    /// Forgets everything but the format and what could not be read.
+    pub fn shed(&mut self) {
+        let problems = std::mem::take(&mut self.problems);
+        *self = Self { problems, ..Self::new(self.format) };
+    }
+
     /// The block.
     pub fn block(&self, id: BlockId) -> &Block {
         &self.blocks[id.0 as usize]

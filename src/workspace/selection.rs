@@ -11,6 +11,8 @@ pub struct Selection {
     pub files: Vec<String>,
     /// Whether the whole plans that these belong to are reported on.
     pub whole_plans: bool,
+    /// Whether nothing is made of the plans but findings: then they need not be kept whole until the end.
+    pub findings_only: bool,
 }
 
 impl Selection {

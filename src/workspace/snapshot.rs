@@ -142,42 +142,112 @@ impl<'a> Workspace<'a> {
         Ok(Self { root: found.root.clone(), settings: Arc::new(settings.with(over)), files, shown })
     }
 
-    /// Reads and judges what was asked for.
+    /// Reads and judges what was asked for: folder by folder, where no plan can reach into another.
     pub fn judge(&self, selection: &Selection, options: &Options) -> Report {
         let listing = self.files.list("");
         let mut report = self.empty_report(selection, &listing);
         let mut skipped = Vec::new();
         let chosen = self.candidates(selection, listing, &mut skipped);
-        let documents = self.read(selection, chosen, &mut report, &mut skipped);
+        let folders = self.folders(chosen);
+        let near = self.near(selection);
+        // Documents that name their plan may form one with documents of other folders: theirs wait for each other.
+        let outcomes: Vec<Result<Judged, FolderRead>> = folders
+            .into_par_iter()
+            .map(|folder| {
+                let read = self.read(&near, folder);
+                let names = |document: &Arc<Document>| document.ties(&self.settings.reader).name.is_some();
+                if read.documents.iter().any(names) { Err(read) } else { Ok(self.judged(read, selection, options)) }
+            })
+            .collect();
+        let mut waiting = FolderRead::default();
+        let mut judged = Vec::with_capacity(outcomes.len() + 1);
+        for outcome in outcomes {
+            match outcome {
+                Ok(one) => judged.push(one),
+                Err(read) => waiting.add(read),
+            }
+        }
+        waiting.documents.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+        judged.push(self.judged(waiting, selection, options));
+        let mut troubles = Vec::new();
+        for one in judged {
+            report.plans.extend(one.plans);
+            report.all.extend(one.all);
+            report.unreadable.extend(one.unreadable);
+            report.notes.extend(one.notes);
+            skipped.extend(one.skipped);
+            troubles.extend(one.troubles);
+        }
+        let first = |plan: &Plan| plan.documents.first().map(|document| document.source.path.clone());
+        report.plans.sort_by_key(|part| first(&part.plan));
+        report.all.sort_by_key(|plan| first(plan));
+        report.unreadable.sort_by_key(|part| first(&part.plan));
+        troubles.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for (path, what) in troubles.into_iter().filter(|(path, _)| selection.holds(path)) {
+            report.troubles.push(Trouble { path: self.shown.path(&path), what: what.clone() });
+            skipped.push(Skipped { path, reason: WhySkipped::Trouble(what) });
+        }
+        report.files = report.plans.iter().flat_map(|p| paths(&p.plan)).filter(|path| selection.holds(path)).count();
+        report.skip(skipped, selection);
+        report
+    }
+
+    /// The files that can form plans with each other, numbered: those of a folder, or all where a rule looks at all
+    /// plans or the configuration says which files form one.
+    fn folders(&self, chosen: Vec<String>) -> Vec<Vec<(FileId, String)>> {
+        let numbered = chosen.into_iter().enumerate().map(|(number, path)| (FileId(number as u32), path));
+        if self.reaches_all() || !self.settings.plans.is_empty() {
+            return vec![numbered.collect()];
+        }
+        let mut folders: BTreeMap<String, Vec<(FileId, String)>> = BTreeMap::new();
+        for (number, path) in numbered {
+            folders.entry(folder_of(&path).to_owned()).or_default().push((number, path));
+        }
+        folders.into_values().collect()
+    }
+
+    fn reaches_all(&self) -> bool {
+        self.settings.rules.active.iter().any(|(rule, _)| rule.reaches_workspace())
+    }
+
+    /// Joins documents to plans and judges them.
+    fn judged(&self, read: FolderRead, selection: &Selection, options: &Options) -> Judged {
+        let mut skipped = Vec::new();
         // What is no plan is let go here.
-        let (plans, archived, unreadable) = {
-            let joined = join(documents, &self.settings, None);
-            report.notes.extend(joined.notes.iter().cloned());
+        let (plans, archived, unreadable, notes) = {
+            let joined = join(read.documents, &self.settings, None);
             skipped.extend(joined.skipped().into_iter().map(|(document, why)| Skipped {
                 path: document.source.path.to_string(),
                 reason: WhySkipped::NoPlan(why.clone()),
             }));
-            (joined.plans, joined.archived, joined.unreadable)
+            (joined.plans, joined.archived, joined.unreadable, joined.notes)
         };
         for plan in &archived {
             let why = WhySkipped::Archived(plan.status.why.clone());
             skipped.extend(paths(plan).map(|path| Skipped { path: path.to_owned(), reason: why.clone() }));
         }
+        let asked_for = |plan: &Plan| paths(plan).any(|path| selection.holds(path));
         let neighbours = Neighbours::new(&plans);
         let judge = |plan: &Arc<Plan>, rules: &RuleSet| {
             let judgement = check::judge(plan, &neighbours, rules, &self.settings.reader.vocabulary, options);
-            Part { plan: plan.clone(), judgement: reported(plan, judgement, selection), before: None }
+            reported(plan, judgement, selection)
         };
-        let asked: Vec<&Arc<Plan>> = plans.iter().filter(|p| paths(p).any(|path| selection.holds(path))).collect();
-        report.plans = asked.par_iter().map(|plan| judge(plan, &self.settings.rules)).collect();
-        report.files = report.plans.iter().flat_map(|p| paths(&p.plan)).filter(|path| selection.holds(path)).count();
-
+        let judgements: Vec<Option<Judgement>> =
+            plans.par_iter().map(|plan| asked_for(plan).then(|| judge(plan, &self.settings.rules))).collect();
         let broken = reading_rules(&self.settings.rules);
-        let unreadable = unreadable.iter().filter(|plan| paths(plan).any(|path| selection.holds(path)));
-        report.unreadable = unreadable.map(|plan| judge(plan, &broken)).collect();
-        report.skip(skipped, selection);
-        report.all = plans;
-        report
+        let unreadable: Vec<Part> = unreadable
+            .into_iter()
+            .filter(|plan| asked_for(plan))
+            .map(|plan| Part { judgement: judge(&plan, &broken), plan, before: None })
+            .collect();
+        let mut all = plans;
+        if selection.findings_only && !self.reaches_all() {
+            all.iter_mut().filter_map(Arc::get_mut).for_each(Plan::shed);
+        }
+        let parts = all.iter().zip(judgements);
+        let plans = parts
+            .filter_map(|(plan, judgement)| Some(Part { plan: plan.clone(), judgement: judgement?, before: None }));
+        Judged { plans: plans.collect(), all, unreadable, skipped, notes, troubles: read.troubles }
     }
 
     fn empty_report(&self, selection: &Selection, listing: &Listing) -> Report {
@@ -246,45 +316,37 @@ impl<'a> Workspace<'a> {
         chosen
     }
 
-    /// Reads the texts that can matter, at once on all cores, in the order of their paths.
-    fn read(
-        &self,
-        selection: &Selection,
-        chosen: Vec<String>,
-        report: &mut Report,
-        skipped: &mut Vec<Skipped>,
-    ) -> Vec<Arc<Document>> {
-        let everything = self.settings.rules.active.iter().any(|(rule, _)| rule.reaches_workspace());
+    /// Whether a file's text can belong to what was asked for, whatever it says.
+    fn near<'s>(&'s self, selection: &'s Selection) -> impl Fn(&str) -> bool + Sync + 's {
+        let everything = self.reaches_all();
         let folders: HashSet<&str> = selection.files.iter().map(|path| folder_of(path)).collect();
-        let near = |path: &str| {
+        move |path: &str| {
             everything
                 || selection.holds(path)
                 || folders.contains(folder_of(path))
                 || self.settings.plans.iter().any(|plan| plan.files.is_match(path))
-        };
+        }
+    }
+
+    /// Reads the texts that can matter, at once on all cores, in the order of their paths.
+    fn read(&self, near: &(impl Fn(&str) -> bool + Sync), chosen: Vec<(FileId, String)>) -> FolderRead {
         let read: Vec<Read> = chosen
-            .par_iter()
-            .enumerate()
-            .map(|(number, path)| match self.files.read(path) {
-                Err(trouble) => Read::Trouble(trouble),
-                Ok(bytes) if !near(path) && !names_a_plan(&bytes) => Read::Apart,
-                Ok(bytes) => Read::Document(Box::new(self.document(FileId(number as u32), path, bytes))),
+            .into_par_iter()
+            .map(|(number, path)| match self.files.read(&path) {
+                Err(trouble) => Read::Trouble(path, trouble),
+                Ok(bytes) if !near(&path) && !names_a_plan(&bytes) => Read::Apart,
+                Ok(bytes) => Read::Document(Arc::new(self.document(number, &path, bytes))),
             })
             .collect();
-        let mut documents = Vec::with_capacity(read.len());
-        for (path, read) in chosen.into_iter().zip(read) {
+        let mut all = FolderRead::default();
+        for read in read {
             match read {
-                Read::Document(document) => documents.push(Arc::new(*document)),
+                Read::Document(document) => all.documents.push(document),
                 Read::Apart => {}
-                Read::Trouble(what) => {
-                    if selection.holds(&path) {
-                        report.troubles.push(Trouble { path: self.shown.path(&path), what: what.clone() });
-                        skipped.push(Skipped { path, reason: WhySkipped::Trouble(what) });
-                    }
-                }
+                Read::Trouble(path, what) => all.troubles.push((path, what)),
             }
         }
-        documents
+        all
     }
 
     pub(super) fn document(&self, id: FileId, path: &str, bytes: Vec<u8>) -> Document {
@@ -348,7 +410,8 @@ impl Report {
                     continue;
                 }
             };
-            let selection = Selection { whole_plans: over.whole_plans, ..next.selection };
+            let Overrides { whole_plans, findings_only, .. } = *over;
+            let selection = Selection { whole_plans, findings_only, ..next.selection };
             let mut report = workspace.judge(&selection, options);
             report.config = next.config;
             for folder in report.nested.iter().filter(|folder| seen.insert((*folder).clone())) {
@@ -363,10 +426,35 @@ impl Report {
 }
 
 enum Read {
-    Document(Box<Document>),
+    Document(Arc<Document>),
     /// It cannot belong to what was asked for.
     Apart,
-    Trouble(FileTrouble),
+    Trouble(String, FileTrouble),
+}
+
+/// The documents of a folder, and its files that could not be read.
+#[derive(Default)]
+struct FolderRead {
+    documents: Vec<Arc<Document>>,
+    troubles: Vec<(String, FileTrouble)>,
+}
+
+impl FolderRead {
+    /// Adds those of another folder.
+    fn add(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.troubles.extend(other.troubles);
+    }
+}
+
+/// What became of documents that can form plans with each other.
+struct Judged {
+    plans: Vec<Part>,
+    all: Vec<Arc<Plan>>,
+    unreadable: Vec<Part>,
+    skipped: Vec<Skipped>,
+    notes: Vec<Said>,
+    troubles: Vec<(String, FileTrouble)>,
 }
 
 /// The paths of a plan's documents.

@@ -3,7 +3,7 @@
 use super::question::{Asked, Question};
 use crate::check::phrase;
 use crate::check::scene::{Scene, Subject};
-use crate::lexicon::{Hit, is_han};
+use crate::lexicon::is_han;
 use crate::plan::values::{self, Tri};
 use crate::rules::{At, Region, Term, TextTest};
 use crate::text::Span;
@@ -15,26 +15,24 @@ const BODIES: [&str; 4] = ["organisation", "officer", "team", "buyer"];
 /// Lexicons of verbs that take technology as their object.
 const VERBS: [&str; 4] = ["build-or-buy", "change-existing", "run-system", "need"];
 
-/// The texts of a subject: its own, with the hits in them, and after them those that it shares with others.
-struct Texts<'a> {
-    own: Vec<(Span, &'a [Hit])>,
+/// The texts of a subject: its own, and after them those that it shares with others.
+struct Texts {
+    own: Vec<Span>,
     shared: Option<Arc<[Span]>>,
 }
 
-impl<'a> Texts<'a> {
-    fn of(scene: &Scene<'a>, subject: &Subject, region: Region) -> Self {
-        let with_hits = |span: Span| (span, scene.hits_from(span));
+impl Texts {
+    fn of(scene: &Scene<'_>, subject: &Subject, region: Region) -> Self {
         match subject {
             Subject::Around(lead_in, spans) => {
-                Self { own: lead_in.iter().copied().map(with_hits).collect(), shared: Some(spans.clone()) }
+                Self { own: lead_in.iter().copied().collect(), shared: Some(spans.clone()) }
             }
-            other => Self { own: scene.region(other, region).into_iter().map(with_hits).collect(), shared: None },
+            other => Self { own: scene.region(other, region), shared: None },
         }
     }
 
     fn iter(&self) -> impl Iterator<Item = Span> + '_ {
-        let own = self.own.iter().map(|(span, _)| span);
-        own.chain(self.shared.iter().flat_map(|spans| spans.iter())).copied()
+        self.own.iter().chain(self.shared.iter().flat_map(|spans| spans.iter())).copied()
     }
 }
 
@@ -74,34 +72,31 @@ impl Question<'_> {
     }
 
     /// Where a term first stands in these texts, as the part of speech that the test asks for.
-    fn first(&self, texts: &Texts<'_>, term: &Term, test: Option<&TextTest>) -> Option<Span> {
+    fn first(&self, texts: &Texts, term: &Term, test: Option<&TextTest>) -> Option<Span> {
         let test = test.filter(|test| test.at.is_some());
         let lexicon = match term {
             // What has no lexicon stands nowhere.
             Term::Lexicon(name) => Some(self.scene.vocabulary.lexicon(name)?),
             _ => None,
         };
-        let in_span = |span: Span, hits: &[Hit]| match (term, lexicon, test) {
-            (_, Some(lexicon), test) => hits
-                .iter()
-                .take_while(|hit| hit.start < span.end)
-                .filter(|hit| hit.lexicon == lexicon && hit.end <= span.end)
-                .map(|hit| span.with(hit.start, hit.end))
-                .find(|&place| test.is_none_or(|test| self.stands(span, place, test))),
+        let in_span = |span: Span| match (term, lexicon, test) {
+            (_, Some(lexicon), test) => {
+                self.scene.hits(span, lexicon).find(|&place| test.is_none_or(|test| self.stands(span, place, test)))
+            }
             (Term::Regex(pattern), _, None) => pattern.find(self.scene.text(span)).map(|found| sub(span, found)),
             (_, _, test) => {
                 let mut found = places(self.scene, span, term).into_iter();
                 found.find(|&place| test.is_none_or(|test| self.stands(span, place, test)))
             }
         };
-        texts.own.iter().find_map(|&(span, hits)| in_span(span, hits)).or_else(|| {
+        texts.own.iter().find_map(|&span| in_span(span)).or_else(|| {
             let spans = texts.shared.as_ref().filter(|spans| !spans.is_empty())?;
             // A test owns its terms, so a term has one test.
             let key = (spans.as_ptr(), std::ptr::from_ref(term));
             if let Some(known) = self.shared.borrow().get(&key) {
                 return *known;
             }
-            let found = spans.iter().find_map(|&span| in_span(span, self.scene.hits_from(span)));
+            let found = spans.iter().find_map(|&span| in_span(span));
             self.shared.borrow_mut().insert(key, found);
             found
         })

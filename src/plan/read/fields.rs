@@ -46,6 +46,20 @@ const ACTS: [&str; 16] = [
     " are required to ",
 ];
 
+/// Where each of [`ACTS`] first stands in a text, in their order.
+fn acts(text: &str) -> impl Iterator<Item = usize> + use<> {
+    let mut first = [None; ACTS.len()];
+    for at in memchr::memchr_iter(b' ', text.as_bytes()) {
+        let rest = &text.as_bytes()[at..];
+        for (found, word) in first.iter_mut().zip(ACTS.map(str::as_bytes)) {
+            if found.is_none() && rest.get(1) == word.get(1) && rest.starts_with(word) {
+                *found = Some(at);
+            }
+        }
+    }
+    first.into_iter().flatten()
+}
+
 impl Reading<'_> {
     /// Reads the pairs of front matter as plan fields.
     pub(super) fn front_matter(&mut self) {
@@ -432,8 +446,8 @@ impl Reading<'_> {
         if !body(span) {
             return None;
         }
-        for (at, word) in ["牵头", "负责", "会同", "主责"].iter().filter_map(|w| text.find(w).map(|at| (at, w)))
-        {
+        let leads: &[&str] = if text.is_ascii() { &[] } else { &["牵头", "负责", "会同", "主责"] };
+        for (at, word) in leads.iter().filter_map(|w| text.find(w).map(|at| (at, w))) {
             // 与单位负责人挂钩 names nobody.
             if text[at + word.len()..].starts_with(['人', '任']) {
                 continue;
@@ -448,8 +462,7 @@ impl Reading<'_> {
             }
         }
         let sentences = super::prose::split(text);
-        for (sentence, word) in sentences.flat_map(|s| ACTS.iter().map(move |word| (s.clone(), word))) {
-            let Some(at) = text[sentence.clone()].find(word).map(|at| sentence.start + at) else { continue };
+        for (sentence, at) in sentences.flat_map(|s| acts(&text[s.clone()]).map(move |at| (s.clone(), s.start + at))) {
             let head = &text[sentence.start..at];
             if head.contains([';', '?']) {
                 continue;

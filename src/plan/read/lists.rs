@@ -303,6 +303,6 @@ impl Reading<'_> {
         let bare = self.bare(content);
         let words = &self.reader.words;
         let verbs = [words.build_or_buy, words.change, words.run, words.step, words.end_state];
-        self.hits_in(bare).any(|hit| hit.start == bare.start && verbs.contains(&Some(hit.lexicon)))
+        verbs.into_iter().any(|verb| self.hits_of(verb, bare).next().is_some_and(|hit| hit.start == bare.start))
     }
 }

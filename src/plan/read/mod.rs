@@ -85,14 +85,12 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
 
 /// The language of the greater part: a Han character counts as much as half a word.
 fn language(prose: &Prose) -> Language {
-    let mut han = 0usize;
-    let mut words = 0usize;
-    let mut in_word = false;
-    for c in prose.text.chars() {
-        han += usize::from(is_han(c));
-        let letter = c.is_ascii_alphabetic();
-        words += usize::from(letter && !in_word);
-        in_word = letter;
-    }
-    if han > words { Language::Zh } else { Language::En }
+    let bytes = prose.text.as_bytes();
+    // A word opens where a letter follows none.
+    let opens = |pair: &[u8]| !pair[0].is_ascii_alphabetic() && pair[1].is_ascii_alphabetic();
+    let first = usize::from(bytes.first().is_some_and(u8::is_ascii_alphabetic));
+    let words = first + bytes.windows(2).filter(|pair| opens(pair)).count();
+    // A Han character has three bytes or more. Where it cannot be Chinese, they need not be told from other signs.
+    let long = bytes.iter().filter(|byte| **byte >= 0xe0).count();
+    if long > words && prose.text.chars().filter(|&c| is_han(c)).count() > words { Language::Zh } else { Language::En }
 }

@@ -53,8 +53,9 @@ impl<'a> Reading<'a> {
         self.sub(span, labels::bare(text, 0..text.len()))
     }
 
-    pub(super) fn hits_in(&self, span: Span) -> impl Iterator<Item = &'a Hit> {
-        self.hits.within(span)
+    /// The hits of a lexicon in a span, by place.
+    pub(super) fn hits_of(&self, lexicon: Option<LexiconId>, span: Span) -> impl Iterator<Item = Hit> {
+        lexicon.into_iter().flat_map(move |lexicon| self.hits.of(lexicon, span))
     }
 
     pub(super) fn has(&self, span: Span, lexicon: Option<LexiconId>) -> bool {
@@ -116,7 +117,7 @@ impl<'a> Reading<'a> {
         }
         let covering = |lexicon: Option<LexiconId>| {
             let mut covered = bare.start;
-            for hit in self.hits_in(bare).filter(|hit| Some(hit.lexicon) == lexicon) {
+            for hit in self.hits_of(lexicon, bare) {
                 let gap = self.text(bare.with(covered, hit.start.max(covered)));
                 if gap.chars().any(char::is_alphanumeric) {
                     return false;
@@ -130,25 +131,24 @@ impl<'a> Reading<'a> {
         }
         // “To be completed by the digital circle.”, “[amount] EUR, of which [amount] EUR …”
         let few = || text.split_whitespace().nth(12).is_none();
-        let opening = |hit: &&Hit| Some(hit.lexicon) == words.placeholder && hit.start <= bare.start + 1;
-        let promised = self.hits_in(bare).find(opening).is_some_and(|hit| {
+        let mut placeholders = self.hits_of(words.placeholder, bare);
+        let promised = placeholders.find(|hit| hit.start <= bare.start + 1).is_some_and(|hit| {
             let term = self.text(bare.with(hit.start, hit.end));
             let promise = term.get(..6).is_some_and(|t| t.eq_ignore_ascii_case("to be ")) && few();
             (promise && !text.trim_end_matches('.').contains(". ")) || term.starts_with(['[', '<', '【'])
         });
         // `TODO: …`, 待补充：…
-        let marked = |hit: &Hit| {
-            Some(hit.lexicon) == words.placeholder
-                && hit.start == bare.start
+        let marked = |hit: Hit| {
+            hit.start == bare.start
                 && self.text(bare.with(hit.end, bare.end)).trim_start().starts_with([':', '：', '(', '（'])
         };
-        if promised || self.hits_in(bare).any(marked) {
+        if promised || self.hits_of(words.placeholder, bare).any(marked) {
             return true;
         }
         let opens = |c: char| matches!(c, '[' | '<' | '{' | '【' | '〔' | '（' | '(');
         let closes = |c: char| matches!(c, ']' | '>' | '}' | '】' | '〕' | '）' | ')' | '。' | '.');
         let bracketed = text.starts_with(opens) && text.ends_with(closes) && !text.contains("](");
-        let prompt = self.hits_in(bare).find(|hit| Some(hit.lexicon) == words.prompt);
+        let prompt = self.hits_of(words.prompt, bare).next();
         match prompt {
             Some(hit) => bracketed || hit.start <= bare.start + 6,
             None => false,

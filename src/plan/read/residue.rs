@@ -124,18 +124,19 @@ impl Reading<'_> {
         }
         let bracket = |hit: Span| self.text(hit).starts_with(['[', '<', '【', '(', '（']);
         let bare = self.bare(span);
-        self.hits_in(span).any(|hit| {
+        let prompt = self.hits_of(words.prompt, span).any(|hit| {
             let place = span.with(hit.start, hit.end);
-            if Some(hit.lexicon) == words.prompt {
-                let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);
-                (hit.start <= bare.start + 6 || bracket(place) || inside) && !self.is_link(place)
-            } else {
+            let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);
+            (hit.start <= bare.start + 6 || bracket(place) || inside) && !self.is_link(place)
+        });
+        prompt
+            || self.hits_of(words.placeholder, span).any(|hit| {
+                let place = span.with(hit.start, hit.end);
                 // `[x] Rewrite the reader` is ticked.
                 let ticked = self.text(place).eq_ignore_ascii_case("[x]")
                     && self.text(span.with(hit.end, span.end)).starts_with(' ');
-                Some(hit.lexicon) == words.placeholder && bracket(place) && !ticked && !self.is_link(place)
-            }
-        })
+                bracket(place) && !ticked && !self.is_link(place)
+            })
     }
 
     /// `[name](…)`, `[name][…]`, `![name]` and `[name]: …` are links, also where what they refer to is not there.

@@ -188,6 +188,7 @@ pub(super) fn han_number(text: &str) -> Option<(u64, usize)> {
 /// Whether a text may hold a figure at all: a digit of any width.
 pub(super) fn has_digit(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().any(u8::is_ascii_digit)
-        || bytes.windows(3).any(|w| w[0] == 0xef && w[1] == 0xbc && (0x90..=0x99).contains(&w[2]))
+    // Whole chunks are looked at at once, without a jump a byte.
+    bytes.chunks(32).any(|chunk| chunk.iter().fold(false, |any, byte| any | byte.is_ascii_digit()))
+        || memchr::memchr_iter(0xef, bytes).any(|at| matches!(bytes[at..], [_, 0xbc, 0x90..=0x99, ..]))
 }

@@ -38,6 +38,8 @@ pub struct Overrides {
     pub ignore: Vec<String>,
     /// Whether the whole plans that the paths belong to are reported on.
     pub whole_plans: bool,
+    /// Whether nothing is made of the plans but findings.
+    pub findings_only: bool,
 }
 
 /// A declared plan with the files it is made of.

@@ -33,6 +33,8 @@ step("settings are described in Chinese", async () => {
 });
 
 step("a program that is missing is told in Chinese", async () => {
+  await open("en", "02-tasks.md");
+  await until("the findings", async () => (await problems()).includes("PRF002"));
   await command("Notifications: Clear All Notifications");
   sets({ "planspect.server.path": "/nowhere/planspect" });
   await until("the words", async () =>
