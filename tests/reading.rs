@@ -263,3 +263,77 @@ fn the_reason_of_the_work_is_no_piece_of_it() {
     let text = "# 仓库改造计划\n\n## 主要任务\n\n### 为何采用扫码\n\n手工盘点要三天。\n\n### 安装货架\n\n共四十组。\n";
     assert!(!titles(&plan(text), ItemKind::Task).contains(&"为何采用扫码".to_owned()));
 }
+
+#[test]
+fn numbered_sentences_below_a_heading_are_its_content() {
+    let text =
+        "# 推廣計畫書\n\n## 計畫目標\n\n一、辦理課程24場次。\n二、八成以上長者能獨立掛號。\n\n## 任務\n\n- 招募講師\n";
+    let plan = plan(text);
+    assert!(plan.sections().all(|(_, s)| !s.own_kinds.has(SectionKind::Goals) || s.filled));
+    assert_eq!(titles(&plan, ItemKind::Goal).len(), 2);
+}
+
+#[test]
+fn headings_that_no_words_know_fill_the_section_above() {
+    for text in [
+        "# 搬迁计划\n\n## 工作目标\n\n### 十月前搬完\n\n### 不丢一张照片\n\n## 任务\n\n- 打包\n",
+        "# Move plan\n\n## Goals\n\n### All shelves moved by May\n\n## Tasks\n\n- Pack\n",
+    ] {
+        let plan = plan(text);
+        assert!(plan.sections().all(|(_, s)| !s.own_kinds.has(SectionKind::Goals) || s.filled), "{text}");
+    }
+    let plan = plan("# 搬迁计划\n\n## 工作目标\n\n### 主要指标\n\n## 任务\n\n- 打包\n");
+    assert!(
+        plan.sections().any(|(_, s)| s.own_kinds.has(SectionKind::Goals) && !s.filled),
+        "another section that is empty"
+    );
+}
+
+#[test]
+fn boxes_below_a_milestone_are_work() {
+    let plan = plan(
+        "# 笔记应用开发计划\n\n## 里程碑\n\n### M1：搜索可用（2026-05）\n\n- [x] 选定分词器\n- [ ] 建立索引\n\n### M2：同步（2026-07）\n\n- [ ] 设计协议\n",
+    );
+    assert_eq!(titles(&plan, ItemKind::Task), ["选定分词器", "建立索引", "设计协议"]);
+}
+
+#[test]
+fn a_column_of_problems_beside_one_of_measures_is_what_the_work_is_for() {
+    let table = "# 安全整改方案\n\n## 任务清单\n\n| 序号 | 存在问题 | 整改措施 | 责任人 | 完成时限 |\n|---|---|---|---|---|\n\
+                 | 1 | 台账不全 | 重新建立台账 | 何伟 | 4月15日 |\n| 2 | 记录不规范 | 统一文书格式 | 韩雪 | 4月30日 |\n";
+    let plan = plan(table);
+    assert_eq!(titles(&plan, ItemKind::Task), ["重新建立台账", "统一文书格式"]);
+    assert_eq!(titles(&plan, ItemKind::Need), ["台账不全", "记录不规范"]);
+}
+
+#[test]
+fn a_colleague_answers_for_what_a_clause_says() {
+    let owners = |text: &str| {
+        let plan = plan(&format!("# 工作计划\n\n## 重点工作\n\n{text}\n"));
+        plan.facts
+            .fields
+            .iter()
+            .filter(|f| f.name == FieldName::Owner)
+            .map(|f| plan.text(f.value).to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(owners("- 更换空调，6月底前投用，张工负责。\n- 备份演练，由李娜负责。"), ["张工", "李娜"]);
+    assert!(owners("- 更换空调，对质量高度负责。\n- 备份演练，统一负责，严格负责。").is_empty());
+}
+
+#[test]
+fn versions_are_stages_of_a_roadmap() {
+    let text = "# 记账应用路线图\n\n## 目标\n\n三秒记完一笔账。\n\n## v1.3（2026 Q3）\n\n- 导入账单\n- 预算提醒\n\n## v2.0（2026 Q4）\n\n- 多币种\n";
+    assert_eq!(verdict("路线图.md", text), Verdict::Recognised);
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["导入账单", "预算提醒", "多币种"]);
+}
+
+#[test]
+fn one_system_in_a_long_text_makes_no_task_of_systems() {
+    let long = "强化培训和督导，".repeat(20);
+    let text = format!(
+        "# 人才规划\n\n## 主要任务\n\n### 培养服务人才\n\n{long}建设培训网络，{long}。\n\n### 培养管理人才\n\n{long}。\n"
+    );
+    assert!(!plan(&text).systems.value);
+    assert!(plan("# 人才规划\n\n## 主要任务\n\n- 建设培训平台\n- 培养管理人才\n").systems.value);
+}

@@ -137,10 +137,13 @@ pub(super) fn profile(
     });
     // A society's web site: the body is whose product it is, and nobody in it answers for anything. “官网开发计划” says
     // by its noun that it is the plan of those who make the site.
-    let made = || find_title_word(&reader.vocabulary, joined, "team").is_some();
+    let made = || find_title_word(&reader.vocabulary, joined, "team");
     let planned = || documents.first().is_some_and(|d| product_planned(d, text, reader));
-    if product_title && !answers && (users && planned() || made()) {
+    if product_title && !answers && (users && planned() || made().is_some()) {
         return chosen(Profile::Project, WhyChosen::ProductTitle);
+    }
+    if let Some(word) = made().filter(|_| noun.is_none() && !body_in_title) {
+        return chosen(Profile::Project, WhyChosen::WordInTitle(word));
     }
     if body_in_title {
         return chosen(Profile::Organisation, WhyChosen::BodyInTitle(joined.to_owned()));

@@ -590,7 +590,16 @@ pub fn is_phase(title: &str) -> bool {
     {
         return true;
     }
-    chinese_phase(text)
+    is_version(text) || chinese_phase(text)
+}
+
+/// Whether a text is a version and what a bracket or dash adds: “v1.2 (Q2)”, “Release 2.0: sync”, 版本 1.3.
+fn is_version(text: &str) -> bool {
+    let named = ["version ", "release ", "版本 ", "版本", "v"].iter().find_map(|word| text.strip_prefix(word));
+    let Some(rest) = named else { return false };
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let after = rest[digits..].trim_start_matches(" (planned)").trim_start();
+    rest[..digits].contains('.') && (after.is_empty() || after.starts_with(['(', ':', '[', '—', '–', '·']))
 }
 
 /// Whether a text is this part of a year and no more than its bracket or what is done in it: 上半年（1-6月）, 一季度：调研.

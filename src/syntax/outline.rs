@@ -179,7 +179,9 @@ fn lists(entries: &mut [Entry]) {
         }
         // The last of a run may have a text of its own under it.
         let run = &entries[at..end];
-        let enough = if first.style.is_sure() { 3 } else { 2 };
+        // 一、……。二、……。: two sentences without anything between them are no headings either.
+        let sentences = run.iter().all(|entry| entry.text.trim_end().ends_with(['。', '；', ';']));
+        let enough = if first.style.is_sure() && !sentences { 3 } else { 2 };
         let run_in = run.iter().any(|entry| matches!(entry.role, Role::RunIn { .. }));
         let plain = run.iter().all(|entry| matches!(entry.role, Role::Kept));
         if run.len() >= enough && !run_in && !(first.style.is_sure() && plain) {

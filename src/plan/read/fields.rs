@@ -439,10 +439,13 @@ impl Reading<'_> {
         let body = |part: Span| {
             self.has(part, words.organisation) || self.has(part, words.officer) || self.has(part, words.team)
         };
+        let text = self.text(span);
+        if let Some(person) = self.person_in_charge(span) {
+            return Some(person);
+        }
         if !body(span) {
             return None;
         }
-        let text = self.text(span);
         let leads: &[&str] = if text.is_ascii() { &[] } else { &["牵头", "负责", "会同", "主责"] };
         for (at, word) in leads.iter().filter_map(|w| text.find(w).map(|at| (at, w))) {
             // 与单位负责人挂钩 names nobody.
@@ -494,6 +497,25 @@ impl Reading<'_> {
 }
 
 impl Reading<'_> {
+    /// A person who is said to answer for it at the end of a clause: “预算35万元，张工负责。”, 由李娜负责.
+    fn person_in_charge(&self, span: Span) -> Option<Span> {
+        let text = self.text(span);
+        for (at, _) in text.match_indices("负责") {
+            let after = text[at + "负责".len()..].chars().next();
+            if after.is_some_and(|c| !matches!(c, '。' | '，' | '；' | ',' | ';' | ')' | '）' | ' ' | '\n' | '*')) {
+                continue;
+            }
+            let head = &text[..at];
+            let marks = ['，', '。', '；', '、', '由', '：', ',', ';', '（', '(', ' ', ':'];
+            let Some(start) = head.rfind(marks) else { continue };
+            let start = start + head[start..].chars().next().map_or(1, char::len_utf8);
+            if super::names::may_be_chinese(&head[start..]) {
+                return Some(self.sub(span, start..at));
+            }
+        }
+        None
+    }
+
     /// Who a lead-in says will act, whatever it is called: “The Registry will:”.
     pub(super) fn actor_in(&self, span: Span) -> Option<Span> {
         let text = self.text(span).trim_end();

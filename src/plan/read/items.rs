@@ -179,7 +179,22 @@ impl Reading<'_> {
             }
             false
         });
-        Context { kind, problem, section, parent: heading, lead_in: None, phase, level: 0, parts }
+        let mut context = Context { kind, problem, section, parent: heading, lead_in: None, phase, level: 0, parts };
+        // Boxes to tick below a milestone are the work that leads to it.
+        if let Some(milestone) = heading
+            .map(|id| &self.facts.items[id.at()])
+            .filter(|item| item.kind == ItemKind::Milestone && item.opens == Some(section) && self.holds_boxes(section))
+        {
+            context.phase = Some(milestone.title);
+            (context.kind, context.parent, context.parts) = (Some(ItemKind::Task), None, false);
+        }
+        context
+    }
+
+    /// Whether the lists of a section are of boxes to tick.
+    fn holds_boxes(&self, section: SectionId) -> bool {
+        let blocks = self.outline.blocks(section).iter();
+        blocks.map(|&id| self.block(id)).any(|b| matches!(b.kind, BlockKind::ListItem { checked: Some(_), .. }))
     }
 
     /// The heading of the section, or of one above it, that is a phase.

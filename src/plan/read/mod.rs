@@ -6,6 +6,7 @@ mod fields;
 mod index;
 mod items;
 mod lists;
+mod names;
 mod prose;
 mod reading;
 mod residue;

@@ -377,12 +377,21 @@ impl Reading<'_> {
             if block.content.is_empty() && block.kind != BlockKind::Html {
                 continue;
             }
-            let section = self.section_of[id.0 as usize];
+            let mut section = self.section_of[id.0 as usize];
+            // A heading that no words know states something itself: “## Goals”, “### Shorter queues”.
+            let states = matches!(block.kind, BlockKind::Heading { .. })
+                && self.facts.sections[section.at()].own_kinds.is_empty()
+                && !self.facts.sections[section.at()].phase
+                && !self.is_placeholder(self.facts.sections[section.at()].title);
+            if let Some(parent) = self.facts.sections[section.at()].parent.filter(|_| states) {
+                section = parent;
+            }
             if self.facts.sections[section.at()].filled {
                 continue;
             }
             let mut span = block.content;
             let heading = match block.kind {
+                BlockKind::Heading { .. } if states => false,
                 // “**Milestone: all systems connected**”: a bold line that says all there is to say.
                 BlockKind::Heading { style: HeadingStyle::Bold | HeadingStyle::Emoji, .. } => {
                     match labels::split(self.text(span)) {

@@ -3,6 +3,7 @@
 
 use super::index::Ranges;
 use super::items::{Context, blocks_items};
+use super::names;
 use super::reading::Reading;
 use crate::plan::headings;
 use crate::plan::kinds::*;
@@ -185,7 +186,7 @@ impl Reading<'_> {
         }
         let count = name.chars().count();
         if name.chars().all(crate::lexicon::is_han) {
-            return (2..=3).contains(&count) && folded.starts_with(|c| SURNAMES.contains(c));
+            return names::may_be_chinese(&folded);
         }
         let given = |word: &str| {
             let mut letters = word.trim_end_matches('.').chars();
@@ -227,9 +228,6 @@ impl Reading<'_> {
 
 /// What stands between names.
 const BETWEEN_NAMES: [char; 8] = [',', '，', '、', '/', '／', '&', '+', ';'];
-
-/// The commonest Chinese family names.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤";
 
 /// Words that look like given names and stand in brackets for what a task runs on.
 const PLATFORMS: [&str; 16] = [

@@ -74,7 +74,17 @@ impl Reading<'_> {
             return;
         }
         let named = columns.iter().position(|c| c.kind.is_some() && !c.is_id());
+        // 存在问题 | 整改措施 | 责任人: the rows are the work, and the first column says what it is for.
+        let problem = named.filter(|&at| columns[at].kind == Some(ItemKind::Need));
+        let work = columns.iter().position(|c| matches!(c.kind, Some(ItemKind::Task | ItemKind::Measure)));
+        let dated = [FieldName::Owner, FieldName::Due, FieldName::Start];
+        let committed = columns.iter().any(|c| c.fields.iter().any(|field| dated.contains(field)));
+        let (problem, named) = match (problem, work) {
+            (Some(at), Some(work)) if at < work && committed => (Some(at), Some(work)),
+            _ => (None, named),
+        };
         let column_kind = named.and_then(|at| columns[at].kind);
+        let column_kind = if problem.is_some() { Some(ItemKind::Task) } else { column_kind };
         // A column “Requirement” leaves it to the section.
         let column_kind = match (column_kind, context.kind) {
             (Some(ItemKind::Requirement), Some(kind @ (ItemKind::Need | ItemKind::Requirement))) => Some(kind),
@@ -111,8 +121,24 @@ impl Reading<'_> {
         let confidence = if column_kind.is_some() { Confidence::Declared } else { Confidence::Listed };
         let mut last_phase: Option<Span> = None;
         for row in rows {
+            let need = problem.and_then(|at| self.row_problem(row, at, context));
+            let context = Context { parent: need.or(context.parent), ..context };
             self.row(row, &columns, title_column, kind, confidence, context, &mut last_phase);
         }
+    }
+
+    /// The problem that a column of a row of work names: it stands as the need that the work serves.
+    fn row_problem(&mut self, row: BlockId, column: usize, context: Context) -> Option<ItemId> {
+        let cell = self.tree.children(Some(row)).find(|(_, c)| c.kind == BlockKind::Cell { column: column as u16 })?.1;
+        let title = self.bare(cell.content);
+        if self.says_nothing(title) || self.is_placeholder(title) {
+            return None;
+        }
+        let block = self.block(row);
+        let need =
+            self.new_item(ItemKind::Need, Confidence::Declared, None, None, title, block, context.section, Form::Row);
+        self.item(need).problem = true;
+        Some(need)
     }
 
     /// Whether a table sets what is beside what will be: 导入前 | 导入后, “Current state” | “Target state”.
