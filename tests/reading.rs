@@ -337,3 +337,21 @@ fn one_system_in_a_long_text_makes_no_task_of_systems() {
     assert!(!plan(&text).systems.value);
     assert!(plan("# 人才规划\n\n## 主要任务\n\n- 建设培训平台\n- 培养管理人才\n").systems.value);
 }
+
+#[test]
+fn what_stands_below_a_stage_and_names_a_field_is_no_task() {
+    let plan = plan(
+        "# 档案系统开发计划\n\n## 二、阶段安排\n\n## 第一阶段：底座\n\n### 任务分工\n\n- 建立工程\n\n### 交付物\n\n- 工程可以启动\n- 账户可以登录\n",
+    );
+    assert_eq!(titles(&plan, ItemKind::Task), ["建立工程"]);
+    let stages = plan.facts.sections.iter().find(|s| plan.text(s.title) == "阶段安排").unwrap();
+    assert!(stages.filled, "the stages that follow are what it announces");
+}
+
+#[test]
+fn an_id_below_its_own_heading_is_no_second_definition() {
+    let plan = plan(
+        "# Hall plan\n\n## M1: the hall has lamps\n\nAll rooms.\n\n### M1 deliverables\n\n- Lamps\n\n## M2: the hall has heating\n",
+    );
+    assert!(plan.facts.problems.iter().all(|problem| problem.name != "duplicate-id"));
+}

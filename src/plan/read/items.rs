@@ -152,6 +152,8 @@ impl Reading<'_> {
             && kind.is_none()
             && !s.own_kinds.has(SectionKind::Phases)
             && !s.own_kinds.has(SectionKind::Priorities);
+        // Nor what a heading below it names that is a field of a task: “### Deliverables”.
+        let other = other || !s.phase && s.own_kinds.is_empty() && self.names_a_field(s.title);
         if phase.is_some()
             && (kind.is_none() || kind == Some(ItemKind::Milestone))
             && !other
@@ -189,6 +191,12 @@ impl Reading<'_> {
             (context.kind, context.parent, context.parts) = (Some(ItemKind::Task), None, false);
         }
         context
+    }
+
+    /// Whether a heading says nothing but the name of a field of items.
+    fn names_a_field(&self, title: Span) -> bool {
+        let names = labels::field_names(&self.reader.vocabulary, self.text(title));
+        super::fields::for_item(&names).is_some()
     }
 
     /// Whether the lists of a section are of boxes to tick.
@@ -243,6 +251,11 @@ impl Reading<'_> {
         }
         let (_, number) = self.heading_words(block.content);
         if let Some((id_found, info, title)) = found {
+            // “M1 deliverables” below “M1: the register” speaks of it once more.
+            let holder = parent.and_then(|p| self.facts.items[p.at()].id.as_ref());
+            if holder.is_some_and(|id| id.key == id_found.key) {
+                return None;
+            }
             let kinds = above.as_ref().map_or(SectionKinds::NONE, |a| a.kinds);
             // The details of what an overview above states by the same id.
             let stated = || {

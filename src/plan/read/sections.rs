@@ -435,6 +435,20 @@ impl Reading<'_> {
                 next = section.parent;
             }
         }
+        self.fill_with_phases();
+    }
+
+    /// “## Stages” over “## Stage 1” of the same level: these are what it announces.
+    fn fill_with_phases(&mut self) {
+        let sections = &mut self.facts.sections;
+        for at in 0..sections.len().saturating_sub(1) {
+            let (this, next) = (&sections[at], &sections[at + 1]);
+            let announces = [SectionKind::Phases, SectionKind::Milestones, SectionKind::Tasks];
+            let announces = announces.iter().any(|kind| this.own_kinds.has(*kind));
+            if !this.filled && announces && next.phase && next.level == this.level && next.parent == this.parent {
+                sections[at].filled = true;
+            }
+        }
     }
 }
 
