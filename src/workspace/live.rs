@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 /// A root with its settings, held open. File numbers are given once a path and stay.
 #[derive(Debug)]
@@ -38,6 +38,10 @@ pub struct Shelf {
     pub nested: Vec<std::path::PathBuf>,
     documents: BTreeMap<String, Arc<Document>>,
 }
+
+/// Threads for reading whole roots; none where the system gives none.
+static BACKGROUND: LazyLock<Option<rayon::ThreadPool>> =
+    LazyLock::new(|| rayon::ThreadPoolBuilder::new().thread_name(|number| format!("background-{number}")).build().ok());
 
 /// How far a long piece of work is, and whether it is still wanted.
 #[derive(Debug, Default)]
@@ -104,7 +108,12 @@ impl Live {
 
     /// Reads all documents on disk; of `earlier`, those that are still the same are kept. None: it was dropped.
     pub fn shelve(&self, earlier: Option<&Shelf>, pace: &Pace) -> Option<Shelf> {
-        self.shelve_those(&|_, _| true, earlier, pace)
+        let read = || self.shelve_those(&|_, _| true, earlier, pace);
+        // In threads of its own: what an editor waits for meanwhile is not to queue behind thousands of files.
+        match BACKGROUND.as_ref() {
+            Some(pool) => pool.install(read),
+            None => read(),
+        }
     }
 
     /// Reads the documents on disk that can form a plan with those of these folders: all others in them, what the
