@@ -12,7 +12,8 @@ export PLANSPECT EDITORS
 
 # A folder with the plans of the tests, gone when the script ends.
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# An editor that ends may still write into its home.
+trap 'rm -rf "$work" || { sleep 2; rm -rf "$work"; }' EXIT
 
 # debian COMMAND-OR-FILE PACKAGE…: installs Debian's packages where the command or file is not there.
 debian() {

@@ -9,7 +9,8 @@ mkdir -p "$work/home/bin"
 ln -s "$PLANSPECT" "$work/home/bin/planspect"
 export HOME="$work/home" PATH="$work/home/bin:$PATH" LANG=C.UTF-8
 socket="$work/tmux"
-trap 'tmux -S "$socket" kill-server 2>/dev/null || true; rm -rf "$work"' EXIT
+# An editor that ends may still write into its home.
+trap 'tmux -S "$socket" kill-server 2>/dev/null || true; rm -rf "$work" || { sleep 2; rm -rf "$work"; }' EXIT
 
 screen() { tmux -S "$socket" capture-pane -p -t plan; }
 keys() { tmux -S "$socket" send-keys -t plan "$@"; }
