@@ -28,6 +28,12 @@ fn titles(plan: &Plan, kind: ItemKind) -> Vec<String> {
     plan.items().filter(of_kind).map(|(_, item)| plan.text(item.title).to_owned()).collect()
 }
 
+/// The owners that a plan names, in order.
+fn owners(plan: &Plan) -> Vec<String> {
+    let fields = plan.facts.fields.iter().filter(|f| f.name == FieldName::Owner);
+    fields.map(|f| plan.text(f.value).to_owned()).collect()
+}
+
 #[test]
 fn a_plan_that_reckons_in_prose_is_one_by_its_name_and_sections() {
     let text = "# 县志数字化项目\n\n## 费用估算\n\n每页录入八元，共需二十六万元。\n\n## 进度安排\n\n三个人录入，预计十五个月完成。\n";
@@ -222,15 +228,7 @@ fn the_makers_of_a_web_site_plan_for_themselves() {
 
 #[test]
 fn names_in_brackets_do_the_work_where_a_plan_writes_so_throughout() {
-    let owners = |text: &str| {
-        let plan = plan(text);
-        plan.facts
-            .fields
-            .iter()
-            .filter(|f| f.name == FieldName::Owner)
-            .map(|f| plan.text(f.value).to_owned())
-            .collect::<Vec<_>>()
-    };
+    let owners = |text: &str| owners(&plan(text));
     let text = "# Importer plan\n\n## Tasks\n\n- Ship the importer (Josh, Tim)\n- Write the guide (Tim)\n- Test on old files (Josh)\n";
     assert_eq!(owners(text), ["Josh, Tim", "Tim", "Josh"]);
     let text = "# 搬迁计划\n\n## 任务\n\n- 打包照片（张伟、李娜）\n- 租用货车（李娜）\n- 布置展柜（张伟）\n";
@@ -308,15 +306,7 @@ fn a_column_of_problems_beside_one_of_measures_is_what_the_work_is_for() {
 
 #[test]
 fn a_colleague_answers_for_what_a_clause_says() {
-    let owners = |text: &str| {
-        let plan = plan(&format!("# 工作计划\n\n## 重点工作\n\n{text}\n"));
-        plan.facts
-            .fields
-            .iter()
-            .filter(|f| f.name == FieldName::Owner)
-            .map(|f| plan.text(f.value).to_owned())
-            .collect::<Vec<_>>()
-    };
+    let owners = |text: &str| owners(&plan(&format!("# 工作计划\n\n## 重点工作\n\n{text}\n")));
     assert_eq!(owners("- 更换空调，6月底前投用，张工负责。\n- 备份演练，由李娜负责。"), ["张工", "李娜"]);
     assert!(owners("- 更换空调，对质量高度负责。\n- 备份演练，统一负责，严格负责。").is_empty());
 }

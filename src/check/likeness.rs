@@ -32,7 +32,7 @@ struct Classes {
 const GENERIC: [&str; 4] = ["system", "platform", "solution", "service"];
 
 /// At most so many items of one set of words are compared with each other.
-const CANDIDATES: usize = 64;
+pub(super) const CANDIDATES: usize = 64;
 
 impl Likenesses {
     /// Takes the content words of all items of a plan.

@@ -1,14 +1,11 @@
 //! The plans of a workspace, as a rule sees them that looks beyond its own plan.
 
-use super::likeness::{content_words, tells_apart};
+use super::likeness::{CANDIDATES, content_words, hash, tells_apart};
 use crate::lexicon::Vocabulary;
 use crate::plan::*;
-use crate::text::Span;
+use crate::text::{FileId, Span};
 use rapidhash::RapidHashMap;
 use std::sync::{Arc, OnceLock};
-
-/// At most so many items of one set of words are compared with each other.
-const CANDIDATES: usize = 64;
 
 /// An item of a plan of the workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,7 +20,7 @@ pub struct Elsewhere {
 #[derive(Debug, Default)]
 pub struct Neighbours<'a> {
     plans: &'a [Arc<Plan>],
-    documents: OnceLock<RapidHashMap<u32, usize>>,
+    documents: OnceLock<RapidHashMap<FileId, Arc<Document>>>,
     alike: OnceLock<RapidHashMap<u64, Vec<Elsewhere>>>,
 }
 
@@ -44,15 +41,12 @@ impl<'a> Neighbours<'a> {
     }
 
     /// The document of a span, whichever plan has it.
-    pub fn document_of(&self, span: Span) -> Option<&'a Arc<Document>> {
-        let numbers = self.documents.get_or_init(|| {
-            let of_plan = |(number, plan): (usize, &Arc<Plan>)| {
-                plan.documents.iter().map(|document| (document.source.id.0, number)).collect::<Vec<_>>()
-            };
-            self.plans.iter().enumerate().flat_map(of_plan).collect()
+    pub fn document_of(&self, span: Span) -> Option<&Arc<Document>> {
+        let documents = self.documents.get_or_init(|| {
+            let all = self.plans.iter().flat_map(|plan| &plan.documents);
+            all.map(|document| (document.source.id, document.clone())).collect()
         });
-        let plan = self.plans.get(*numbers.get(&span.file.0)?)?;
-        plan.documents.iter().find(|document| document.source.id == span.file)
+        documents.get(&span.file)
     }
 
     /// Items in other plans with the same content words as an item of `own`, in order of plans; copies of the plan, and
@@ -63,7 +57,7 @@ impl<'a> Neighbours<'a> {
             return Vec::new();
         }
         let alike = self.alike.get_or_init(|| self.by_words(vocabulary));
-        let candidates = alike.get(&super::likeness::hash(&words)).map_or(&[][..], Vec::as_slice);
+        let candidates = alike.get(&hash(&words)).map_or(&[][..], Vec::as_slice);
         let is_like = |there: &&Elsewhere| {
             self.plan(there.plan).is_some_and(|plan| {
                 !is_same(own, plan) && content_words(plan, vocabulary, plan.item(there.item)) == words
@@ -78,7 +72,7 @@ impl<'a> Neighbours<'a> {
             for (item, it) in plan.items().filter(|(_, it)| it.repeats.is_none() && it.state == State::Open) {
                 let words = content_words(plan, vocabulary, it);
                 if tells_apart(&words) {
-                    alike.entry(super::likeness::hash(&words)).or_default().push(Elsewhere { plan: number, item });
+                    alike.entry(hash(&words)).or_default().push(Elsewhere { plan: number, item });
                 }
             }
         }

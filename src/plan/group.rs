@@ -136,16 +136,17 @@ impl Clusters {
     /// Decides whether the documents of a cluster are a plan.
     pub fn settle(&self, number: usize, documents: &[Arc<Document>], reader: &Reader) -> Settled {
         let Some(cluster) = self.clusters.get(number) else { return Settled::default() };
-        let all: Vec<&Arc<Document>> = cluster.members.iter().filter_map(|&member| documents.get(member)).collect();
-        let owned = |documents: &[&Arc<Document>]| documents.iter().map(|&document| document.clone()).collect();
+        let document = |&member: &usize| &documents[member];
+        let owned = |members: &[usize]| members.iter().map(|&member| documents[member].clone()).collect();
         if let Some(declaration) = &cluster.configured {
-            let plan = Group { documents: owned(&all), declaration: declaration.clone() };
+            let plan = Group { documents: owned(&cluster.members), declaration: declaration.clone() };
             return Settled { plan: Some(plan), skipped: Vec::new() };
         }
         let skip = |document: &Arc<Document>| (document.clone(), document.recognition.reason.clone());
-        let (never, members): (Vec<&Arc<Document>>, Vec<&Arc<Document>>) =
-            all.into_iter().partition(|document| document.recognition.verdict == Verdict::Never);
-        let mut skipped: Vec<_> = never.into_iter().map(skip).collect();
+        let (never, places): (Vec<usize>, Vec<usize>) =
+            cluster.members.iter().partition(|member| document(member).recognition.verdict == Verdict::Never);
+        let mut skipped: Vec<_> = never.iter().map(document).map(skip).collect();
+        let members: Vec<&Arc<Document>> = places.iter().map(document).collect();
         let declared = members.iter().any(|document| document.recognition.verdict == Verdict::Declared);
         let is_plan = match members.as_slice() {
             [] => false,
@@ -156,12 +157,13 @@ impl Clusters {
             skipped.extend(members.into_iter().map(skip));
             return Settled { plan: None, skipped };
         }
-        let alone = members.len() == 1 && !declared;
-        let place = || cluster.members.iter().find(|&&m| documents.get(m).is_some_and(|d| Arc::ptr_eq(d, members[0])));
-        let series = if alone { place().and_then(|place| self.series.get(place)).copied() } else { None };
+        let series = match places.as_slice() {
+            [one] if !declared => self.series.get(one).copied(),
+            _ => None,
+        };
         let name = members.iter().find_map(|document| document.ties(reader).name.clone());
         let declaration = Declaration { name, declared, grouped: members.len() > 1, series, ..Declaration::default() };
-        Settled { plan: Some(Group { documents: owned(&members), declaration }), skipped }
+        Settled { plan: Some(Group { documents: owned(&places), declaration }), skipped }
     }
 }
 

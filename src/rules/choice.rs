@@ -69,6 +69,11 @@ impl RuleSet {
         self
     }
 
+    /// Whether a rule that runs looks at all plans of the workspace.
+    pub fn reaches_workspace(&self) -> bool {
+        self.active.iter().any(|(rule, _)| rule.reaches_workspace())
+    }
+
     /// Chooses what runs: `select` instead of the default, `extend` besides, without `ignore`.
     pub fn select(
         mut self,

@@ -32,7 +32,7 @@ fn target(scene: &super::world::Scene, written: &str) -> Option<Uri> {
         return Uri::from_str(written).ok();
     }
     let path = written.split(['#', '?']).next().filter(|path| !path.is_empty() && !path.starts_with('/'))?;
-    let folder = scene.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = crate::workspace::folder_of(&scene.path);
     let decoded = Uri::from_str(&format!("x:{path}")).map(|uri| uri.path().decode().to_string_lossy().into_owned());
     let path = decoded.unwrap_or_else(|_| path.to_owned());
     if scene.place.apart {

@@ -7,7 +7,7 @@ use crate::check::{Options, Today};
 use crate::plan::{Declaration, Document, Plan, assemble};
 use crate::syntax::Format;
 use crate::text::SourceFile;
-use crate::workspace::{ConfigError, Found, Joined, Live, Memory, Pace, Part, Shelf};
+use crate::workspace::{ConfigError, Found, Joined, Live, Memory, Pace, Part, Shelf, folder_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -280,8 +280,7 @@ impl Place {
 
     /// The documents on disk that can form a plan with open ones; none if a rule looks at all plans.
     fn near(&self) -> Option<Arc<Shelf>> {
-        let folder = |path: &String| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        let folders: BTreeSet<String> = self.held.keys().map(folder).collect();
+        let folders: BTreeSet<String> = self.held.keys().map(|path| folder_of(path).to_owned()).collect();
         let mut near = self.ground.near.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, shelf)) = near.as_ref().filter(|(known, _)| known.is_superset(&folders)) {
             return Some(shelf.clone());

@@ -6,7 +6,7 @@ use super::join::{Joined, join, reading_rules};
 use super::path::{Shown, clean_path};
 use super::root::Found;
 use super::selection::Selection;
-use super::snapshot::{HEAD, Part, Workspace, folder_of, names_a_plan};
+use super::snapshot::{HEAD, Part, Workspace, names_a_plan};
 use super::sources::{Files, Memory, Overlay, STDIN};
 use crate::check::{self, Neighbours, Options};
 use crate::plan::{Document, Plan};
@@ -14,7 +14,6 @@ use crate::syntax::Format;
 use crate::text::{FileId, SourceFile};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
@@ -119,12 +118,11 @@ impl Live {
     /// Reads the documents on disk that can form a plan with those of these folders: all others in them, what the
     /// configuration joins to plans, and what names its plan. None: it was dropped, or a rule looks at all plans.
     pub fn shelve_near(&self, folders: &BTreeSet<String>, earlier: Option<&Shelf>, pace: &Pace) -> Option<Shelf> {
-        if self.settings.rules.active.iter().any(|(rule, _)| rule.reaches_workspace()) {
+        if self.settings.rules.reaches_workspace() {
             return None;
         }
         let near = |disk: &Disk, path: &str| {
-            folders.contains(folder_of(path))
-                || self.settings.plans.iter().any(|plan| plan.files.is_match(path))
+            self.settings.may_join(path, |folder| folders.contains(folder))
                 || disk.head(path, HEAD).is_ok_and(|bytes| names_a_plan(&bytes))
         };
         self.shelve_those(&near, earlier, pace)
@@ -197,7 +195,7 @@ impl Live {
         pace: &Pace,
     ) -> Option<Vec<Arc<Part>>> {
         let settings = &self.settings;
-        let workspace = settings.rules.active.iter().any(|(rule, _)| rule.reaches_workspace());
+        let workspace = settings.rules.reaches_workspace();
         let broken = reading_rules(&settings.rules);
         let known = |plan: &Arc<Plan>| {
             earlier.iter().find(|part| !workspace && Arc::ptr_eq(&part.plan, plan)).copied().cloned()

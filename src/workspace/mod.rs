@@ -25,7 +25,7 @@ pub use disk::{Disk, bounded};
 pub use git::{GitError, revision};
 pub use join::{Joined, join};
 pub use live::{Live, Pace, Shelf};
-pub use path::{Shown, clean_path, relative};
+pub use path::{Shown, clean_path, folder_of, relative};
 pub use root::{Found, Request, locate, root_of, root_of_file};
 pub use selection::{Selection, Trouble};
 pub use since::Before;

@@ -3,6 +3,11 @@
 use super::sources::STDIN;
 use std::path::{Component, Path, PathBuf};
 
+/// The folder of a path below a root; nothing for the root itself.
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// A path without `.`, with `..` resolved by its words alone; links are not followed.
 pub fn clean_path(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();

@@ -6,7 +6,7 @@
 use super::config::{ConfigChoice, ConfigError, Overrides, Settings};
 use super::disk::Disk;
 use super::join::{join, reading_rules};
-use super::path::{Shown, relative};
+use super::path::{Shown, folder_of, relative};
 use super::root::{Found, root_of};
 use super::selection::{Selection, Trouble, lies_in};
 use super::skipped::{Skipped, WhySkipped};
@@ -196,7 +196,7 @@ impl<'a> Workspace<'a> {
     /// plans or the configuration says which files form one.
     fn folders(&self, chosen: Vec<String>) -> Vec<Vec<(FileId, String)>> {
         let numbered = chosen.into_iter().enumerate().map(|(number, path)| (FileId(number as u32), path));
-        if self.reaches_all() || !self.settings.plans.is_empty() {
+        if self.settings.rules.reaches_workspace() || !self.settings.plans.is_empty() {
             return vec![numbered.collect()];
         }
         let mut folders: BTreeMap<String, Vec<(FileId, String)>> = BTreeMap::new();
@@ -204,10 +204,6 @@ impl<'a> Workspace<'a> {
             folders.entry(folder_of(&path).to_owned()).or_default().push((number, path));
         }
         folders.into_values().collect()
-    }
-
-    fn reaches_all(&self) -> bool {
-        self.settings.rules.active.iter().any(|(rule, _)| rule.reaches_workspace())
     }
 
     /// Joins documents to plans and judges them.
@@ -241,7 +237,7 @@ impl<'a> Workspace<'a> {
             .map(|plan| Part { judgement: judge(&plan, &broken), plan, before: None })
             .collect();
         let mut all = plans;
-        if selection.findings_only && !self.reaches_all() {
+        if selection.findings_only && !self.settings.rules.reaches_workspace() {
             all.iter_mut().filter_map(Arc::get_mut).for_each(Plan::shed);
         }
         let parts = all.iter().zip(judgements);
@@ -318,13 +314,10 @@ impl<'a> Workspace<'a> {
 
     /// Whether a file's text can belong to what was asked for, whatever it says.
     fn near<'s>(&'s self, selection: &'s Selection) -> impl Fn(&str) -> bool + Sync + 's {
-        let everything = self.reaches_all();
+        let everything = self.settings.rules.reaches_workspace();
         let folders: HashSet<&str> = selection.files.iter().map(|path| folder_of(path)).collect();
         move |path: &str| {
-            everything
-                || selection.holds(path)
-                || folders.contains(folder_of(path))
-                || self.settings.plans.iter().any(|plan| plan.files.is_match(path))
+            everything || selection.holds(path) || self.settings.may_join(path, |folder| folders.contains(folder))
         }
     }
 
@@ -460,10 +453,6 @@ struct Judged {
 /// The paths of a plan's documents.
 fn paths(plan: &Plan) -> impl Iterator<Item = &str> {
     plan.documents.iter().map(|document| &*document.source.path)
-}
-
-pub(super) fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// In so many bytes a text says which plan it belongs to.

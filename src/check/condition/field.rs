@@ -26,11 +26,8 @@ impl Question<'_> {
                 Tri::from(section.is_some_and(|id| self.scene.plan.section(id).filled))
             }
             FieldPath::Own(name) => self.test(self.own(asked.subject), name, test, asked),
-            FieldPath::Subject(name) => self.test(self.own(asked.outer.unwrap_or(asked.subject)), name, test, asked),
-            FieldPath::SubjectPlan(name) => {
-                let outer = asked.outer.unwrap_or(asked.subject);
-                self.test(Some((self.plan_of(outer), None)), name, test, asked)
-            }
+            FieldPath::Subject(name) => self.test(self.own(asked.outermost()), name, test, asked),
+            FieldPath::SubjectPlan(name) => self.test(Some((self.plan_of(asked.outermost()), None)), name, test, asked),
             FieldPath::Plan(name) => self.test(Some((self.plan_of(asked.subject), None)), name, test, asked),
         }
     }
@@ -73,21 +70,14 @@ impl Question<'_> {
             FieldTest::Readable => Tri::from(readable(plan, item, name)),
             FieldTest::Compare(compare, operand) => {
                 let Some(left) = comparable(plan, item, name) else { return Tri::Unknown };
-                match operand {
-                    Operand::Literal(word) => against_word(plan, &left, *compare, word),
-                    Operand::Plan(other) => {
-                        comparable(plan, None, *other).map_or(Tri::Unknown, |right| against(&left, *compare, &right))
-                    }
-                    Operand::Subject(other) => {
-                        let outer = asked.outer.unwrap_or(asked.subject);
-                        let right = self.own(outer).and_then(|(plan, item)| comparable(plan, item, *other));
-                        right.map_or(Tri::Unknown, |right| against(&left, *compare, &right))
-                    }
-                    Operand::SubjectPlan(other) => {
-                        let outer = self.plan_of(asked.outer.unwrap_or(asked.subject));
-                        comparable(outer, None, *other).map_or(Tri::Unknown, |right| against(&left, *compare, &right))
-                    }
-                }
+                let (place, other) = match operand {
+                    Operand::Literal(word) => return against_word(plan, &left, *compare, word),
+                    Operand::Plan(other) => (Some((plan, None)), other),
+                    Operand::Subject(other) => (self.own(asked.outermost()), other),
+                    Operand::SubjectPlan(other) => (Some((self.plan_of(asked.outermost()), None)), other),
+                };
+                let right = place.and_then(|(plan, item)| comparable(plan, item, *other));
+                right.map_or(Tri::Unknown, |right| against(&left, *compare, &right))
             }
         }
     }

@@ -34,6 +34,13 @@ pub(in crate::check) struct Asked<'s> {
     pub outer: Option<&'s Subject>,
 }
 
+impl<'s> Asked<'s> {
+    /// The rule's own subject.
+    pub fn outermost(&self) -> &'s Subject {
+        self.outer.unwrap_or(self.subject)
+    }
+}
+
 impl<'a> Question<'a> {
     /// A rule in a scene.
     pub fn new(scene: &'a Scene<'a>, rule: &'a Rule) -> Self {

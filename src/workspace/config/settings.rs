@@ -9,6 +9,7 @@ use crate::plan::{Declaration, Document, FieldName, ItemKind, Language, Reader, 
 use crate::rules::{PathRules, Principle, Rule, RuleSet, Said, Severity, unknown};
 use crate::syntax::Format;
 use crate::text::SourceFile;
+use crate::workspace::path::folder_of;
 use crate::workspace::sources::{FileTrouble, Files, format_of};
 use globset::GlobSet;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -200,6 +201,12 @@ impl Settings {
         Some(format!("{}/{code}-{name}.html", url.trim_end_matches('/')))
     }
 
+    /// Whether a file can form a plan with files of these folders, whatever it says: it lies in one, or the configuration
+    /// says which plan it belongs to.
+    pub fn may_join(&self, path: &str, among: impl Fn(&str) -> bool) -> bool {
+        among(folder_of(path)) || self.plans.iter().any(|plan| plan.files.is_match(path))
+    }
+
     /// Reads one text with the words of this configuration, in its language if it sets one.
     pub fn document(&self, source: SourceFile, format: Format) -> Document {
         let mut document = read(source, format, &self.reader);
@@ -368,7 +375,7 @@ impl Settings {
         for Layer { text, file } in layers {
             for word in &key(file).0 {
                 let place = || text.place(&word.referenced);
-                let below = match join(folder_of(&text.path), &word.value) {
+                let below = match join(folder_of_config(&text.path), &word.value) {
                     Ok(path) => path,
                     Err(message) => {
                         errors.push(text.error(message, place()));
@@ -507,7 +514,7 @@ fn read_layer(
     open.push(text.path.clone());
     for word in &file.extends.0 {
         let mut fail = |message: Said| errors.push(text.error(message, text.place(&word.referenced)));
-        let path = match join(folder_of(&text.path), &word.value) {
+        let path = match join(folder_of_config(&text.path), &word.value) {
             Ok(path) if format_of(&path) == Some(Format::Yaml) => path,
             Ok(folder) => format!("{folder}/{PACK_FILE}"),
             Err(message) => {
@@ -540,12 +547,9 @@ fn read_layer(
     layers.push(Layer { text, file });
 }
 
-/// The folder of a path below the root; of a configuration from elsewhere the root.
-fn folder_of(path: &str) -> &str {
-    if path.starts_with('/') || path.contains(':') {
-        return "";
-    }
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+/// The folder of a configuration; of one from elsewhere the root.
+fn folder_of_config(path: &str) -> &str {
+    if path.starts_with('/') || path.contains(':') { "" } else { folder_of(path) }
 }
 
 /// A path that a file in `folder` names, below the root.
