@@ -345,3 +345,71 @@ fn an_id_below_its_own_heading_is_no_second_definition() {
     );
     assert!(plan.facts.problems.iter().all(|problem| problem.name != "duplicate-id"));
 }
+
+#[test]
+fn a_line_below_the_title_says_that_it_is_a_draft() {
+    let text =
+        "# 关于改进阅览服务的实施意见\n\n(讨论稿)\n\n## 主要任务\n\n- 延长开放时间\n- 增设自习座位\n- 公布书目\n";
+    assert_eq!(plan(text).status.value, PlanStatus::Draft);
+    let table = "# 记账本立项书\n\n| 项目 | 内容 |\n|---|---|\n| 文档状态 | 草稿 |\n| 项目名称 | 记账本 |\n| 日期 | 2027-03-01 |\n\n## 任务\n\n- 画图\n";
+    assert_eq!(plan(table).status.value, PlanStatus::Draft);
+}
+
+#[test]
+fn bodies_that_act_make_the_plan_of_an_office() {
+    let text = "# 书香满城\n\n为营造读书氛围，制定本方案。\n\n一、活动目的\n\n让居民爱上读书。\n\n二、活动安排\n\n\
+                县文化局组织赠书活动。\n\n县教育局举办朗诵比赛。\n\n县图书馆负责布置展台，县总工会牵头评比。\n";
+    let plan = plan(text);
+    assert_eq!((plan.profile.value, plan.scope.value), (Profile::Organisation, Scope::Whole));
+}
+
+#[test]
+fn a_plan_in_which_no_body_appears_is_a_teams() {
+    let tasks = "\n\n## 任务\n\n- [ ] 搭建框架\n- [ ] 设计页面\n- [ ] 联调接口\n";
+    let profile = |title: &str| plan(&format!("# {title}{tasks}")).profile.value;
+    assert_eq!(profile("山水画板项目工作计划"), Profile::Project);
+    assert_eq!(profile("滨河县文化工作计划"), Profile::Organisation, "a county plans");
+    assert_eq!(profile("关于发展夜间经济的指导意见"), Profile::Organisation, "only offices write these");
+}
+
+#[test]
+fn what_a_goal_consists_of_is_no_goal_of_its_own() {
+    let plan = plan(
+        "# 瓷器推广计划\n\n## 目标\n\n- 形成两条产品线：\n  - 青花：日用\n  - 粉彩：收藏\n- 到2028年：\n  - 开店三家\n",
+    );
+    assert_eq!(titles(&plan, ItemKind::Goal), ["形成两条产品线", "开店三家"]);
+}
+
+#[test]
+fn who_explains_another_paper_plans_nothing() {
+    let text = "# 《关于改进阅览服务的意见》解析\n\n现从两个方面对《意见》进行解读。\n\n## 主要任务\n\n《意见》提出三项任务。\n\n\
+                - 延长开放时间\n- 增设座位\n- 公布书目\n";
+    assert_eq!(verdict("阅览服务.md", text), Verdict::Never);
+    let text = "# 第二讲\n\n可行性研究是指在立项之前论证项目是否可行的工作。\n\n## 目标\n\n- 弄清范围\n\n## 主要任务\n\n- 估算成本\n- 比较方案\n";
+    assert_eq!(verdict("第二讲.md", text), Verdict::Never);
+    let text = "# Lesson 2\n\nA **feasibility study** is the first step of a project.\n\n## Objectives\n\n- Know the scope\n\n## Tasks\n\n- Estimate cost\n- Compare options\n";
+    assert_eq!(verdict("lesson.md", text), Verdict::Never);
+}
+
+#[test]
+fn a_numbered_title_is_that_of_a_chapter() {
+    let text = "# 二、可行性分析\n\n## 技术可行性\n\n技术成熟。\n\n## 经济可行性\n\n费用很低。\n";
+    assert_eq!(plan(text).scope.value, Scope::Part);
+    assert_eq!(plan(&text.replace("二、", "11部门")).scope.value, Scope::Whole, "a count numbers nothing");
+}
+
+#[test]
+fn bars_under_days_say_when_a_task_is_done() {
+    let plan = plan(
+        "# 校刊改版计划\n\n## 进度\n\n| 任务 | 4/10 | 4/11 | 4/12 |\n|---|---|---|---|\n| 定版式 | ██ | | |\n| 排版 | | ██ | ██ |\n",
+    );
+    assert_eq!(titles(&plan, ItemKind::Task), ["定版式", "排版"]);
+    let due = plan.facts.fields.iter().filter(|f| f.name == FieldName::Due);
+    assert_eq!(due.map(|f| plan.text(f.value)).collect::<Vec<_>>(), ["4/10", "4/12"]);
+}
+
+#[test]
+fn the_order_of_development_states_the_work() {
+    let text = "# 麵包車官網 — 執行計畫\n\n## 待辦開發順序\n\n1. 建立首頁\n2. 實作購物車\n3. 測試\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["建立首頁", "實作購物車", "測試"]);
+}

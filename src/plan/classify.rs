@@ -3,12 +3,12 @@
 use super::group::Declaration;
 use super::kinds::*;
 use super::model::*;
-use super::reader::Reader;
+use super::reader::{Reader, Words};
 use super::reason::WhyChosen;
 use super::recognise::find_title_word;
 use super::texts::Texts;
 use super::values::{self, HorizonValue};
-use crate::lexicon::fold;
+use crate::lexicon::{fold, is_han};
 use crate::syntax::MarkKind;
 use crate::text::Span;
 use std::sync::Arc;
@@ -175,10 +175,11 @@ pub(super) fn profile(
         let owned = facts.fields.iter().any(|f| f.name == FieldName::Owner && body(f.value));
         answers || owned || spoken.take(2).count() == 2
     };
-    // So are 工作计划 and 规划 behind the name of a product (“AutoJob 工作计划”): where no body and no officer appears
-    // in the text, they are a team's.
-    let of_product = product_title || joined.chars().any(|c| c.is_ascii_alphabetic());
-    let whose = |noun: &String| if noun.is_ascii() { bodies() } else { !of_product || any_body() };
+    // So are 工作计划 and 规划 in Chinese: where no body and no officer appears in the text, they are a team's. Only
+    // offices write 意见 and 纲要.
+    let official = |noun: &str| ["意见", "措施", "纲要", "施政", "政府", "政务"].iter().any(|word| noun.contains(word));
+    let whose =
+        |noun: &String| if noun.is_ascii() { bodies() } else { official(noun) || names_place(joined) || any_body() };
     if let Some(noun) = noun.filter(whose) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun));
     }
@@ -202,6 +203,11 @@ pub(super) fn profile(
     if preface.is_some() && !product_title {
         return chosen(Profile::Organisation, WhyChosen::Preface);
     }
+    // 制定本方案 opens the plan of an office; which bodies act then stands further down.
+    let acting = || facts.sentences.iter().filter(|s| s.place != Place::Code && body_acts(text, s.span, words));
+    if !product_title && announces_plan(facts, text) && acting().take(3).count() == 3 {
+        return chosen(Profile::Organisation, WhyChosen::Preface);
+    }
     let name = declaration.name.as_deref().unwrap_or("");
     if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation") {
         return chosen(Profile::Organisation, WhyChosen::WordInName(noun));
@@ -217,6 +223,25 @@ pub(super) fn profile(
         return chosen(Profile::Organisation, WhyChosen::Answers);
     }
     chosen(Profile::Project, WhyChosen::NoBody)
+}
+
+/// Whether a sentence at the beginning says that a plan is made with it: 特制定本方案, 现提出如下实施意见.
+fn announces_plan(facts: &Facts, text: &Texts) -> bool {
+    let first = facts.sentences.iter().take(40).filter(|s| s.place == Place::Text && s.item.is_none());
+    first.map(|s| text.get(s.span)).any(|words| {
+        let end = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let noun = ["方案", "意见", "规划", "计划", "措施", "要点"].iter().any(|noun| end.ends_with(noun));
+        let made = ["制定", "制订", "编制", "提出", "形成"].iter().filter_map(|verb| end.rfind(verb));
+        noun && made
+            .max()
+            .is_some_and(|at| end[at..].chars().count() <= 12 && end[at..].contains(['本', '如', '此', '该']))
+    })
+}
+
+/// Whether a sentence says that a body does something: 市卫生局组织医务人员走进社区.
+fn body_acts(text: &Texts, span: Span, words: &Words) -> bool {
+    let acts = ["组织", "成立", "负责", "牵头", "举办", "召开", "开展", "要"];
+    text.has(span, words.organisation) && acts.iter().any(|verb| text.get(span).contains(verb))
 }
 
 /// How often the documents quote code within their text.
@@ -235,6 +260,19 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
     hits.any(|hit| {
         let before = fold(text.get(title.with(title.start, hit.start)));
         !before.split_whitespace().rev().take(3).any(|word| matches!(word, "a" | "an"))
+    })
+}
+
+/// Whether a Chinese title names a county, town or the like: 滨河县文化发展规划.
+fn names_place(title: &str) -> bool {
+    let other = [
+        "城市", "都市", "市场", "市民", "社区", "園區", "园区", "校区", "小区", "地区", "片区", "景区", "灾区", "区域",
+        "区块", "县域",
+    ];
+    let title = other.iter().fold(fold(title), |title, word| title.replace(word, "·"));
+    title.char_indices().any(|(at, c)| {
+        let before = title[..at].chars().rev().take_while(|&c| is_han(c)).count();
+        "省市县区镇乡州".contains(c) && before >= 2
     })
 }
 
@@ -286,10 +324,21 @@ pub(super) fn scope(
     let part = find_title_word(&reader.vocabulary, title, "part");
     let noun = find_title_word(&reader.vocabulary, title, "plan")
         .or_else(|| find_title_word(&reader.vocabulary, path, "plan"));
+    // “二、可行性分析” as the title: a chapter of something larger.
+    let (skip, number) = crate::plan::headings::numbering(title);
+    let mark = title[..skip].trim();
+    // “11部门印发……” counts, and numbers nothing.
+    if number.is_some_and(|number| number > 1) && mark.ends_with(|c: char| !c.is_alphanumeric() || "章节篇".contains(c))
+    {
+        return chosen(Scope::Part, WhyChosen::Limited(mark.to_owned()));
+    }
     match (&noun, &part) {
         (Some(noun), None) => return chosen(Scope::Whole, WhyChosen::WordInTitleOrFile(noun.clone())),
         (Some(_), Some(part)) => return chosen(Scope::Part, WhyChosen::Limited(part.clone())),
         _ => {}
+    }
+    if part.is_none() && announces_plan(facts, text) {
+        return chosen(Scope::Whole, WhyChosen::Announced);
     }
     let has = |kinds: &[SectionKind]| facts.sections.iter().any(|s| kinds.iter().any(|&k| s.own_kinds.has(k)));
     let count = [
@@ -381,6 +430,10 @@ pub(super) fn status(
                 return chosen(status, WhyChosen::Title);
             }
         }
+        // (讨论稿) on a line of its own below the title.
+        if let Some(status) = status_line(facts, text, document, reader) {
+            return chosen(status, WhyChosen::Title);
+        }
         if title.starts_with("draft ")
             || title.ends_with(" draft")
             || title.ends_with("草案")
@@ -391,6 +444,20 @@ pub(super) fn status(
         }
     }
     chosen(PlanStatus::Approved, WhyChosen::Default)
+}
+
+/// The status that one of a document's first lines says in brackets and nothing else: (讨论稿), “[Draft]”.
+fn status_line(facts: &Facts, text: &Texts, document: &Document, reader: &Reader) -> Option<PlanStatus> {
+    let file = document.source.id;
+    let first = facts.sentences.iter().filter(|s| s.span.file == file && s.item.is_none()).take(4);
+    first.filter(|s| matches!(s.place, Place::Text | Place::Heading)).find_map(|s| {
+        let line = fold(text.get(s.span));
+        let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
+        let inner = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')]
+            .iter()
+            .find_map(|&(open, close)| line.strip_prefix(open)?.strip_suffix(close))?;
+        reader.vocabulary.statuses.get(inner.trim()).iter().find_map(|name| PlanStatus::from_name(name))
+    })
 }
 
 /// A text of an item of more bytes than this says more than what the item is.

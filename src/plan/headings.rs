@@ -284,6 +284,29 @@ const WORK_VERBS_ZH: [&str; 32] = [
     "简化", "推行", "试行", "开设",
 ];
 
+/// Whether a folded Chinese text opens with a verb of work: 推进数据共享.
+pub fn opens_with_work_zh(text: &str) -> bool {
+    WORK_VERBS_ZH.iter().chain(&MORE_WORK_VERBS_ZH).any(|verb| text.starts_with(verb))
+}
+
+/// More of them, that also open headings of a kind (加强组织领导, 支持措施) and say what is done only elsewhere.
+const MORE_WORK_VERBS_ZH: [&str; 24] = [
+    "形成", "建设", "建立", "健全", "完善", "支持", "提供", "保障", "确保", "增加", "降低", "缩短", "开发", "设计",
+    "制定", "加强", "强化", "规范", "改造", "实施", "发展", "保持", "减少", "引入",
+];
+
+/// Whether a text counts what it speaks of: 四大主题活动, 3项任务.
+pub fn counts(text: &str) -> bool {
+    let number = |c: char| is_numeral(c) || c.is_ascii_digit();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if number(c) && chars.peek().is_some_and(|&unit| "项个大条类种步点件".contains(unit)) {
+            return true;
+        }
+    }
+    false
+}
+
 /// English verbs that open the name of a piece of work, in their bare form. Verbs that also head a section of a kind
 /// (“Plan activities”, “Measure success”, “Manage risks”, “Set goals”) are not among them.
 const WORK_VERBS: [&str; 96] = [
@@ -599,7 +622,11 @@ fn is_version(text: &str) -> bool {
     let Some(rest) = named else { return false };
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let after = rest[digits..].trim_start_matches(" (planned)").trim_start();
-    rest[..digits].contains('.') && (after.is_empty() || after.starts_with(['(', ':', '[', '—', '–', '·']))
+    // “v0.1 引擎地基” names what the version brings.
+    let named = after.starts_with(is_han)
+        && after.chars().count() <= 16
+        && !["说明", "更新", "变更", "总结", "回顾", "日志", "已发布"].iter().any(|word| after.contains(word));
+    rest[..digits].contains('.') && (after.is_empty() || named || after.starts_with(['(', ':', '[', '—', '–', '·']))
 }
 
 /// Whether a text is this part of a year and no more than its bracket or what is done in it: 上半年（1-6月）, 一季度：调研.

@@ -177,6 +177,8 @@ pub enum WhyChosen {
     Upstream,
     /// Its preface names the body that plans.
     Preface,
+    /// Its first sentences say that a plan is made with it.
+    Announced,
     /// So many sentences speak of the body that plans.
     OwnBody(usize),
     /// A body answers for a year or more.
@@ -235,6 +237,7 @@ impl WhyChosen {
             Self::Owner => "its owner names a body".into(),
             Self::Upstream => "its upstream names a body".into(),
             Self::Preface => "its preface names the body that plans".into(),
+            Self::Announced => "its preface says that it is one".into(),
             Self::OwnBody(count) => format!("{count} sentences speak of the body that plans"),
             Self::Answers => "a body answers for a year or more".into(),
             Self::NoBody => "nothing names an organisation as the planner".into(),
@@ -272,6 +275,7 @@ impl WhyChosen {
             Self::Owner => "责任方是一个单位".into(),
             Self::Upstream => "上位规划写有单位".into(),
             Self::Preface => "前言写明了编制单位".into(),
+            Self::Announced => "前言写明制定本文".into(),
             Self::OwnBody(count) => format!("有{count}句说到编制单位自身"),
             Self::Answers => "有单位负责一年以上".into(),
             Self::NoBody => "没有写明由哪个单位编制".into(),

@@ -219,7 +219,7 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<WhyPlan
 
 /// What is left for the author to fill in.
 static HOLES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\[insert|\[your|\[name|\[describe|\[add|\{\{|xxx|XXX|XX|××|\[项目|\[填写|\[日期|______|【填|\[Title|\[title|\[Team|\[Date|YYYY").unwrap_or_else(|_| unreachable!())
+    Regex::new(r"\[insert|\[your|\[name\b[^=]|\[describe|\[add|\{\{|xxx|XXX|XX|××|\[项目|\[填写|\[日期|______|【填|\[Title|\[title|\[Team|\[Date|YYYY").unwrap_or_else(|_| unreachable!())
 });
 
 /// A name left open in a title: “XX项目建设方案”.
@@ -321,6 +321,9 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     if noun && first.is_some_and(|b| explains(source.slice(b.content))) {
         return Some(WhyPlan::Explains);
     }
+    if explains_kind(source, tree, reader) || explains_document(source, tree) {
+        return Some(WhyPlan::Explains);
+    }
     let mut blocks = 0usize;
     let mut prompts = 0usize;
     for block in &tree.blocks {
@@ -345,6 +348,48 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
         return Some(WhyPlan::Placeholders);
     }
     None
+}
+
+/// The first paragraphs of a document, without their markup.
+fn paragraphs<'a>(source: &'a SourceFile, tree: &'a Tree) -> impl Iterator<Item = String> + 'a {
+    let blocks = tree.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
+    blocks.map(|b| fold(&source.slice(b.content).replace(['*', '_', '`'], "")))
+}
+
+/// Whether a text opens by saying what a kind of plan is: “A feasibility study is …”, 可行性研究是指…….
+fn explains_kind(source: &SourceFile, tree: &Tree, reader: &Reader) -> bool {
+    let vocabulary = &reader.vocabulary;
+    let kind = |subject: &str| {
+        let known = find_title_word(vocabulary, subject, "plan").is_some_and(|noun| subject.trim().ends_with(&noun));
+        known || vocabulary.types.standing_in(subject).iter().any(|(place, _)| place.end == subject.trim_end().len())
+    };
+    paragraphs(source, tree).take(2).any(|text| {
+        let article = ["a ", "an "].iter().find_map(|article| text.strip_prefix(article));
+        let english = article.and_then(|rest| rest.split_once(" is ")).is_some_and(|(subject, _)| {
+            subject.split_whitespace().count() <= 5 && kind(subject.split('(').next().unwrap_or(subject).trim())
+        });
+        let defined = ["是指", "指的是", "是一种", "是一份"].iter().filter_map(|is| text.find(is)).min();
+        let chinese = defined.map(|at| &text[..at]).is_some_and(|subject| {
+            !subject.starts_with(['本', '此', '该', '这']) && subject.chars().count() <= 12 && kind(subject)
+        });
+        english || chinese
+    })
+}
+
+/// Whether a text speaks of another document as of a thing: 《意见》提出, 《方案》明确. Who plans says 本意见.
+fn explains_document(source: &SourceFile, tree: &Tree) -> bool {
+    let said = |text: &String| {
+        ["意见", "方案", "规划", "计划", "行动计划", "纲要", "通知", "办法", "措施"].iter().any(|noun| {
+            let name = format!("《{noun}》");
+            let verbs =
+                ["围绕", "提出", "明确", "要求", "聚焦", "强调", "指出", "规定", "部署", "以", "从", "共", "进行解读"];
+            text.match_indices(&name).any(|(at, name)| {
+                let after = &text[at + name.len()..];
+                verbs.iter().any(|verb| after.starts_with(verb))
+            })
+        })
+    };
+    paragraphs(source, tree).filter(said).take(2).count() == 2
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ impl Reading<'_> {
                 }
                 let nested = self.tree.children(Some(id)).any(|(_, b)| matches!(b.kind, BlockKind::List { .. }));
                 let phase = headings::is_phase(self.text(self.heading_words(content).0));
-                if nested && (self.introduces(block) || phase) && !self.acts(content) {
+                if nested && (self.introduces(block) || phase) && !self.acts(content, kind) {
                     let inner = Context {
                         lead_in: Some(content),
                         phase: if phase { Some(self.bare(content)) } else { context.phase },
@@ -145,14 +145,23 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a text that introduces a list says itself what is done: “Publish packages for:” is one piece of work,
-    /// and the list below it says of what it consists. “The following:” and “By 2028 we will:” only introduce.
-    fn acts(&self, content: Span) -> bool {
+    /// Whether a text that introduces a list says itself what is done: “Publish packages for:”, 形成两条主线： are each
+    /// one piece of work or one goal, and the list below says of what it consists. “The following:”, “By 2028 we
+    /// will:” and, of tasks, 开展四项活动： only introduce.
+    fn acts(&self, content: Span, kind: ItemKind) -> bool {
         let text = self.folded(self.bare(content));
-        text.split_whitespace().count() >= 3
-            && !["following", "these", "below"].iter().any(|word| text.contains(word))
-            && !text.contains(crate::lexicon::is_han)
-            && self.opens_with_verb(content)
+        if ["following", "these", "below", "以下", "如下", "下列", "包括", "方面"]
+            .iter()
+            .any(|word| text.contains(word))
+        {
+            return false;
+        }
+        if text.contains(crate::lexicon::is_han) {
+            let words = text.chars().filter(|&c| crate::lexicon::is_han(c)).count();
+            let verb = headings::opens_with_work_zh(text) || self.opens_with_verb(content);
+            return words >= 5 && verb && (kind == ItemKind::Goal || !headings::counts(text));
+        }
+        text.split_whitespace().count() >= 3 && self.opens_with_verb(content)
     }
 
     /// The text behind the label of a list item that is a section: “2. Aims. By the end of 2030 …”.

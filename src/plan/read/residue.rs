@@ -147,6 +147,16 @@ impl Reading<'_> {
         if before.ends_with(['!', ']']) || after.starts_with(['[', '(']) {
             return true;
         }
+        // `[name=Phoebe]` signs a remark, and “[...]” within a sentence leaves out words of a quotation.
+        let omission = || {
+            let inner = self.text(place).trim_matches(|c: char| matches!(c, '[' | ']' | '.' | '…' | ' '));
+            let goes_on = |text: &str| text.chars().find(|c| !c.is_whitespace()).is_some_and(char::is_alphanumeric);
+            let line = before.rsplit('\n').next().unwrap_or("");
+            inner.is_empty() && (goes_on(after) || line.chars().any(char::is_alphanumeric))
+        };
+        if after.starts_with('=') || omission() {
+            return true;
+        }
         let at = self.tree.marks.partition_point(|mark| mark.span.start + 400 < place.start);
         self.tree.marks[at..].iter().take_while(|mark| mark.span.start <= place.start).any(|mark| {
             matches!(mark.kind, crate::syntax::MarkKind::Link | crate::syntax::MarkKind::Code)

@@ -277,6 +277,9 @@ impl Reading<'_> {
                 None => {}
             }
         }
+        if let Some(last) = last_bar(columns, &cells, |span| self.text(self.bare(span))) {
+            self.add_read(FieldName::Due, item, last, Value::Text, Origin::LeadIn);
+        }
         let phase = last_phase.filter(|p| !block.span.contains(*p)).or(context.phase);
         if let Some(phase) = phase
             && columns.iter().any(|c| c.fields.contains(&FieldName::Phase)) | context.phase.is_some()
@@ -349,7 +352,10 @@ impl Reading<'_> {
             labels::field_names(&r.reader.vocabulary, r.text(r.bare(span)).trim_end_matches([':', '：']))
         };
         let known = pairs.iter().filter(|(label, _)| !names(self, *label).is_empty()).count();
-        if known < 2 || known * 3 < pairs.len() || rows.is_empty() || for_item(&columns[1].fields).is_some() {
+        // 项目 | 内容, 维度 | 说明: a head that only says that values follow.
+        let values =
+            for_item(&columns[1].fields).is_none_or(|name| name == FieldName::Method && known * 2 >= rows.len());
+        if known < 2 || known * 3 < pairs.len() || rows.is_empty() || !values {
             return false;
         }
         let item = context.parent.filter(|_| context.parts);
@@ -362,6 +368,29 @@ impl Reading<'_> {
         }
         true
     }
+}
+
+/// The head of the last column that a row fills in a chart of bars: of at least three columns headed by days, weeks or
+/// months (4/10, 第2周, “Week 3”, Q1) those it fills say when it is done.
+fn last_bar<'t>(columns: &[Column], cells: &[(usize, Span)], text: impl Fn(Span) -> &'t str) -> Option<Span> {
+    let times: Vec<usize> = (0..columns.len()).filter(|&at| is_time_head(&fold(text(columns[at].head)))).collect();
+    if times.len() < 3 {
+        return None;
+    }
+    let filled = |at: &usize| cells.iter().any(|(column, span)| column == at && !text(*span).trim().is_empty());
+    times.into_iter().rev().find(filled).map(|at| columns[at].head)
+}
+
+/// Whether a column's head is a day, week, month or quarter by its number.
+fn is_time_head(folded: &str) -> bool {
+    let word = ["第", "week", "month", "day", "w", "m", "d", "q", "sprint"];
+    let rest = word.iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(folded).trim_start();
+    let marked = rest.len() < folded.len();
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "-~–/一二三四五六七八九十".contains(c)).trim();
+    let counted = unit.len() < rest.len();
+    let day = rest.contains('/') && unit.is_empty();
+    counted
+        && (day || marked && unit.is_empty() || matches!(unit, "周" | "月" | "天" | "日" | "月份" | "季度" | "个月"))
 }
 
 fn is_total(folded: &str) -> bool {
