@@ -216,7 +216,14 @@ impl Place {
     /// Its documents on disk.
     pub fn shelf(&self) -> Option<&Arc<Shelf>> {
         let live = self.live().ok()?;
-        let read = || Arc::new(live.shelve(self.ground.earlier.as_deref(), &self.ground.reading).unwrap_or_default());
+        let read = || {
+            let near = || {
+                let near = self.ground.near.lock().unwrap_or_else(PoisonError::into_inner);
+                near.as_ref().map(|(_, shelf)| shelf.clone())
+            };
+            let earlier = self.ground.earlier.clone().or_else(near);
+            Arc::new(live.shelve(earlier.as_deref(), &self.ground.reading).unwrap_or_default())
+        };
         Some(self.ground.shelf.get_or_init(read))
     }
 
@@ -239,22 +246,18 @@ impl Place {
         Some(held.document.get_or_init(|| Arc::new(live.document(path, format, &held.buffer.text.text))).clone())
     }
 
-    /// The plans that open documents can belong to; of others only some, while the disk is still being read.
+    /// The plans that open documents can belong to; of others only some, if the disk was still being read when they
+    /// were first asked for. They stay the same: what was judged and what is asked of it are of one plan.
     pub fn joined(&self) -> Option<&Arc<Joined>> {
-        if let Some(all) = self.all_joined.get() {
-            return Some(all);
+        if let Some(joined) = self.joined.get() {
+            return Some(joined);
         }
-        if self.shelf_if_read().is_some() {
-            return self.all_joined();
-        }
-        match self.joined.get() {
-            Some(joined) => Some(joined),
-            None => {
-                let Some(near) = self.near() else { return self.all_joined() };
-                let joined = self.join(&near)?;
-                Some(self.joined.get_or_init(|| joined))
-            }
-        }
+        let near = if self.shelf_if_read().is_some() { None } else { self.near() };
+        let joined = match near {
+            Some(near) => self.join(&near)?,
+            None => self.all_joined()?.clone(),
+        };
+        Some(self.joined.get_or_init(|| joined))
     }
 
     /// The plans that were joined so far.
@@ -274,7 +277,8 @@ impl Place {
     fn join(&self, shelf: &Shelf) -> Option<Arc<Joined>> {
         let read = |(path, held): (&String, &Arc<Held>)| Some((path.clone(), self.read(path, held)?));
         let buffers = self.held.iter().filter_map(read).collect();
-        let earlier = self.earlier.as_ref().map(|earlier| &*earlier.joined);
+        let earlier =
+            self.joined.get().or(self.earlier.as_ref().map(|earlier| &earlier.joined)).map(|joined| &**joined);
         Some(Arc::new(self.live().ok()?.join(shelf, &buffers, earlier)))
     }
 
