@@ -264,7 +264,7 @@ fn majority(documents: &[Arc<Document>]) -> Language {
 
 /// What every text has that [`owner_for_all`] looks for: a verb of its phrases, or signs that are folded to letters.
 static HINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i-u:answers|responsible|owns|(?-u:\b)led(?-u:\b))|[负負牵牽\x{feff}Ａ-Ｚａ-ｚ]").ok()
+    Regex::new(r"(?i-u:answers|responsible|owns|(?-u:\b)led(?-u:\b))|[负負牵牽职職\x{feff}Ａ-Ｚａ-ｚ]").ok()
 });
 
 /// Where [`HINT`] is found.
@@ -315,18 +315,26 @@ fn owner_for_all(facts: &Facts, text: &Texts, reader: &Reader) -> Option<crate::
             "本表任务",
             "各单位",
             "各部门",
+            "各有关部门",
+            "各相关部门",
+            "各有关单位",
+            "各成员单位",
+            "各责任单位",
             "各项工作",
             "每项任务",
         ]
         .iter()
         .any(|p| folded.contains(p))
-            && (folded.contains("负责") || folded.contains("牵头"))
+            // 按照职责分工细化举措，压实责任 says it too.
+            && (["负责", "牵头"].iter().any(|p| folded.contains(p))
+                || folded.contains("职责") && ["落实", "抓好", "压实", "推进"].iter().any(|p| folded.contains(p)))
             && ["由", "分别", "各自", "本单位", "本部门", "职责分工", "按职责", "均"]
                 .iter()
                 .any(|p| folded.contains(p));
+        let chinese_bodies = ["各部门", "各单位", "各有关", "各相关", "各成员", "各责任"];
         let body = [words.organisation, words.officer, words.team].iter().any(|&w| text.has(sentence.span, w));
         ((english && (body || folded.contains("each ")))
-            || (chinese && (body || folded.contains("各部门") || folded.contains("各单位"))))
+            || (chinese && (body || chinese_bodies.iter().any(|p| folded.contains(p)))))
         .then_some(sentence.span)
     })
 }

@@ -657,9 +657,56 @@ fn is_month(text: &str) -> bool {
     rest.is_empty() || rest.starts_with(['(', ':'])
 }
 
+/// Whether the heading of a phase names a day, week, month or quarter: “Week 3: pilot”, 第2周, 5月19日, 3月, “Q2”.
+pub fn names_time(title: &str) -> bool {
+    let folded = fold(title);
+    let text = folded.trim_matches(|c: char| is_noise(c) || ":：.[]【】".contains(c));
+    let counted = |after: &str| after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let word = ["day", "days", "week", "weeks", "month", "months", "quarter"];
+    let english =
+        text.split(|c: char| !c.is_ascii_alphanumeric()).zip(text.split(|c: char| !c.is_ascii_alphanumeric()).skip(1));
+    let named = english.into_iter().any(|(first, second)| word.contains(&first) && counted(second));
+    let chinese = text.match_indices('第').any(|(at, mark)| {
+        let rest = &text[at + mark.len()..];
+        let number: usize = rest
+            .chars()
+            .take_while(|&c| is_numeral(c) || c.is_ascii_digit() || " -~–—至".contains(c))
+            .map(char::len_utf8)
+            .sum();
+        number > 0
+            && ["天", "日", "周", "个月", "月", "季度", "学期", "年"]
+                .iter()
+                .any(|unit| rest[number..].starts_with(unit))
+    });
+    named || chinese || is_day(text) || is_month(text)
+}
+
+/// Whether a text is a day or several, and no more than its bracket: 5月19日（周一）, 5月29日 - 6月2日（联合阶段）.
+fn is_day(text: &str) -> bool {
+    let day = |text: &str| {
+        let month = text.find('月').filter(|&at| at > 0 && text[..at].bytes().all(|b| b.is_ascii_digit()))?;
+        let rest = &text[month + '月'.len_utf8()..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let after = rest[digits..].strip_prefix(['日', '号'])?;
+        (digits > 0).then_some(text.len() - after.len())
+    };
+    let Some(first) = day(text) else { return false };
+    let mut rest = text[first..].trim_start();
+    if let Some(second) = rest.strip_prefix(['-', '~', '–', '—', '至', '到']).map(str::trim_start) {
+        let Some(end) = day(second) else { return false };
+        rest = second[end..].trim_start();
+    }
+    rest.is_empty() || rest.starts_with(['(', ':'])
+}
+
 fn chinese_phase(text: &str) -> bool {
+    if is_day(text) {
+        return true;
+    }
+    // 现在（v2.3）: what stands in brackets only adds.
+    let bare = text.find('(').filter(|&at| at > 0).map_or(text, |at| text[..at].trim_end());
     if matches!(
-        text,
+        bare,
         "现在"
             | "现在做"
             | "眼下做"

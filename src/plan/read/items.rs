@@ -118,6 +118,7 @@ impl Reading<'_> {
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
             self.verb_tasks();
         }
+        self.times_of_phases();
         self.done_by_status();
         self.names_in_brackets();
         self.declare();

@@ -27,6 +27,25 @@ impl Reading<'_> {
         }
     }
 
+    /// A task in a phase that is a day, a week or a month is due then: “### 5月19日” over “#### 前端” over a list.
+    pub(super) fn times_of_phases(&mut self) {
+        let dated: HashSet<ItemId> =
+            self.facts.fields.iter().filter(|f| is_time(f.name)).filter_map(|f| f.item).collect();
+        let phases = self.facts.fields.iter().filter(|f| f.name == FieldName::Phase && f.origin == Origin::LeadIn);
+        let timed = |field: &&Field| {
+            let title = self.text(field.value);
+            headings::names_time(title) || !crate::plan::values::dates_in(title).is_empty()
+        };
+        let found: Vec<(ItemId, Span)> = phases
+            .filter(timed)
+            .filter_map(|field| field.item.map(|item| (item, field.value)))
+            .filter(|(item, _)| !dated.contains(item) && self.facts.items[item.at()].kind == ItemKind::Task)
+            .collect();
+        for (item, phase) in found {
+            self.add_read(FieldName::Due, item, phase, Value::Text, Origin::LeadIn);
+        }
+    }
+
     /// Where nothing is of kind tasks, and most of what looks like requirements stands over lines with marks of their
     /// state (✅, 🟡, ⭕), these are the pieces of work.
     pub(super) fn states_make_tasks(&mut self) {
@@ -224,6 +243,11 @@ impl Reading<'_> {
         self.facts.references.iter_mut().for_each(|reference| map(&mut reference.item));
         self.facts.problems.iter_mut().for_each(|problem| map(&mut problem.item));
     }
+}
+
+/// Whether a field says when.
+fn is_time(name: FieldName) -> bool {
+    matches!(name, FieldName::Due | FieldName::Start)
 }
 
 /// What stands between names.
