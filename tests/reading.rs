@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use planspect::plan::{
-    self, Declaration, FieldName, Item, ItemKind, Plan, PlanStatus, Profile, Reader, Scope, SectionKind, Verdict,
+    self, Basis, Declaration, FieldName, Item, ItemKind, Plan, PlanStatus, Profile, Reader, Scope, SectionKind, Verdict,
 };
 use planspect::syntax::Format;
 use planspect::text::{FileId, SourceFile};
@@ -344,4 +344,26 @@ fn an_id_below_its_own_heading_is_no_second_definition() {
         "# Hall plan\n\n## M1: the hall has lamps\n\nAll rooms.\n\n### M1 deliverables\n\n- Lamps\n\n## M2: the hall has heating\n",
     );
     assert!(plan.facts.problems.iter().all(|problem| problem.name != "duplicate-id"));
+}
+
+fn bases(plan: &Plan, kind: ItemKind) -> Vec<Basis> {
+    plan.items().filter(|(_, item)| item.kind == kind).map(|(_, item)| item.basis).collect()
+}
+
+#[test]
+fn what_a_kind_rests_on_is_known() {
+    let plan = plan(
+        "# Ferry plan\n\n## Goals\n\n- Shorter queues\n\nWe hope to get there by:\n\n- Selling tickets on board\n\n\
+         ## Outcomes\n\n- Happier passengers\n\n## Work\n\n### Now\n\n- Paint the pier\n\n| Task | Owner |\n|---|---|\n| Mend the ramp | Harbour |\n",
+    );
+    assert_eq!(bases(&plan, ItemKind::Goal), [Basis::Heading, Basis::LeadIn, Basis::LooseHeading]);
+    assert_eq!(bases(&plan, ItemKind::Task), [Basis::Phase, Basis::Column]);
+    let sure = |item: &Item| item.basis.is_sure();
+    assert_eq!(plan.items().filter(|(_, item)| sure(item)).count(), 3);
+}
+
+#[test]
+fn conditions_of_one_matter_are_not_what_the_plan_needs() {
+    let text = "# Hostel plan\n\n## Running the houses\n\n### New houses\n\n**Requirements:**\n\n- A warden who lives near\n- A dry cellar\n";
+    assert!(!bases(&plan(text), ItemKind::Need).iter().any(|basis| basis.is_sure()));
 }
