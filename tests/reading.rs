@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use planspect::plan::{
-    self, Declaration, FieldName, Item, ItemKind, Plan, PlanStatus, Profile, Reader, Scope, SectionKind, Verdict,
+    self, Basis, Declaration, FieldName, Item, ItemKind, Plan, PlanStatus, Profile, Reader, Scope, SectionKind, Verdict,
 };
 use planspect::syntax::Format;
 use planspect::text::{FileId, SourceFile};
@@ -412,4 +412,48 @@ fn bars_under_days_say_when_a_task_is_done() {
 fn the_order_of_development_states_the_work() {
     let text = "# 麵包車官網 — 執行計畫\n\n## 待辦開發順序\n\n1. 建立首頁\n2. 實作購物車\n3. 測試\n";
     assert_eq!(titles(&plan(text), ItemKind::Task), ["建立首頁", "實作購物車", "測試"]);
+}
+
+fn bases(plan: &Plan, kind: ItemKind) -> Vec<Basis> {
+    plan.items().filter(|(_, item)| item.kind == kind).map(|(_, item)| item.basis).collect()
+}
+
+#[test]
+fn what_a_kind_rests_on_is_known() {
+    let plan = plan(
+        "# Ferry plan\n\n## Goals\n\n- Shorter queues\n\nWe hope to get there by:\n\n- Selling tickets on board\n\n\
+         ## Outcomes\n\n- Happier passengers\n\n## Work\n\n### Now\n\n- Paint the pier\n\n| Task | Owner |\n|---|---|\n| Mend the ramp | Harbour |\n",
+    );
+    assert_eq!(bases(&plan, ItemKind::Goal), [Basis::Heading, Basis::LeadIn, Basis::LooseHeading]);
+    assert_eq!(bases(&plan, ItemKind::Task), [Basis::Phase, Basis::Column]);
+    let sure = |item: &Item| item.basis.is_sure();
+    assert_eq!(plan.items().filter(|(_, item)| sure(item)).count(), 3);
+}
+
+#[test]
+fn conditions_of_one_matter_are_not_what_the_plan_needs() {
+    let text = "# Hostel plan\n\n## Running the houses\n\n### New houses\n\n**Requirements:**\n\n- A warden who lives near\n- A dry cellar\n";
+    assert!(!bases(&plan(text), ItemKind::Need).iter().any(|basis| basis.is_sure()));
+}
+
+#[test]
+fn a_day_gives_its_time_to_what_stands_below_it() {
+    let text = "# 校刊工作计划\n\n## 每日安排\n\n### 5月19日（周一）\n\n#### 小林\n\n- [ ] 约稿\n- [ ] 排版\n\n### 5月20日（周二）\n\n#### 小林\n\n- [ ] 校对\n";
+    let plan = plan(text);
+    assert_eq!(plan.facts.fields.iter().filter(|f| f.name == FieldName::Due).count(), 3);
+}
+
+#[test]
+fn duties_by_department_answer_for_all_tasks() {
+    let text = "# 节水实施方案\n\n## 重点任务\n\n- 更换水表\n- 检修管网\n\n各有关部门要按照职责分工细化举措，压实责任，推动各项任务落实。\n";
+    assert!(plan(text).statements.owner_for_all.is_some());
+}
+
+#[test]
+fn steps_of_an_event_are_tasks_and_now_is_a_stage() {
+    let text =
+        "# 停水演练方案\n\n一、演练目的\n\n两小时内恢复供水。\n\n二、演练步骤\n\n1.调度室报告；\n2.抢修组关阀；\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task).len(), 2);
+    let text = "# 相册 Roadmap\n\n## 现在（v2.3）\n\n- 提速\n- 分屏\n\n## 以后\n\n- 剪辑\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["提速", "分屏", "剪辑"]);
 }

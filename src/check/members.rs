@@ -4,20 +4,14 @@ use super::evidence::evidence;
 use super::neighbours::Elsewhere;
 use super::scene::{Scene, Subject};
 use crate::plan::*;
-use crate::rules::{Kind, Likeness, Order, Set, Tie, Within};
+use crate::rules::{Kind, Likeness, Order, Rule, Set, Tie, Within};
 use crate::text::Span;
 use std::collections::HashSet;
 
-/// The members of `set` for `subject`, items of these confidences. Where they are judged one by one (`judged`), items that are done are left
-/// out, unless they are tied to the subject.
-pub(super) fn members(
-    scene: &Scene<'_>,
-    items: &[Confidence],
-    set: &Set,
-    subject: &Subject,
-    judged: bool,
-) -> Vec<Subject> {
-    let confident = |item: &Item| items.contains(&item.confidence);
+/// The members of `set` for `subject`, of the items those that the rule takes. Where they are judged one by one
+/// (`judged`), items that are done are left out, unless they are tied to the subject.
+pub(super) fn members(scene: &Scene<'_>, rule: &Rule, set: &Set, subject: &Subject, judged: bool) -> Vec<Subject> {
+    let confident = |item: &Item| rule.takes(item);
     let mut found = match (set.tie, set.likeness) {
         (Some(tie), _) => tied(scene, set, tie, subject),
         (None, Some(likeness)) => alike(scene, set, likeness, subject, &confident),

@@ -163,6 +163,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// How it was recognised.
     pub confidence: Confidence,
+    /// What its kind rests on.
+    pub basis: Basis,
     /// Its id.
     pub id: Option<Id>,
     /// Its number in a numbered list or outline.

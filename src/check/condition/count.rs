@@ -23,7 +23,7 @@ impl Question<'_> {
             return bounds(count, sum.yes, sum.yes + sum.unknown, sum.total);
         }
         let judging = judges(count);
-        let all = members(self.scene, &self.rule.items, &count.of, asked.subject, judging);
+        let all = members(self.scene, self.rule, &count.of, asked.subject, judging);
         let (mut yes, mut unknown, mut total) = (0usize, 0usize, 0usize);
         let (mut counted, mut uncounted) = (Vec::new(), Vec::new());
         // Without a `where`, and with no upper bound or share, one look is enough.

@@ -29,6 +29,8 @@ pub(super) struct Context {
     pub level: u8,
     /// Whether unmarked list items are parts of `parent` and no items.
     pub parts: bool,
+    /// Whether they stand below an item of a list that only introduces them.
+    pub grouped: bool,
 }
 
 impl Context {
@@ -43,6 +45,7 @@ impl Context {
             phase: None,
             level: 1,
             parts: true,
+            grouped: false,
         }
     }
 }
@@ -182,7 +185,8 @@ impl Reading<'_> {
             }
             false
         });
-        let mut context = Context { kind, problem, section, parent: heading, lead_in: None, phase, level: 0, parts };
+        let mut context =
+            Context { kind, problem, section, parent: heading, lead_in: None, phase, level: 0, parts, grouped: false };
         // Boxes to tick below a milestone are the work that leads to it.
         if let Some(milestone) = heading
             .map(|id| &self.facts.items[id.at()])
@@ -265,15 +269,33 @@ impl Reading<'_> {
             };
             let kind = kind_with_id(context_kind, kinds, &info).or_else(stated)?;
             let kind = if blocked { return None } else { kind };
-            let item =
-                self.new_item(kind, Confidence::Declared, Some(id_found), number, title, block, section, Form::Heading);
+            let item = self.new_item(
+                kind,
+                Confidence::Declared,
+                Some(id_found),
+                number,
+                title,
+                block,
+                section,
+                Form::Heading,
+                Basis::Id,
+            );
             self.open_heading(item, section, parent, id);
             return Some(item);
         }
         if let Some(start) = headings::goal_label(self.text(s.title)).filter(|_| !s.run_in && !blocked) {
             let title = self.sub(s.title, start..s.title.len() as usize);
-            let item =
-                self.new_item(ItemKind::Goal, Confidence::Listed, None, number, title, block, section, Form::Heading);
+            let item = self.new_item(
+                ItemKind::Goal,
+                Confidence::Listed,
+                None,
+                number,
+                title,
+                block,
+                section,
+                Form::Heading,
+                Basis::Label,
+            );
             self.open_heading(item, section, parent, id);
             return Some(item);
         }
@@ -308,7 +330,8 @@ impl Reading<'_> {
             return None;
         }
         let confidence = Confidence::Listed;
-        let item = self.new_item(kind, confidence, None, number, s.title, block, section, Form::Heading);
+        let basis = s.parent.map_or(Basis::InPhase, |above| self.section_basis(above, kind));
+        let item = self.new_item(kind, confidence, None, number, s.title, block, section, Form::Heading, basis);
         self.item(item).problem = problem;
         self.open_heading(item, section, parent, id);
         Some(item)
@@ -429,12 +452,15 @@ impl Reading<'_> {
         block: &Block,
         section: SectionId,
         form: Form,
+        basis: Basis,
     ) -> ItemId {
         let block_id = self.block_id(block);
+        let basis = if id.is_some() { Basis::Id } else { basis };
         self.add_item(Item {
             document: HERE,
             kind,
             confidence,
+            basis,
             id,
             number,
             title,
@@ -489,6 +515,7 @@ impl Reading<'_> {
                 block,
                 context.section,
                 Form::Paragraph,
+                Basis::Id,
             );
             self.finish_text(item, rest);
             self.item(item).parent = context.parent.filter(|_| context.parts);
@@ -669,7 +696,8 @@ impl Reading<'_> {
             }
             let confidence = if label.is_some() { Confidence::Listed } else { Confidence::Prose };
             let block = self.block(id);
-            let item = self.new_item(kind, confidence, None, None, span, block, section, Form::Paragraph);
+            let basis = if label.is_some() { Basis::Label } else { Basis::Text };
+            let item = self.new_item(kind, confidence, None, None, span, block, section, Form::Paragraph, basis);
             self.finish_text(item, span);
             self.item(item).problem = problem;
         }

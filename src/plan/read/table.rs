@@ -119,11 +119,12 @@ impl Reading<'_> {
         });
         let Some(title_column) = title_column.or_else(|| columns.iter().position(|c| !c.is_id())) else { return };
         let confidence = if column_kind.is_some() { Confidence::Declared } else { Confidence::Listed };
+        let basis = if column_kind.is_some() { Basis::Column } else { self.basis(&context, kind) };
         let mut last_phase: Option<Span> = None;
         for row in rows {
             let need = problem.and_then(|at| self.row_problem(row, at, context));
             let context = Context { parent: need.or(context.parent), ..context };
-            self.row(row, &columns, title_column, kind, confidence, context, &mut last_phase);
+            self.row(row, &columns, title_column, kind, (confidence, basis), context, &mut last_phase);
         }
     }
 
@@ -135,8 +136,17 @@ impl Reading<'_> {
             return None;
         }
         let block = self.block(row);
-        let need =
-            self.new_item(ItemKind::Need, Confidence::Declared, None, None, title, block, context.section, Form::Row);
+        let need = self.new_item(
+            ItemKind::Need,
+            Confidence::Declared,
+            None,
+            None,
+            title,
+            block,
+            context.section,
+            Form::Row,
+            Basis::Column,
+        );
         self.item(need).problem = true;
         Some(need)
     }
@@ -187,7 +197,7 @@ impl Reading<'_> {
         columns: &[Column],
         title_column: usize,
         kind: ItemKind,
-        confidence: Confidence,
+        (confidence, basis): (Confidence, Basis),
         context: Context,
         last_phase: &mut Option<Span>,
     ) {
@@ -261,7 +271,7 @@ impl Reading<'_> {
             let head = columns.get(at).map(|c| self.text(self.bare(c.head)))?;
             is_number_head(head).then(|| self.text(self.bare(span)).trim_end_matches('.').parse::<u32>().ok())?
         });
-        let item = self.new_item(kind, confidence, id, number, title, block, context.section, Form::Row);
+        let item = self.new_item(kind, confidence, id, number, title, block, context.section, Form::Row, basis);
         self.finish_text(item, title);
         let mut own = self.facts.items[item.at()].own.clone();
         for &(at, span) in &cells {
