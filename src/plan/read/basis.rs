@@ -29,7 +29,10 @@ impl Reading<'_> {
             return match item_kind(section.kinds).0 {
                 Some(above) if above != kind => Basis::InPhase,
                 None => Basis::InPhase,
-                _ if kind == ItemKind::Task && section.parent.is_some_and(outright) && self.groups_tasks(id) => {
+                _ if kind == ItemKind::Task
+                    && section.parent.is_some_and(outright)
+                    && (self.groups_tasks(id) || self.numbered_group(section.title)) =>
+                {
                     Basis::Heading
                 }
                 _ => Basis::Above,
@@ -44,6 +47,14 @@ impl Reading<'_> {
         let within = section.parent.map(|parent| &self.facts.sections[parent.at()]);
         let apart = within.is_none_or(|parent| parent.level <= 1 || item_kind(parent.own_kinds).0 == Some(kind));
         if section.run_in && !apart { Basis::LooseLabel } else { Basis::Heading }
+    }
+
+    /// Whether a heading is one of a numbered row in Chinese: （二）培育经营主体 below 重点任务, whose numbered paragraphs
+    /// are what is to be done.
+    fn numbered_group(&self, title: Span) -> bool {
+        let before = self.source.text.get(..title.start as usize).unwrap_or("");
+        let before = before.rsplit('\n').next().unwrap_or("").trim_end_matches(['*', ' ']);
+        self.text(title).contains(crate::lexicon::is_han) && before.ends_with([')', '）', '、'])
     }
 
     /// Whether a heading's words leave no doubt which items stand below it: “Goals for the harbour” does not, “Outcomes”

@@ -218,7 +218,9 @@ impl Reading<'_> {
             if section.phase {
                 return Some(section.title);
             }
-            if !section.own_kinds.is_empty() && !section.run_in {
+            // “Tasks” below a phase are those of the phase.
+            let tasks = section.own_kinds == SectionKinds::of(SectionKind::Tasks);
+            if !section.own_kinds.is_empty() && !section.run_in && !tasks {
                 return None;
             }
             up = section.parent;
