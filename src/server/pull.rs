@@ -179,9 +179,6 @@ fn entry(
     WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
         uri,
         version,
-        full_document_diagnostic_report: FullDocumentDiagnosticReport {
-            result_id: Some(id),
-            items: diagnostics(),
-        },
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items: diagnostics() },
     })
 }

@@ -12,8 +12,8 @@ use super::snapshot::{Part, Workspace};
 use super::sources::{Files, Listing, Memory, Overlay, STDIN};
 use crate::check::{self, Neighbours, Options};
 use crate::plan::{Document, Plan};
-use crate::syntax::Format;
 use crate::rules::RuleSet;
+use crate::syntax::Format;
 use crate::text::{FileId, SourceFile};
 use rapidhash::RapidHashMap;
 use rayon::prelude::*;
@@ -168,9 +168,8 @@ impl Live {
         earlier: Option<&Shelf>,
     ) -> Shelf {
         let disk = self.disk();
-        let near = |path: &&String| {
-            naming.contains(*path) || self.settings.may_join(path, |folder| folders.contains(folder))
-        };
+        let near =
+            |path: &&String| naming.contains(*path) || self.settings.may_join(path, |folder| folders.contains(folder));
         let read = |path: &String| {
             let held = kept.iter().find_map(|shelf| shelf.get(path));
             held.map_or_else(|| self.on_disk(&disk, path, earlier), |held| Some((path.clone(), held.clone())))

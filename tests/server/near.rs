@@ -49,7 +49,8 @@ const BODIES: [&str; 7] = [
      - **T1** Build a shared address register (serves: N1; owner: Land Office)\n",
 ];
 
-const YAML: &str = "plan: Permits\nneeds:\n  - id: N1\n    title: Builders wait 38 days\ntasks:\n  - id: T1\n    title: New logo\n";
+const YAML: &str =
+    "plan: Permits\nneeds:\n  - id: N1\n    title: Builders wait 38 days\ntasks:\n  - id: T1\n    title: New logo\n";
 
 const SETTINGS: [&str; 4] = [
     "",
@@ -166,7 +167,8 @@ fn same_as_check(desk: &mut Desk) -> Result<(), TestCaseError> {
     for (path, found) in open {
         prop_assert_eq!(found, expected.get(&path).cloned().unwrap_or_default(), "{}", path.display());
     }
-    let expected: BTreeMap<String, Vec<Value>> = expected.into_iter().map(|(path, found)| (uri(&path), found)).collect();
+    let expected: BTreeMap<String, Vec<Value>> =
+        expected.into_iter().map(|(path, found)| (uri(&path), found)).collect();
     prop_assert_eq!(all, expected);
     Ok(())
 }
