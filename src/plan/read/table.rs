@@ -131,10 +131,7 @@ impl Reading<'_> {
 
     /// A column “Ref” behind the others tells what a row refers to, unless most of its cells are ids.
     fn drop_columns_that_refer(&self, columns: &mut [Column], rows: &[BlockId]) {
-        for at in 1..columns.len() {
-            if !columns[at].is_id() {
-                continue;
-            }
+        for (at, column) in columns.iter_mut().enumerate().skip(1).filter(|(_, column)| column.is_id()) {
             let cells = rows.iter().filter_map(|&row| self.tree.children(Some(row)).nth(at));
             let (mut all, mut ids) = (0usize, 0usize);
             for (_, cell) in cells.filter(|(_, cell)| !self.says_nothing(cell.content)) {
@@ -142,7 +139,7 @@ impl Reading<'_> {
                 ids += usize::from(self.reader.ids.whole(self.text(self.bare(cell.content))).is_some());
             }
             if ids * 2 < all {
-                columns[at].fields.retain(|field| *field != FieldName::Id);
+                column.fields.retain(|field| *field != FieldName::Id);
             }
         }
     }
