@@ -92,7 +92,13 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
                 );
             }
             Kind::SectionNone => {
-                found.extend(plan.sections().filter(|(_, s)| s.kinds.is_empty()).map(|(id, _)| Subject::Section(id)));
+                // The title says what all of the plan is about, not what one section is.
+                let titles = |section: &Section| {
+                    let other = |s: &Section| s.document == section.document && s.level > 0 && s.title != section.title;
+                    section.level == 1 && plan.sections().filter(|(_, s)| other(s)).all(|(_, s)| s.level > 1)
+                };
+                let none = plan.sections().filter(|(_, s)| s.kinds.is_empty() && !titles(s));
+                found.extend(none.map(|(id, _)| Subject::Section(id)));
             }
             Kind::OwnSection => found.extend(scene.section_of(subject).map(Subject::Section)),
             Kind::Heading => {

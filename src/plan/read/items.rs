@@ -96,6 +96,13 @@ impl Reading<'_> {
                         context.lead_in = Some(span);
                         self.lead_in(&mut context, span);
                     }
+                    // “1. A common service. We will reach it by:” and a list that is not indented far enough to belong to it.
+                    if let Some((span, item)) = at.checked_sub(1).and_then(|before| self.opens_next_list(top[before])) {
+                        context.lead_in = Some(span);
+                        context.grouped = true;
+                        context.parts = item.is_some();
+                        context.parent = item.or(context.parent);
+                    }
                     if let Some(item) = paragraph_item {
                         context.parts = true;
                         context.parent = Some(item);
@@ -125,6 +132,20 @@ impl Reading<'_> {
         self.names_in_brackets();
         self.declare();
         self.sort_items();
+    }
+
+    /// The text of a list's last item that ends with a colon, and the item of the plan that it is.
+    fn opens_next_list(&self, list: BlockId) -> Option<(Span, Option<ItemId>)> {
+        if !matches!(self.block(list).kind, BlockKind::List { .. }) {
+            return None;
+        }
+        let (last, block) = self.tree.children(Some(list)).last()?;
+        let nested = self.tree.children(Some(last)).any(|(_, child)| matches!(child.kind, BlockKind::List { .. }));
+        if nested || !self.introduces(block) {
+            return None;
+        }
+        let item = self.facts.items.iter().rposition(|item| item.span == block.span);
+        Some((block.content, item.map(|at| ItemId(at as u32))))
     }
 
     /// An item whose status says that it is done, is.

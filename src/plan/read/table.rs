@@ -62,13 +62,14 @@ impl Reading<'_> {
 
     /// The items of a table's rows, or its fields where it is a table of names and values.
     pub(super) fn table(&mut self, table: BlockId, context: Context) {
-        let columns = self.columns(table);
+        let mut columns = self.columns(table);
         let rows: Vec<BlockId> = self
             .tree
             .children(Some(table))
             .filter(|(_, r)| r.kind == BlockKind::Row { head: false })
             .map(|(id, _)| id)
             .collect();
+        self.drop_columns_that_refer(&mut columns, &rows);
         let kinds = self.facts.sections[context.section.at()].kinds;
         if self.pairs(table, &columns, &rows, context) || blocks_items(kinds) {
             return;
@@ -125,6 +126,21 @@ impl Reading<'_> {
             let need = problem.and_then(|at| self.row_problem(row, at, context));
             let context = Context { parent: need.or(context.parent), ..context };
             self.row(row, &columns, title_column, kind, (confidence, basis), context, &mut last_phase);
+        }
+    }
+
+    /// A column “Ref” behind the others tells what a row refers to, unless most of its cells are ids.
+    fn drop_columns_that_refer(&self, columns: &mut [Column], rows: &[BlockId]) {
+        for (at, column) in columns.iter_mut().enumerate().skip(1).filter(|(_, column)| column.is_id()) {
+            let cells = rows.iter().filter_map(|&row| self.tree.children(Some(row)).nth(at));
+            let (mut all, mut ids) = (0usize, 0usize);
+            for (_, cell) in cells.filter(|(_, cell)| !self.says_nothing(cell.content)) {
+                all += 1;
+                ids += usize::from(self.reader.ids.whole(self.text(self.bare(cell.content))).is_some());
+            }
+            if ids * 2 < all {
+                column.fields.retain(|field| *field != FieldName::Id);
+            }
         }
     }
 

@@ -67,6 +67,7 @@ impl Reading<'_> {
             kinds: own,
             filled: false,
             run_in: false,
+            marked: true,
             phase: false,
             item: None,
         })
