@@ -465,6 +465,8 @@ fn a_list_that_a_goal_announces_is_no_list_of_goals() {
          the old songs\n\n2. Enough young voices. We will reach this by:\n  * Visiting schools\n",
     );
     assert_eq!(titles(&plan, ItemKind::Goal), ["A choir that the whole valley knows", "Enough young voices"]);
+    assert_eq!(titles(&plan, ItemKind::Task), ["Singing at the market", "Recording the old songs", "Visiting schools"]);
+    assert!(bases(&plan, ItemKind::Task).iter().all(|basis| !basis.is_sure()), "a goal may as well have aims below it");
 }
 
 #[test]

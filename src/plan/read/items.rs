@@ -96,12 +96,16 @@ impl Reading<'_> {
                         context.lead_in = Some(span);
                         self.lead_in(&mut context, span);
                     }
-                    // “1. A common service. We will reach it by:” and a list that is not indented far enough to belong to it.
+                    // “1. A common service. We will reach it by:” and a list too far left to belong to it.
                     if let Some((span, item)) = at.checked_sub(1).and_then(|before| self.opens_next_list(top[before])) {
                         context.lead_in = Some(span);
                         context.grouped = true;
                         context.parts = item.is_some();
                         context.parent = item.or(context.parent);
+                        // What a goal is reached by is the work for it.
+                        if item.is_some_and(|item| self.facts.items[item.at()].kind == ItemKind::Goal) {
+                            (context.kind, context.parts) = (Some(ItemKind::Task), false);
+                        }
                     }
                     if let Some(item) = paragraph_item {
                         context.parts = true;
