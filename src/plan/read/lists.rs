@@ -87,7 +87,7 @@ impl Reading<'_> {
                     return;
                 }
                 let nested = self.tree.children(Some(id)).any(|(_, b)| matches!(b.kind, BlockKind::List { .. }));
-                let phase = headings::is_phase(self.text(self.heading_words(content).0));
+                let phase = nested && headings::is_phase(self.text(self.heading_words(content).0));
                 if nested && (self.introduces(block) || phase) && !self.acts(content) {
                     let inner = Context {
                         lead_in: Some(content),
