@@ -73,12 +73,12 @@ proptest! {
         let mut all: Vec<Option<Arc<Document>>> =
             start.iter().enumerate().map(|(path, &text)| Some(document(path, text))).collect();
         let documents = |all: &[Option<Arc<Document>>]| all.iter().flatten().cloned().collect::<Vec<_>>();
-        let mut before = join(documents(&all), &SETTINGS, None);
+        let mut before = join(documents(&all), &SETTINGS, &[]);
         for (path, text) in steps {
             // The last number takes the document away.
             all[path] = (text < TEXTS.len()).then(|| document(path, text));
-            let now = join(documents(&all), &SETTINGS, Some(&before));
-            prop_assert_eq!(told(&now), told(&join(documents(&all), &SETTINGS, None)));
+            let now = join(documents(&all), &SETTINGS, &[&before]);
+            prop_assert_eq!(told(&now), told(&join(documents(&all), &SETTINGS, &[])));
             before = now;
         }
     }
@@ -87,10 +87,10 @@ proptest! {
 #[test]
 fn what_an_edit_does_not_touch_is_kept() {
     let all: Vec<Arc<Document>> = (0..PATHS.len()).map(|path| document(path, usize::from(path > 3) * 8)).collect();
-    let before = join(all.clone(), &SETTINGS, None);
+    let before = join(all.clone(), &SETTINGS, &[]);
     let mut edited = all.clone();
     edited[2] = document(2, 1);
-    let after = join(edited, &SETTINGS, Some(&before));
+    let after = join(edited, &SETTINGS, &[&before]);
     assert_eq!(before.plans.len(), after.plans.len());
     let kept = before.plans.iter().zip(&after.plans).filter(|(a, b)| Arc::ptr_eq(a, b)).count();
     assert_eq!(kept, before.plans.len() - 1);

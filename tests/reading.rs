@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use planspect::plan::{
-    self, Declaration, FieldName, Item, ItemKind, Plan, PlanStatus, Profile, Reader, Scope, SectionKind, Verdict,
+    self, Basis, Declaration, FieldName, Item, ItemKind, Plan, PlanStatus, Profile, Reader, Scope, SectionKind, Verdict,
 };
 use planspect::syntax::Format;
 use planspect::text::{FileId, SourceFile};
@@ -344,4 +344,74 @@ fn an_id_below_its_own_heading_is_no_second_definition() {
         "# Hall plan\n\n## M1: the hall has lamps\n\nAll rooms.\n\n### M1 deliverables\n\n- Lamps\n\n## M2: the hall has heating\n",
     );
     assert!(plan.facts.problems.iter().all(|problem| problem.name != "duplicate-id"));
+}
+
+fn bases(plan: &Plan, kind: ItemKind) -> Vec<Basis> {
+    plan.items().filter(|(_, item)| item.kind == kind).map(|(_, item)| item.basis).collect()
+}
+
+#[test]
+fn what_a_kind_rests_on_is_known() {
+    let plan = plan(
+        "# Ferry plan\n\n## Goals\n\n- Shorter queues\n\nWe hope to get there by:\n\n- Selling tickets on board\n\n\
+         ## Outcomes\n\n- Happier passengers\n\n## Work\n\n### Now\n\n- Paint the pier\n\n| Task | Owner |\n|---|---|\n| Mend the ramp | Harbour |\n",
+    );
+    assert_eq!(bases(&plan, ItemKind::Goal), [Basis::Heading, Basis::LeadIn, Basis::LooseHeading]);
+    assert_eq!(bases(&plan, ItemKind::Task), [Basis::Phase, Basis::Column]);
+    let sure = |item: &Item| item.basis.is_sure();
+    assert_eq!(plan.items().filter(|(_, item)| sure(item)).count(), 3);
+}
+
+#[test]
+fn conditions_of_one_matter_are_not_what_the_plan_needs() {
+    let text = "# Hostel plan\n\n## Running the houses\n\n### New houses\n\n**Requirements:**\n\n- A warden who lives near\n- A dry cellar\n";
+    assert!(!bases(&plan(text), ItemKind::Need).iter().any(|basis| basis.is_sure()));
+}
+
+#[test]
+fn a_list_that_a_goal_announces_is_no_list_of_goals() {
+    let plan = plan(
+        "# Choir strategy\n\n## Goals\n\n1. A choir that the whole valley knows. We will reach this by:\n  * Singing at the market\n  * Recording \
+         the old songs\n\n2. Enough young voices. We will reach this by:\n  * Visiting schools\n",
+    );
+    assert_eq!(titles(&plan, ItemKind::Goal), ["A choir that the whole valley knows", "Enough young voices"]);
+}
+
+#[test]
+fn a_label_that_ends_in_owner_names_one() {
+    let plan = plan(
+        "# Essay plan\n\n| Task | Main chapter owner | Notes |\n|---|---|---|\n| Write the opening | Mara | short |\n\n## Tasks\n\n\
+         - Draw the map (Chapter lead: Ivo)\n",
+    );
+    assert_eq!(owners(&plan), ["Mara", "Ivo"]);
+}
+
+#[test]
+fn a_column_of_references_gives_no_ids() {
+    let plan = plan(
+        "# Move plan\n\n| Task | Owner | Ref |\n|---|---|---|\n| Pack the books | Ana | lease, part 2 |\n| Hire the van | Ben | D17 |\n\
+         | Hand over the keys | Ana | letter of 3 May |\n",
+    );
+    assert!(plan.items().all(|(_, item)| item.id.is_none()));
+}
+
+#[test]
+fn what_follows_without_a_number_belongs_to_the_numbered_heading_above() {
+    let filled = |next: &str| {
+        let plan =
+            plan(&format!("# Hall plan\n\n## 2. Tasks\n\n## {next}\n\n- Lay the cables\n\n## 3. Risks\n\n- Rain\n"));
+        plan.facts.sections.iter().find(|s| plan.text(s.title) == "Tasks").is_some_and(|s| s.filled)
+    };
+    assert!(filled("The cellar") && filled("1. The cellar"));
+    assert!(!filled("4. The cellar"));
+}
+
+#[test]
+fn one_theme_among_others_is_no_heading_of_goals() {
+    let kinds = |title: &str| {
+        let plan = plan(&format!("# School plan\n\n## {title}\n\n- Meet once a month\n\n## Tasks\n\n- Paint\n"));
+        plan.facts.sections.iter().find(|s| plan.text(s.title) == title).map(|s| s.own_kinds)
+    };
+    assert!(kinds("A shared purpose").is_some_and(|kinds| kinds.is_empty()));
+    assert!(kinds("A vision for the school").is_some_and(|kinds| kinds.has(SectionKind::Goals)));
 }

@@ -26,54 +26,26 @@ struct Row {
     verdict: String,
 }
 
-/// The fields of one line: divided at commas, in quotes where they hold one.
-fn fields(line: &str) -> Vec<String> {
-    let mut found = vec![String::new()];
-    let mut quoted = false;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                found.last_mut().unwrap().push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => found.push(String::new()),
-            c => found.last_mut().unwrap().push(c),
-        }
-    }
-    found
-}
-
 fn rows() -> Vec<Row> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/verdicts.csv");
-    let text = std::fs::read_to_string(path).unwrap();
-    let mut lines = text.lines();
-    assert_eq!(lines.next(), Some("plan,rule,place,verdict,why"));
+    // Rows of another length than the head are an error.
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    assert_eq!(reader.headers().unwrap(), ["plan", "rule", "place", "verdict", "why"].as_slice());
     let mut seen = BTreeSet::new();
-    lines
-        .map(|line| {
-            let row = fields(line);
-            assert_eq!(row.len(), 5, "{line}");
-            assert!(
-                row[0].starts_with("en/") || row[0].starts_with("zh/"),
-                "{line}: the plan starts with its language"
-            );
-            assert!(row[1].len() == 6 && row[1][3..].bytes().all(|b| b.is_ascii_digit()), "{line}: no rule");
-            assert!(VERDICTS.contains(&row[3].as_str()), "{line}: no verdict");
-            assert!(!row[4].trim().is_empty(), "{line}: says no why");
-            let (number, words) =
-                row[2].split_once(':').unwrap_or_else(|| panic!("{line}: the place is `line: words`"));
-            assert!(seen.insert((row[0].clone(), row[1].clone(), row[2].clone())), "{line}: twice");
-            Row {
-                plan: row[0].clone(),
-                rule: row[1].clone(),
-                line: number.trim().parse().unwrap_or_else(|_| panic!("{line}: no line number")),
-                words: words.trim().to_owned(),
-                verdict: row[3].clone(),
-            }
-        })
-        .collect()
+    let rows = reader.records().map(|record| {
+        let record = record.unwrap();
+        let field = |number: usize| record[number].to_owned();
+        let (plan, rule, place, verdict, why) = (field(0), field(1), field(2), field(3), field(4));
+        assert!(plan.starts_with("en/") || plan.starts_with("zh/"), "{record:?}: the plan starts with its language");
+        assert!(rule.len() == 6 && rule[3..].bytes().all(|b| b.is_ascii_digit()), "{record:?}: no rule");
+        assert!(VERDICTS.contains(&verdict.as_str()), "{record:?}: no verdict");
+        assert!(!why.trim().is_empty(), "{record:?}: says no why");
+        let (line, words) = place.split_once(':').unwrap_or_else(|| panic!("{record:?}: the place is `line: words`"));
+        assert!(seen.insert((plan.clone(), rule.clone(), place.clone())), "{record:?}: twice");
+        let line = line.trim().parse().unwrap_or_else(|_| panic!("{record:?}: no line number"));
+        Row { plan, rule, line, words: words.trim().to_owned(), verdict }
+    });
+    rows.collect()
 }
 
 /// The plans of others, where they lie beside the repository or a worktree of it.

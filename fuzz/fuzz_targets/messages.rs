@@ -43,12 +43,12 @@ fn frame(out: &mut Vec<u8>, body: &str) {
 }
 
 fn params(method: &str, version: usize, (line, character): (u16, u16), text: &str) -> Value {
-    let document = json!({"uri": "file:///plan.md", "version": version});
+    let document = json!({"uri": "file:///nowhere/plan.md", "version": version});
     let position = json!({"line": line, "character": character});
     let range = json!({"start": position, "end": {"line": line.saturating_add(1), "character": 0}});
     match method {
         "textDocument/didOpen" => {
-            json!({"textDocument": {"uri": "file:///plan.md", "languageId": "markdown", "version": version, "text": text}})
+            json!({"textDocument": {"uri": "file:///nowhere/plan.md", "languageId": "markdown", "version": version, "text": text}})
         }
         "textDocument/didChange" => {
             json!({"textDocument": document, "contentChanges": [{"range": range, "text": text}]})

@@ -211,9 +211,7 @@ fn lists_with_owners(plan: &Plan) -> HashSet<(DocumentId, u32)> {
 /// What the rule judges, in document order.
 fn subjects(question: &Question<'_>, rule: &Rule) -> Vec<Subject> {
     let plan = question.scene.plan;
-    let judged = |item: &Item| {
-        rule.items.contains(&item.confidence) && item.state == State::Open && item.repeats.is_none() && !item.problem
-    };
+    let judged = |item: &Item| rule.takes(item) && item.state == State::Open && item.repeats.is_none() && !item.problem;
     match rule.each {
         Each::Plan => vec![Subject::Plan],
         Each::Document => (0..plan.documents.len()).map(|at| Subject::Document(DocumentId(at as u32))).collect(),
@@ -445,7 +443,7 @@ fn related(
         Some(RelatedSet::Uncounted) => violation.trace.uncounted.clone(),
         Some(RelatedSet::Of(count)) => {
             let question = Question::new(scene, rule);
-            let mut all = members(scene, &rule.items, &count.of, &violation.subject, false);
+            let mut all = members(scene, rule, &count.of, &violation.subject, false);
             if let Some(filter) = &count.filter {
                 all.retain(|member| {
                     question.holds(filter, Asked { subject: member, outer: Some(&violation.subject) }) == Tri::Yes

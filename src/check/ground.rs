@@ -32,13 +32,14 @@ pub(super) fn lines(scene: &Scene<'_>, rule: &Rule, violation: &Violation, langu
         let item = plan.item(*id);
         let section = item.section.map(|s| plan.section(s)).filter(|s| !s.title.is_empty());
         let (confidence, kind) = (item.confidence.word(language), item.kind.word(language));
+        let basis = item.basis.word(language);
         let form = form(item.form, language);
         let title = section.map(|s| scene.text(s.title));
         lines.push(match title {
-            Some(title) if zh => format!("{confidence}的{kind}，{form}，在“{title}”之下"),
-            Some(title) => format!("{confidence} {kind}, {form} under “{title}”"),
-            None if zh => format!("{confidence}的{kind}，{form}"),
-            None => format!("{confidence} {kind}, {form}"),
+            Some(title) if zh => format!("{confidence}的{kind}（依据：{basis}），{form}，在“{title}”之下"),
+            Some(title) => format!("{confidence} {kind} (by its {basis}), {form} under “{title}”"),
+            None if zh => format!("{confidence}的{kind}（依据：{basis}），{form}"),
+            None => format!("{confidence} {kind} (by its {basis}), {form}"),
         });
         for field in plan.fields(Some(*id)).filter(|f| !matches!(f.read, Value::Empty)).take(8) {
             let value = super::message::quote(scene.text(field.value));

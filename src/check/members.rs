@@ -4,20 +4,14 @@ use super::evidence::evidence;
 use super::neighbours::Elsewhere;
 use super::scene::{Scene, Subject};
 use crate::plan::*;
-use crate::rules::{Kind, Likeness, Order, Set, Tie, Within};
+use crate::rules::{Kind, Likeness, Order, Rule, Set, Tie, Within};
 use crate::text::Span;
 use std::collections::HashSet;
 
-/// The members of `set` for `subject`, items of these confidences. Where they are judged one by one (`judged`), items that are done are left
-/// out, unless they are tied to the subject.
-pub(super) fn members(
-    scene: &Scene<'_>,
-    items: &[Confidence],
-    set: &Set,
-    subject: &Subject,
-    judged: bool,
-) -> Vec<Subject> {
-    let confident = |item: &Item| items.contains(&item.confidence);
+/// The members of `set` for `subject`, of the items those that the rule takes. Where they are judged one by one
+/// (`judged`), items that are done are left out, unless they are tied to the subject.
+pub(super) fn members(scene: &Scene<'_>, rule: &Rule, set: &Set, subject: &Subject, judged: bool) -> Vec<Subject> {
+    let confident = |item: &Item| rule.takes(item);
     let mut found = match (set.tie, set.likeness) {
         (Some(tie), _) => tied(scene, set, tie, subject),
         (None, Some(likeness)) => alike(scene, set, likeness, subject, &confident),
@@ -87,7 +81,13 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
                 );
             }
             Kind::SectionNone => {
-                found.extend(plan.sections().filter(|(_, s)| s.kinds.is_empty()).map(|(id, _)| Subject::Section(id)));
+                // The title says what all of the plan is about, not what one section is.
+                let titles = |section: &Section| {
+                    let other = |s: &Section| s.document == section.document && s.level > 0 && s.title != section.title;
+                    section.level == 1 && plan.sections().filter(|(_, s)| other(s)).all(|(_, s)| s.level > 1)
+                };
+                let none = plan.sections().filter(|(_, s)| s.kinds.is_empty() && !titles(s));
+                found.extend(none.map(|(id, _)| Subject::Section(id)));
             }
             Kind::OwnSection => found.extend(scene.section_of(subject).map(Subject::Section)),
             Kind::Heading => {

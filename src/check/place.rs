@@ -29,7 +29,7 @@ pub(super) fn own_place(scene: &Scene<'_>, rule: &Rule, violation: &Violation) -
         Some(Anchor::Plan(name)) => plan_field(plan, *name),
         Some(Anchor::Counted) => violation.trace.counted.first().and_then(|s| subject_place(scene, s)),
         Some(Anchor::Section(set)) => {
-            let found = members(scene, &rule.items, set, subject, false);
+            let found = members(scene, rule, set, subject, false);
             found.first().and_then(|s| subject_place(scene, s))
         }
     };

@@ -118,6 +118,7 @@ fn repeat_definitions(facts: &mut Facts, text: &Texts) {
     }
     let mut groups: Vec<Vec<u32>> = by_key.into_values().filter(|group| group.len() > 1).collect();
     groups.sort();
+    let series = restarted(facts, text, &groups);
     let (fields, references) = owned_by_repeated(facts, &groups);
     for group in groups {
         let weight = |&at: &u32| {
@@ -143,6 +144,9 @@ fn repeat_definitions(facts: &mut Facts, text: &Texts) {
                 continue;
             }
             let (earlier, later) = if main < other { (main, other) } else { (other, main) };
+            if series.contains(&(a.section.min(b.section), a.section.max(b.section))) {
+                continue;
+            }
             let (Some(first), Some(second)) =
                 (facts.items[earlier as usize].id.clone(), facts.items[later as usize].id.clone())
             else {
@@ -160,6 +164,25 @@ fn repeat_definitions(facts: &mut Facts, text: &Texts) {
             });
         }
     }
+}
+
+/// Sections that each count from one: “Goal 1, Goal 2” of this year and again of the last. Two of their ids are then the
+/// same and their titles are not, which no slip of the pen makes.
+fn restarted(facts: &Facts, text: &Texts, groups: &[Vec<u32>]) -> HashSet<(Option<SectionId>, Option<SectionId>)> {
+    let mut shared: HashMap<(Option<SectionId>, Option<SectionId>), u32> = HashMap::new();
+    for group in groups {
+        let mut pairs = HashSet::new();
+        for (at, &one) in group.iter().enumerate() {
+            for &other in &group[at + 1..] {
+                let (a, b) = (&facts.items[one as usize], &facts.items[other as usize]);
+                if a.section != b.section && !same_words(text.get(a.title), text.get(b.title)) {
+                    pairs.insert((a.section.min(b.section), a.section.max(b.section)));
+                }
+            }
+        }
+        pairs.into_iter().for_each(|pair| *shared.entry(pair).or_default() += 1);
+    }
+    shared.into_iter().filter(|(_, times)| *times >= 2).map(|(pair, _)| pair).collect()
 }
 
 /// Numbers of fields and of references by the item they belong to.

@@ -516,6 +516,10 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
             tail = tail.split_once(' ').map_or("", |(_, rest)| rest);
         }
         let found = lookup(terms, tail);
+        // “A shared purpose” is the name of one theme among others; “A vision for the county” heads the vision.
+        if skip > 1 && matches!(words[0], "a" | "an") {
+            return SectionKinds::NONE;
+        }
         // “Data governance”, “innovation through governance” are what the plan is about, not who runs it.
         let subject = matches!(words[skip..], ["governance" | "organisation" | "organization"])
             && !words[..skip].iter().all(|word| OF_THE_PLAN.contains(word));

@@ -179,6 +179,54 @@ words! {
 }
 
 words! {
+    /// What an item's kind rests on. Some of it says the kind outright; the rest makes it likely.
+    Basis {
+        /// An id of its own: “T3: …”.
+        Id = "id",
+        /// A labelled field of its own that only such items have: “(owner: Registry)”.
+        Field = "field",
+        /// A key of YAML.
+        Key = "key",
+        /// The head of a column.
+        Column = "column",
+        /// A label before it: “Goal: one list for all”.
+        Label = "label",
+        /// The heading right above it, which says the kind outright.
+        Heading = "heading",
+        /// The heading right above it, which is a phase: “Now”, “Phase 2”.
+        Phase = "phase",
+        /// A box to tick, where no other matter is named.
+        Box = "box",
+        /// The heading right above it, in words that may mean something else: “Outcomes”, “Deliverables”.
+        LooseHeading = "loose-heading",
+        /// A label within a section of another matter: “Requirements:” in the midst of a text.
+        LooseLabel = "loose-label",
+        /// A heading further up, with another between.
+        Above = "heading-above",
+        /// A line with a colon that opens a list: “We aim to do this by:”.
+        LeadIn = "lead-in",
+        /// A phase, with a heading or label between.
+        InPhase = "phase-above",
+        /// The mark of a state.
+        Mark = "mark",
+        /// Its verb.
+        Verb = "verb",
+        /// Running text.
+        Text = "text",
+    }
+}
+
+impl Basis {
+    /// Whether the kind is said outright, so that what is wrong with an item of that kind is wrong with this one.
+    pub fn is_sure(self) -> bool {
+        matches!(
+            self,
+            Self::Id | Self::Field | Self::Key | Self::Column | Self::Label | Self::Heading | Self::Phase | Self::Box
+        )
+    }
+}
+
+words! {
     /// Whether an item is still to be judged.
     State {
         /// It is.

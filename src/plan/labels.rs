@@ -1,7 +1,7 @@
 //! Labels: `Owner: X`, `（责任单位：X；完成时限：Y）`, `**Budget**: 1.2M` (DESIGN §3.5).
 
 use super::kinds::FieldName;
-use crate::lexicon::{Vocabulary, fold};
+use crate::lexicon::{Vocabulary, fold, is_han};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -70,7 +70,24 @@ pub fn field_names(vocabulary: &Vocabulary, label: &str) -> Vec<FieldName> {
         format!("{}{}", &label[..open], &label[after..])
     });
     let names = around.as_deref().map_or(names, |label| vocabulary.fields.find(label));
+    let names = if names.is_empty() { owner_at_end(vocabulary, &label[..open]) } else { names };
     names.iter().filter_map(|name| FieldName::from_name(name)).collect()
+}
+
+/// The owner that a short label names by its end, where what stands before only says which: “Primary owner”, 论文各节负责人.
+/// Of owners alone: a “start” or “source” of something is another thing than the field.
+fn owner_at_end<'v>(vocabulary: &'v Vocabulary, label: &str) -> &'v [Box<str>] {
+    let label = label.trim_matches(|c: char| c.is_whitespace() || MARKUP.contains(&c));
+    let (words, letters) = (label.split_whitespace().count(), label.chars().count());
+    let plain = label.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let ends: Vec<&str> = if label.contains(is_han) {
+        label.char_indices().skip(1).map(|(at, _)| &label[at..]).take_while(|end| end.chars().count() >= 3).collect()
+    } else {
+        label.rsplit_once(' ').map(|(_, head)| head).into_iter().collect()
+    };
+    let names = ends.into_iter().map(|end| vocabulary.fields.find(end)).find(|names| !names.is_empty());
+    let owner = |names: &&[Box<str>]| names.iter().all(|name| FieldName::from_name(name) == Some(FieldName::Owner));
+    names.filter(|names| plain && words <= 3 && letters <= 30 && owner(names)).unwrap_or(&[])
 }
 
 /// A field that fills the whole text: `Owner: Permit Office`.

@@ -19,6 +19,7 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
         return links;
     }
     let forms = defined_forms(facts, text);
+    let habits = habitual_forms(facts, text);
     let mut by_key: HashMap<Box<str>, ItemId> = HashMap::new();
     let mut doubles: HashMap<Box<str>, Vec<ItemId>> = HashMap::new();
     for (at, item) in facts.items.iter().enumerate() {
@@ -40,7 +41,7 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
     for reference in &mut facts.references {
         reference.target = by_key.get(&reference.key).copied();
         let main = reference.item.map(|item| facts.items[item.at()].repeats.unwrap_or(item));
-        if reference.target.is_none() && known_elsewhere(reference, text, &forms) {
+        if reference.target.is_none() && known_elsewhere(reference, text, &habits, &forms) {
             unknown.push((reference.clone(), main));
         }
         let Some(from) = main else { continue };
@@ -100,11 +101,21 @@ fn defined_forms(facts: &Facts, text: &Texts) -> HashSet<String> {
     facts.items.iter().filter_map(|item| item.id.as_ref()).map(|id| form_of(text.get(id.span))).collect()
 }
 
-/// Whether an unresolved reference is surely meant as one: its form is defined in the plan, or it stands in a
-/// link field and reads like an id of a known kind.
-fn known_elsewhere(reference: &Reference, text: &Texts, forms: &HashSet<String>) -> bool {
+/// The forms in which a plan defines at least two ids: what has such a form is meant as an id. One “D8” beside a single
+/// “D17” may as well be a decision of another paper.
+fn habitual_forms(facts: &Facts, text: &Texts) -> HashSet<String> {
+    let mut keys: HashMap<String, HashSet<&str>> = HashMap::new();
+    for id in facts.items.iter().filter_map(|item| item.id.as_ref()) {
+        keys.entry(form_of(text.get(id.span))).or_default().insert(&id.key);
+    }
+    keys.into_iter().filter(|(_, keys)| keys.len() >= 2).map(|(form, _)| form).collect()
+}
+
+/// Whether an unresolved reference is surely meant as one: its form is that of at least two ids of the plan, or it stands
+/// in a link field and reads like an id of a known kind.
+fn known_elsewhere(reference: &Reference, text: &Texts, habits: &HashSet<String>, forms: &HashSet<String>) -> bool {
     let form = form_of(text.get(reference.span));
-    forms.contains(&form) || (reference.field && !forms.is_empty())
+    habits.contains(&form) || (reference.field && !forms.is_empty())
 }
 
 /// Items of numbered lists without ids can be referred to by kind and number: `需求1`, `Goal 2`.

@@ -33,4 +33,4 @@ pub use read::read;
 pub use reader::Reader;
 pub use reason::{OtherKind, WhyChosen, WhyPlan};
 pub use recognise::{plan_kinds, title_word};
-pub use ties::Ties;
+pub use ties::{Ties, names_its_plan};

@@ -171,6 +171,9 @@ pub struct Section {
     pub filled: bool,
     /// Whether its heading is a run-in label or lead-in and not a heading of its own.
     pub run_in: bool,
+    /// Whether its heading is marked as one: `#`, underlined, a numbered line, a key of YAML. A bold or short line may as
+    /// well be a field or a sentence.
+    pub marked: bool,
     /// Whether its heading is itself a phase ("Phase 1", "Q2 2027", "Now", 第一阶段).
     pub phase: bool,
     /// Whether the heading is also an item (its title is that item's).
@@ -195,6 +198,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// How it was recognised.
     pub confidence: Confidence,
+    /// What its kind rests on.
+    pub basis: Basis,
     /// Its id.
     pub id: Option<Id>,
     /// Its number in a numbered list or outline.

@@ -1,6 +1,7 @@
 //! What reading a text needs to know: the words, and the forms of ids.
 
 use super::ids::IdGrammar;
+use super::kinds::ItemKind;
 use crate::lexicon::{LexiconId, Vocabulary};
 use std::sync::Arc;
 
@@ -37,6 +38,8 @@ pub(crate) struct Words {
     pub product: Option<LexiconId>,
     pub service_user: Option<LexiconId>,
     pub responsibility: Option<LexiconId>,
+    /// Words of a heading that say outright which items stand below it.
+    pub outright: [(ItemKind, Option<LexiconId>); 4],
 }
 
 impl Reader {
@@ -64,6 +67,12 @@ impl Reader {
             product: id("product"),
             service_user: id("service-user"),
             responsibility: id("responsibility"),
+            outright: [
+                (ItemKind::Need, id("outright-need")),
+                (ItemKind::Requirement, id("outright-requirement")),
+                (ItemKind::Goal, id("outright-goal")),
+                (ItemKind::Task, id("outright-task")),
+            ],
         };
         Self { ids: IdGrammar::new(&vocabulary), words, vocabulary }
     }

@@ -4,7 +4,7 @@ use super::kinds::FieldName;
 use super::labels;
 use super::reader::Reader;
 use crate::lexicon::fold;
-use crate::syntax::{BlockKind, Tree};
+use crate::syntax::{BlockKind, Tree, markdown};
 use crate::text::SourceFile;
 
 /// What decides with which others a document belongs together. Texts are compared by their hashes.
@@ -40,6 +40,11 @@ impl Ties {
             headings: below.into(),
         }
     }
+}
+
+/// Whether a Markdown text gives the plan that it belongs to a name. Its front matter is enough of it.
+pub fn names_its_plan(source: &SourceFile, reader: &Reader) -> bool {
+    plan_name(source, &markdown::front_matter(source), reader).is_some()
 }
 
 fn hash(text: &str) -> u64 {

@@ -1,6 +1,8 @@
 //! What the model's words are called where people read them, in every language.
 
-use super::kinds::{Confidence, ItemKind, Language, PlanStatus, PlanType, Profile, Relation, Scope, SectionKind};
+use super::kinds::{
+    Basis, Confidence, ItemKind, Language, PlanStatus, PlanType, Profile, Relation, Scope, SectionKind,
+};
 
 /// Gives the words of a closed list: English is the name in rules and JSON but where another stands there.
 macro_rules! called {
@@ -68,6 +70,27 @@ called! { Scope { Whole = "整体", Part = "部分", } }
 called! { PlanType { Plan = "规划", ActionPlan = "行动计划", Feasibility = "可行性研究", Roadmap = "路线图", } }
 
 called! { PlanStatus { Draft = "草案", Review = "评审中", Approved = "已批准", Archived = "已归档", } }
+
+called! {
+    Basis {
+        Id = "编号",
+        Field = "自带字段",
+        Key = "键名",
+        Column = "表头",
+        Label = "标签",
+        Heading = "标题",
+        Box = "复选框",
+        LooseHeading = "含义较宽的标题",
+        LooseLabel = "文中小标题",
+        Above = "上级标题",
+        LeadIn = "引导语",
+        Phase = "所在阶段",
+        InPhase = "上级阶段",
+        Mark = "状态标记",
+        Verb = "动词",
+        Text = "行文",
+    }
+}
 
 called! { Confidence { Declared = "明示", Listed = "列举", Prose = "行文", } }
 

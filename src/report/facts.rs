@@ -6,7 +6,8 @@ use super::place::{Range, path, range};
 use super::run::Run;
 use crate::plan::values::{DateValue, HorizonValue, Interval, MoneyValue};
 use crate::plan::{
-    Field, FieldName, Form, Id, Item, ItemId, ItemKind, Language, Link, Plan, Relation, SectionKind, State, Value,
+    Basis, Field, FieldName, Form, Id, Item, ItemId, ItemKind, Language, Link, Plan, Relation, SectionKind, State,
+    Value,
 };
 use crate::text::Span;
 use crate::workspace::Report;
@@ -87,6 +88,8 @@ struct ItemOut<'a> {
     id: Option<&'a str>,
     title: String,
     confidence: &'static str,
+    basis: Basis,
+    sure: bool,
     state: State,
     parent: Option<String>,
     fields: Vec<FieldOut<'a>>,
@@ -261,6 +264,8 @@ fn item<'a>(report: &Report, plan: &'a Plan, id: ItemId, item: &'a Item, keys: &
         id: item.id.as_ref().map(|id| &*id.key),
         title: one_line(plan.text(item.title)),
         confidence: item.confidence.name(),
+        basis: item.basis,
+        sure: item.basis.is_sure(),
         state: item.state,
         parent: item.parent.map(key),
         fields: fields(report, plan, Some(id)),

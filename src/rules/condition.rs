@@ -190,6 +190,8 @@ pub enum FieldPath {
     SectionKinds,
     /// Content of the section.
     SectionContent,
+    /// The section's own heading, as far as it is marked as one.
+    SectionHeading,
 }
 
 /// What is asked of a field.
@@ -390,6 +392,7 @@ impl FieldPath {
         match word {
             "section.kinds" => Ok(Self::SectionKinds),
             "section.content" => Ok(Self::SectionContent),
+            "section.heading" => Ok(Self::SectionHeading),
             _ => {
                 match (word.strip_prefix("subject.plan."), word.strip_prefix("subject."), word.strip_prefix("plan.")) {
                     (Some(name), ..) => field(name).map(Self::SubjectPlan),
@@ -673,7 +676,8 @@ fn fields_schema(generator: &mut SchemaGenerator) -> Schema {
     let own = FieldName::ALL.iter().map(|f| f.name().to_owned());
     let of = |whose: &'static str| FieldName::ALL.iter().map(move |f| format!("{whose}.{}", f.name()));
     let others = of("plan").chain(of("subject")).chain(of("subject.plan"));
-    let keys: Vec<String> = own.chain(others).chain(["section.kinds", "section.content"].map(str::to_owned)).collect();
+    let keys: Vec<String> =
+        own.chain(others).chain(["section.kinds", "section.content", "section.heading"].map(str::to_owned)).collect();
     let mut map = map_of(keys.iter().map(String::as_str), &generator.subschema_for::<FieldTest>());
     map.insert("type".to_owned(), "object".into());
     described(

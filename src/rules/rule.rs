@@ -5,7 +5,7 @@ use super::listed::one_of;
 use super::said::{Said, unknown};
 use super::set::Set;
 use crate::lexicon::is_han;
-use crate::plan::{Confidence, FieldName, ItemKind, Language};
+use crate::plan::{Confidence, FieldName, Item, ItemKind, Language};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
@@ -505,6 +505,10 @@ pub struct Rule {
     #[serde(default = "default_items")]
     #[schemars(schema_with = "items_schema")]
     pub items: Vec<Confidence>,
+    /// Whether it judges and counts only items whose kind is said outright: by an id, a field, a key, a column head, a
+    /// label, or the heading right above them.
+    #[serde(default)]
+    pub sure: bool,
     /// Which plans it judges; all of these must be so.
     #[serde(default, rename = "for")]
     pub gates: Vec<Gate>,
@@ -547,6 +551,11 @@ impl Rule {
     /// `PRF` of `PRF011`.
     pub fn family(&self) -> &str {
         self.code.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether it judges and counts items that were recognised so.
+    pub fn takes(&self, item: &Item) -> bool {
+        self.items.contains(&item.confidence) && (!self.sure || item.basis.is_sure())
     }
 
     /// Whether it is about something missing.

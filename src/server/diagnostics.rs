@@ -103,9 +103,3 @@ pub fn of_configuration(client: &Client, root: &Path, errors: &[ConfigError]) ->
     }
     all
 }
-
-/// A name for diagnostics: the same ones have the same, others another.
-pub fn result_id(diagnostics: &[Diagnostic]) -> String {
-    let bytes = serde_json::to_vec(diagnostics).unwrap_or_default();
-    format!("{:016x}", rapidhash::v3::rapidhash_v3(&bytes))
-}

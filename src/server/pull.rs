@@ -1,8 +1,10 @@
 //! `textDocument/diagnostic` and `workspace/diagnostic`: diagnostics for a client that asks for them.
 
-use super::diagnostics::{by_document, of_configuration, result_id};
+use super::diagnostics::{by_document, of_configuration};
+use super::far::{Told, result_id};
 use super::outbox::Outbox;
 use super::progress::Progress;
+use super::survey::far;
 use super::uri::Key;
 use super::world::{Place, Spot, World};
 use serde_json::json;
@@ -29,8 +31,8 @@ fn replaced() -> Error {
 /// What was found in a document, and for which version.
 type Found = (Uri, Option<i32>, Vec<Diagnostic>);
 
-/// The diagnostics of a root by URI, each with the version it is for: of all plans, or of those that have an open
-/// document.
+/// The diagnostics of a root by URI, each with the version it is for: of the plans that have an open document, or of all
+/// that are not as the disk alone has them.
 fn of_place(world: &World, place: &Place, all: bool) -> Result<Vec<Found>> {
     let live = match place.live() {
         Ok(live) => live,
@@ -50,12 +52,38 @@ fn of_place(world: &World, place: &Place, all: bool) -> Result<Vec<Found>> {
     Ok(all)
 }
 
+/// Takes what was found in the documents that are as the disk alone has them, until one is enough.
+fn of_far(world: &World, place: &Place, mut take: impl FnMut(&Told) -> bool) -> Result<()> {
+    if place.live().map_or(true, |live| live.reaches_workspace()) {
+        return Ok(());
+    }
+    let far = far(world, place).ok_or_else(replaced)?;
+    let joined = place.all_joined().ok_or_else(replaced)?;
+    let _ = far.found().filter(|told| joined.document(&told.path).is_none()).find(|told| take(told));
+    Ok(())
+}
+
 /// Answers for one document.
 pub fn document(world: &World, params: &DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
     let asked = Key::of(&params.text_document.uri);
-    let found = world.find(&params.text_document.uri);
-    let all = found.map_or(Ok(Vec::new()), |(place, path)| of_place(world, place, !place.held.contains_key(&path)))?;
     let mut own = Vec::new();
+    let all = match world.find(&params.text_document.uri) {
+        None => Vec::new(),
+        Some((place, path)) if place.held.contains_key(&path) => of_place(world, place, false)?,
+        Some((place, path)) => {
+            let all = of_place(world, place, true)?;
+            if place.all_joined().is_some_and(|joined| joined.document(&path).is_none()) {
+                of_far(world, place, |told| {
+                    let asked_for = *told.path == *path;
+                    if asked_for {
+                        own = told.diagnostics();
+                    }
+                    asked_for
+                })?;
+            }
+            all
+        }
+    };
     let mut related: HashMap<Uri, DocumentDiagnosticReportKind> = HashMap::new();
     // The documents of the same plan: an edit of one may change what is found in another.
     let siblings: Vec<Key> = world.scene(&params.text_document.uri).map_or_else(Vec::new, |scene| {
@@ -112,25 +140,35 @@ pub fn workspace(
             if found.is_empty() && known.is_none() && version.is_none() {
                 continue;
             }
-            items.push(entry(uri, version, found, known));
+            items.push(entry(uri, version, known, result_id(&found), || found));
         }
+        of_far(world, place, |told| {
+            if let Some(uri) = place.uri(&told.path) {
+                let known = before.remove(&Key::of(&uri)).map(|(_, id)| id);
+                if !told.is_empty() || known.is_some() {
+                    items.push(entry(uri, None, known, told.id.clone(), || told.diagnostics()));
+                }
+            }
+            false
+        })?;
     }
     // What was reported before and is gone: a deleted file, one that is no plan any more.
     items.extend(before.into_values().map(|(uri, id)| {
         let version = world.open.get(&Key::of(&uri)).map(|open| open.buffer.version);
-        entry(uri, version, Vec::new(), Some(id))
+        entry(uri, version, Some(id), result_id(&[]), Vec::new)
     }));
     Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
 }
 
+/// What a client is told of a document of which it has the diagnostics called `known`, where they are called `id` now.
 fn entry(
     uri: Uri,
     version: Option<i32>,
-    items: Vec<Diagnostic>,
     known: Option<String>,
+    id: String,
+    diagnostics: impl FnOnce() -> Vec<Diagnostic>,
 ) -> WorkspaceDocumentDiagnosticReport {
     let version = version.map(i64::from);
-    let id = result_id(&items);
     if known.as_ref() == Some(&id) {
         return WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
             uri,
@@ -141,6 +179,6 @@ fn entry(
     WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
         uri,
         version,
-        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items: diagnostics() },
     })
 }

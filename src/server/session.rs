@@ -8,10 +8,12 @@ use super::capabilities;
 use super::client::{Client, REFRESH, chosen_language};
 use super::diagnostics::by_document;
 use super::edit;
+use super::ground::Ground;
 use super::log::Log;
 use super::outbox::Outbox;
 use super::progress::Progress;
 use super::setup::Setup;
+use super::survey;
 use super::uri::Key;
 use super::words;
 use super::world::{Buffer, Held, Open, Place, Spot, World};
@@ -128,7 +130,7 @@ impl Session {
                 // Nobody waits for what is still being done.
                 self.world.places.values().for_each(|place| {
                     place.pace.dropped.store(true, Ordering::Relaxed);
-                    place.ground.reading.dropped.store(true, Ordering::Relaxed);
+                    place.ground.drop_all();
                 });
                 return;
             }
@@ -497,10 +499,7 @@ impl Session {
 
     /// Reads a root's files again, keeping what has not changed.
     fn read_disk_again(&mut self, spot: &Spot) {
-        self.change(spot, |place| {
-            let ground = super::world::Ground::again(&place.ground);
-            place.ground = Arc::new(ground);
-        });
+        self.change(spot, |place| place.ground = Arc::new(Ground::again(&place.ground)));
     }
 
     fn configured(&mut self, settings: &Value) {
@@ -557,7 +556,7 @@ impl Session {
     /// Opens the root of a workspace folder, and reads it so that nobody has to wait later.
     fn add_folder(&mut self, folder: &Path) {
         let spot = self.open_root(root_of(folder, &ConfigChoice::Nearest));
-        let fresh = self.world.places.get(&spot).is_some_and(|place| place.shelf_if_read().is_none());
+        let fresh = self.world.places.get(&spot).is_some_and(|place| place.ground.begin());
         if !fresh {
             return;
         }
@@ -577,19 +576,18 @@ impl Session {
         if let Some(token) = &token {
             self.purposes.insert(token_name(token), Purpose::Reading(spot.clone(), token.clone()));
         }
-        let (outbox, inbox, language) = (self.outbox.clone(), self.inbox.clone(), self.world.client.language);
+        let (world, outbox, inbox) = (self.world(), self.outbox.clone(), self.inbox.clone());
         self.handle.spawn_blocking(move || {
-            let progress = token.map(|token| Progress::begin(outbox, token, language));
+            let Ok(live) = place.live() else { return };
+            // A session that has ended needs to know of no folders.
+            let _ = inbox.send(Message::Nested(place.ground.listed(live).nested.clone()));
+            let progress = token.map(|token| Progress::begin(outbox, token, world.client.language));
             let pace = &place.ground.reading;
             std::thread::scope(|scope| {
-                let read =
-                    scope.spawn(|| catch_unwind(AssertUnwindSafe(|| place.shelf().map(|shelf| shelf.nested.clone()))));
+                let read = scope.spawn(|| catch_unwind(AssertUnwindSafe(|| survey::prepare(&world, &place))));
                 while let Some(progress) = progress.as_ref().filter(|_| !read.is_finished()) {
                     std::thread::sleep(std::time::Duration::from_millis(100));
                     progress.report(pace.done.load(Ordering::Relaxed), pace.all.load(Ordering::Relaxed));
-                }
-                if let Ok(Ok(Some(nested))) = read.join() {
-                    let _ = inbox.send(Message::Nested(nested));
                 }
             });
         });

@@ -2,15 +2,16 @@
 //! arrived.
 
 use super::client::Client;
+use super::ground::Ground;
 use super::uri::{Key, of_path};
 use crate::check::{Options, Today};
 use crate::plan::{Declaration, Document, Plan, assemble};
 use crate::syntax::Format;
 use crate::text::SourceFile;
-use crate::workspace::{ConfigError, Found, Joined, Live, Memory, Pace, Part, Shelf, folder_of};
+use crate::workspace::{ConfigError, Found, Joined, Live, Memory, Pace, Part, Shelf, Urgent, folder_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use tower_lsp::ls_types::Uri;
 
 /// Longest text that is read, in bytes: one that an editor holds must be read within a keystroke's patience.
@@ -82,35 +83,6 @@ impl Held {
     }
 }
 
-/// The documents that can form a plan with those of these folders.
-type Near = (BTreeSet<String>, Arc<Shelf>);
-
-/// What depends on a root's disk alone.
-#[derive(Debug, Default)]
-pub struct Ground {
-    live: OnceLock<Result<Arc<Live>, Vec<ConfigError>>>,
-    shelf: OnceLock<Arc<Shelf>>,
-    /// The documents near open ones, with the folders of these.
-    near: Mutex<Option<Near>>,
-    /// How far reading the disk is.
-    pub reading: Pace,
-    /// What was on disk before.
-    pub earlier: Option<Arc<Shelf>>,
-}
-
-impl Ground {
-    /// The same settings; the files are read again.
-    pub fn again(old: &Self) -> Self {
-        let live = OnceLock::new();
-        if let Some(known) = old.live.get() {
-            // It was empty.
-            let _ = live.set(known.clone());
-        }
-        let earlier = old.shelf.get().cloned().or_else(|| old.earlier.clone());
-        Self { live, shelf: OnceLock::new(), near: Mutex::default(), reading: Pace::default(), earlier }
-    }
-}
-
 /// A root at one moment.
 #[derive(Debug)]
 pub struct Place {
@@ -122,8 +94,8 @@ pub struct Place {
     pub ground: Arc<Ground>,
     /// Open documents by their path below the root.
     pub held: BTreeMap<String, Arc<Held>>,
-    /// What was judged before.
-    pub earlier: Option<Arc<Judged>>,
+    /// What was judged before: the plans with open documents, and all.
+    pub earlier: [Option<Arc<Judged>>; 2],
     /// Counts changes.
     pub generation: u64,
     /// Whether anybody waits for its judgement.
@@ -151,7 +123,7 @@ impl Place {
             apart,
             ground: Arc::default(),
             held: BTreeMap::new(),
-            earlier: None,
+            earlier: [None, None],
             generation: 0,
             pace: Pace::default(),
             joined: OnceLock::new(),
@@ -168,7 +140,10 @@ impl Place {
             apart: self.apart,
             ground: self.ground.clone(),
             held: self.held.clone(),
-            earlier: self.all_judged.get().or(self.judged.get()).cloned().or_else(|| self.earlier.clone()),
+            earlier: [
+                self.judged.get().or(self.earlier[0].as_ref()).cloned(),
+                self.all_judged.get().or(self.earlier[1].as_ref()).cloned(),
+            ],
             generation,
             pace: Pace::default(),
             joined: OnceLock::new(),
@@ -181,7 +156,7 @@ impl Place {
     /// Forgets all that rests on settings, rules and words: they are those that are written, saved or not.
     pub fn start_anew(&mut self) {
         self.ground = Arc::default();
-        self.earlier = None;
+        self.earlier = [None, None];
         for held in self.held.values_mut() {
             *held = Arc::new(Held::new(held.buffer.clone()));
         }
@@ -192,14 +167,13 @@ impl Place {
     /// # Errors
     /// What is wrong with its configuration.
     pub fn live(&self) -> Result<&Arc<Live>, &[ConfigError]> {
-        let live = self.ground.live.get_or_init(|| {
+        self.ground.live(|| {
             let live = self.found.as_ref().map(|found| Live::open(found.clone(), self.buffers())).transpose()?;
             Ok(Arc::new(match live {
                 Some(live) if !self.apart => live,
                 live => Live::apart(live.map(|live| live.settings).unwrap_or_default()),
             }))
-        });
-        live.as_ref().map_err(Vec::as_slice)
+        })
     }
 
     /// Open buffers that may hold configuration, rules or words: unsaved ones count as well.
@@ -213,24 +187,9 @@ impl Place {
         self.live().map_or(true, |live| live.settings.is_own_file(path))
     }
 
-    /// Its documents on disk.
-    pub fn shelf(&self) -> Option<&Arc<Shelf>> {
-        let live = self.live().ok()?;
-        let read = || Arc::new(live.shelve(self.ground.earlier.as_deref(), &self.ground.reading).unwrap_or_default());
-        Some(self.ground.shelf.get_or_init(read))
-    }
-
-    /// Its documents on disk, if they were read.
-    pub fn shelf_if_read(&self) -> Option<&Arc<Shelf>> {
-        self.ground.shelf.get()
-    }
-
-    /// The document at a path below the root: of the open buffer, else of the disk.
-    pub fn document(&self, path: &str) -> Option<Arc<Document>> {
-        match self.held.get(path) {
-            Some(held) => self.read(path, held),
-            None => self.shelf()?.get(path).cloned(),
-        }
+    /// Whether there is a document at a path below the root: an open buffer, or a file.
+    pub fn has(&self, path: &str) -> bool {
+        self.held.contains_key(path) || self.live().is_ok_and(|live| self.ground.listed(live).holds(path))
     }
 
     fn read(&self, path: &str, held: &Held) -> Option<Arc<Document>> {
@@ -239,56 +198,75 @@ impl Place {
         Some(held.document.get_or_init(|| Arc::new(live.document(path, format, &held.buffer.text.text))).clone())
     }
 
-    /// The plans that open documents can belong to; of others only some, while the disk is still being read.
+    /// The folders of open documents.
+    fn folders(&self) -> BTreeSet<String> {
+        self.held.keys().map(|path| folder_of(path).to_owned()).collect()
+    }
+
+    /// The plans that open documents can belong to; where a rule looks at all plans, all of them.
     pub fn joined(&self) -> Option<&Arc<Joined>> {
-        if let Some(all) = self.all_joined.get() {
-            return Some(all);
+        if let Some(joined) = self.joined.get() {
+            return Some(joined);
         }
-        if self.shelf_if_read().is_some() {
-            return self.all_joined();
-        }
-        match self.joined.get() {
-            Some(joined) => Some(joined),
-            None => {
-                let Some(near) = self.near() else { return self.all_joined() };
-                let joined = self.join(&near)?;
-                Some(self.joined.get_or_init(|| joined))
-            }
-        }
+        let live = self.live().ok()?;
+        let shelf = match live.reaches_workspace() {
+            true => self.ground.shelf(live).clone(),
+            false => self.ground.near(live, self.folders()),
+        };
+        let joined = self.join(&shelf)?;
+        Some(self.joined.get_or_init(|| joined))
     }
 
-    /// The plans that were joined so far.
+    /// The plans that open documents can belong to, if they are joined already.
     pub fn joined_if_known(&self) -> Option<&Arc<Joined>> {
-        self.all_joined.get().or_else(|| self.joined.get())
+        self.joined.get()
     }
 
-    /// All its plans.
+    /// All plans that are not as the disk alone has them, and those that open documents can belong to. Besides these there
+    /// are, where no rule looks at all plans, those that depend on the disk alone.
     pub fn all_joined(&self) -> Option<&Arc<Joined>> {
-        if let Some(all) = self.all_joined.get() {
-            return Some(all);
+        if let Some(joined) = self.all_joined.get() {
+            return Some(joined);
         }
-        let joined = self.join(self.shelf()?)?;
+        let live = self.live().ok()?;
+        let own = self.folders();
+        // Documents that name their plan may have lost, or won, an open one; how many are like them in their folder counts
+        // then as well.
+        let mut folders = own.clone();
+        if !live.reaches_workspace() {
+            folders.extend(self.ground.naming(live).iter().map(|path| folder_of(path).to_owned()));
+        }
+        let joined = match folders == own {
+            true => self.joined()?.clone(),
+            false => self.join(&self.ground.near(live, folders))?,
+        };
         Some(self.all_joined.get_or_init(|| joined))
+    }
+
+    /// The plans that the document at a path can belong to.
+    fn joined_around(&self, path: &str) -> Option<Arc<Joined>> {
+        let joined = self.joined()?;
+        let live = self.live().ok()?;
+        let is_open = |plan: &Arc<Plan>| plan.documents.iter().any(|one| self.held.contains_key(&*one.source.path));
+        let holds = |plan: &Arc<Plan>| plan.documents.iter().any(|one| *one.source.path == *path);
+        let mut folders = self.folders();
+        let near = live.reaches_workspace()
+            || folders.contains(folder_of(path))
+            || joined.plans.iter().chain(&joined.archived).any(|plan| holds(plan) && is_open(plan));
+        if near {
+            return Some(joined.clone());
+        }
+        folders.insert(folder_of(path).to_owned());
+        self.join(&self.ground.near(live, folders))
     }
 
     fn join(&self, shelf: &Shelf) -> Option<Arc<Joined>> {
         let read = |(path, held): (&String, &Arc<Held>)| Some((path.clone(), self.read(path, held)?));
         let buffers = self.held.iter().filter_map(read).collect();
-        let earlier = self.earlier.as_ref().map(|earlier| &*earlier.joined);
-        Some(Arc::new(self.live().ok()?.join(shelf, &buffers, earlier)))
-    }
-
-    /// The documents on disk that can form a plan with open ones; none if a rule looks at all plans.
-    fn near(&self) -> Option<Arc<Shelf>> {
-        let folders: BTreeSet<String> = self.held.keys().map(|path| folder_of(path).to_owned()).collect();
-        let mut near = self.ground.near.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, shelf)) = near.as_ref().filter(|(known, _)| known.is_superset(&folders)) {
-            return Some(shelf.clone());
-        }
-        let earlier = near.as_ref().map(|(_, shelf)| &**shelf).or(self.ground.earlier.as_deref());
-        let shelf = Arc::new(self.live().ok()?.shelve_near(&folders, earlier, &Pace::default())?);
-        *near = Some((folders, shelf.clone()));
-        Some(shelf)
+        let now = self.joined.get().into_iter().chain(self.all_joined.get());
+        let earlier = self.earlier.iter().flatten().map(|judged| &judged.joined);
+        let earlier: Vec<&Joined> = now.chain(earlier).map(|joined| &**joined).collect();
+        Some(Arc::new(self.live().ok()?.join(shelf, &buffers, &earlier)))
     }
 
     /// What the rules say of the plans that have an open document; none if nobody waits any longer, or the
@@ -298,7 +276,7 @@ impl Place {
         self.judge(&self.judged, Self::joined, open, options)
     }
 
-    /// The same for all plans.
+    /// The same for all of [`Place::all_joined`].
     pub fn all_judged(&self, options: &Options) -> Option<&Arc<Judged>> {
         self.judge(&self.all_judged, Self::all_joined, |_| true, options)
     }
@@ -316,10 +294,14 @@ impl Place {
         if self.pace.is_dropped() {
             return None;
         }
+        let live = self.live().ok()?;
+        // Where a rule looks at all plans, this may wait for what is read in the background.
+        let _urgent = (!live.reaches_workspace()).then(Urgent::begin);
         let joined = joined(self)?.clone();
-        let earlier = self.judged.get().into_iter().chain(&self.earlier);
+        let now = self.judged.get().into_iter().chain(self.all_judged.get());
+        let earlier = now.chain(self.earlier.iter().flatten());
         let earlier: Vec<&Arc<Part>> = earlier.flat_map(|judged| &judged.parts).collect();
-        let parts = self.live().ok()?.judge(&joined, wanted, &earlier, options, &self.pace)?;
+        let parts = live.judge(&joined, wanted, &earlier, options, &self.pace)?;
         Some(known.get_or_init(|| Arc::new(Judged { joined, parts })))
     }
 
@@ -372,7 +354,7 @@ impl World {
         self.places.iter().rev().find_map(|(spot, place)| {
             let Spot::Root(root) = spot else { return None };
             let below = crate::workspace::relative(path, root)?;
-            place.document(&below).map(|_| (place, below))
+            place.has(&below).then_some((place, below))
         })
     }
 
@@ -380,8 +362,10 @@ impl World {
     pub fn scene(&self, uri: &Uri) -> Option<Scene> {
         let (place, path) = self.find(uri)?;
         let live = place.live().ok()?.clone();
-        let document = place.document(&path)?;
-        let joined = place.joined()?;
+        let joined = place.joined_around(&path)?;
+        // What is open is shown, even where the configuration leaves it out.
+        let left_out = || place.read(&path, place.held.get(&path)?);
+        let document = joined.document(&path).cloned().or_else(left_out)?;
         let holds = |plan: &&Arc<Plan>| plan.documents.iter().any(|one| Arc::ptr_eq(one, &document));
         let known = joined.plans.iter().chain(&joined.archived).find(holds);
         let plan = known.cloned().unwrap_or_else(|| {

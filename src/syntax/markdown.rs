@@ -11,7 +11,7 @@ mod builder;
 mod html;
 mod table;
 
-use super::prepare::prepare;
+use super::prepare::{self, prepare};
 use super::tree::{Bound, Format, Tree};
 use super::{outline, yaml};
 use crate::text::SourceFile;
@@ -45,6 +45,16 @@ pub fn parse(source: &SourceFile) -> Tree {
     }
     let mut tree = builder.finish();
     outline::find_headings(source, &mut tree);
+    tree
+}
+
+/// Reads the front matter of Markdown, and nothing else of it.
+pub fn front_matter(source: &SourceFile) -> Tree {
+    let mut tree = Tree::new(Format::Markdown);
+    if let Some((whole, body)) = prepare::front_matter(source) {
+        tree.front_span = Some(source.at(whole.start, whole.end));
+        yaml::front_matter(source, source.at(body.start, body.end), &mut tree);
+    }
     tree
 }
 

@@ -26,8 +26,8 @@ pub(super) struct Prepared<'a> {
 /// Prepares a text.
 pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
     let text: &str = &source.text;
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let front = front_matter(source, bom);
+    let bom = mark_len(text);
+    let front = front_matter(source);
     let (start, first_line) = match &front {
         Some((whole, _)) => {
             let next = source.line_of(whole.end.saturating_sub(1) as u32) + 1;
@@ -274,7 +274,8 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Front matter at the start of a text: whole, and the lines between the fences.
-fn front_matter(source: &SourceFile, bom: usize) -> Option<(Range<usize>, Range<usize>)> {
+pub(super) fn front_matter(source: &SourceFile) -> Option<(Range<usize>, Range<usize>)> {
+    let bom = mark_len(&source.text);
     let first = source.line(0)?;
     if source.text.get(bom..first.end as usize)?.trim_end() != "---" {
         return None;
@@ -292,4 +293,9 @@ fn front_matter(source: &SourceFile, bom: usize) -> Option<(Range<usize>, Range<
     let pairs = said.contains(':') || said.trim().is_empty() || said.trim_start().starts_with('#');
     let prose = said.lines().next().is_some_and(|line| line.chars().take(4).all(is_han) && !line.contains([':', '：']));
     (pairs && !prose).then_some((bom..close.start as usize + source.slice(close).trim_end().len(), inner))
+}
+
+/// Length of the byte order mark that a text begins with.
+fn mark_len(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }

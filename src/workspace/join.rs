@@ -36,9 +36,9 @@ struct Made {
 /// Plans that were made before, by the address of their first document.
 type Known<'a> = RapidHashMap<usize, &'a (Declaration, Arc<Plan>)>;
 
-/// Groups documents and joins each group to a plan. What is the same as in `earlier` is taken from there.
-pub fn join(documents: Vec<Arc<Document>>, settings: &Settings, earlier: Option<&Joined>) -> Joined {
-    let kept = earlier.and_then(|earlier| Some((earlier, earlier.changed(&documents, settings)?)));
+/// Groups documents and joins each group to a plan. What is the same as in one of `earlier` is taken from there.
+pub fn join(documents: Vec<Arc<Document>>, settings: &Settings, earlier: &[&Joined]) -> Joined {
+    let kept = earlier.iter().find_map(|earlier| Some((earlier, earlier.changed(&documents, settings)?)));
     let mut joined = match kept {
         Some((earlier, changed)) => Joined {
             notes: earlier.notes.clone(),
@@ -50,7 +50,7 @@ pub fn join(documents: Vec<Arc<Document>>, settings: &Settings, earlier: Option<
             let mut notes = Vec::new();
             let configured = declared(&documents, settings, &mut notes);
             let clusters = Clusters::new(&documents, &configured, &settings.reader);
-            let known = earlier.map(Joined::known).unwrap_or_default();
+            let known = earlier.iter().flat_map(|earlier| earlier.known()).collect();
             let make = |number| Arc::new(make(clusters.settle(number, &documents, &settings.reader), settings, &known));
             let made = (0..clusters.len()).into_par_iter().map(make).collect();
             Joined { notes, made, clusters: Arc::new(clusters), ..Joined::default() }
@@ -72,6 +72,12 @@ pub fn join(documents: Vec<Arc<Document>>, settings: &Settings, earlier: Option<
 }
 
 impl Joined {
+    /// The document at a path below the root.
+    pub fn document(&self, path: &str) -> Option<&Arc<Document>> {
+        let at = self.documents.binary_search_by(|document| (*document.source.path).cmp(path)).ok()?;
+        self.documents.get(at)
+    }
+
     /// Documents that are no plan, each with the reason, by path.
     pub fn skipped(&self) -> Vec<(&Arc<Document>, &WhyPlan)> {
         let mut all: Vec<_> = self.made.iter().flat_map(|made| made.skipped.iter().map(|(a, b)| (a, b))).collect();
@@ -109,9 +115,9 @@ impl Joined {
     }
 
     /// The plans by the address of their first document.
-    fn known(&self) -> Known<'_> {
+    fn known(&self) -> impl Iterator<Item = (usize, &(Declaration, Arc<Plan>))> {
         let plans = self.made.iter().filter_map(|made| made.plan.as_ref());
-        plans.filter_map(|made| Some((Arc::as_ptr(made.1.documents.first()?) as usize, made))).collect()
+        plans.filter_map(|made| Some((Arc::as_ptr(made.1.documents.first()?) as usize, made)))
     }
 }
 

@@ -3,17 +3,22 @@
 use super::config::{ConfigError, Overrides, Settings};
 use super::disk::Disk;
 use super::join::{Joined, join, reading_rules};
-use super::path::{Shown, clean_path};
+use super::naming::{file_names, names};
+use super::path::{Shown, clean_path, folder_of};
+use super::precedence::give_way;
 use super::root::Found;
 use super::selection::Selection;
-use super::snapshot::{HEAD, Part, Workspace, names_a_plan};
-use super::sources::{Files, Memory, Overlay, STDIN};
+use super::snapshot::{Part, Workspace};
+use super::sources::{Files, Listing, Memory, Overlay, STDIN};
 use crate::check::{self, Neighbours, Options};
 use crate::plan::{Document, Plan};
+use crate::rules::RuleSet;
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile};
+use rapidhash::RapidHashMap;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
@@ -30,13 +35,24 @@ pub struct Live {
     apart: bool,
 }
 
-/// The documents of a root as they are on disk.
+/// The files of a root that may be documents.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub struct Listed {
+    /// Their paths below the root, in order.
+    pub paths: Vec<String>,
     /// Folders with a root of their own.
-    pub nested: Vec<std::path::PathBuf>,
-    documents: BTreeMap<String, Arc<Document>>,
+    pub nested: Vec<PathBuf>,
 }
+
+/// Documents of a root as they are on disk.
+#[derive(Debug, Default)]
+pub struct Shelf(BTreeMap<String, Arc<Document>>);
+
+/// What was made of plans that were looked at together, by a hash of the texts of their files.
+pub type Surveyed<T> = HashMap<u64, Arc<T>>;
+
+/// A file's path below the root with its bytes.
+type Bytes = (String, Vec<u8>);
 
 /// Threads for reading whole roots; none where the system gives none.
 static BACKGROUND: LazyLock<Option<rayon::ThreadPool>> =
@@ -105,75 +121,159 @@ impl Live {
         self.settings.document(SourceFile::new(self.number(path), path, text), format)
     }
 
-    /// Reads all documents on disk; of `earlier`, those that are still the same are kept. None: it was dropped.
-    pub fn shelve(&self, earlier: Option<&Shelf>, pace: &Pace) -> Option<Shelf> {
-        let read = || self.shelve_those(&|_, _| true, earlier, pace);
-        // In threads of its own: what an editor waits for meanwhile is not to queue behind thousands of files.
-        match BACKGROUND.as_ref() {
-            Some(pool) => pool.install(read),
-            None => read(),
-        }
+    /// Whether the plans of the root cannot be judged apart from each other, because a rule looks at all of them.
+    pub fn reaches_workspace(&self) -> bool {
+        self.settings.rules.reaches_workspace()
     }
 
-    /// Reads the documents on disk that can form a plan with those of these folders: all others in them, what the
-    /// configuration joins to plans, and what names its plan. None: it was dropped, or a rule looks at all plans.
-    pub fn shelve_near(&self, folders: &BTreeSet<String>, earlier: Option<&Shelf>, pace: &Pace) -> Option<Shelf> {
-        if self.settings.rules.reaches_workspace() {
-            return None;
-        }
-        let near = |disk: &Disk, path: &str| {
-            self.settings.may_join(path, |folder| folders.contains(folder))
-                || disk.head(path, HEAD).is_ok_and(|bytes| names_a_plan(&bytes))
-        };
-        self.shelve_those(&near, earlier, pace)
-    }
-
-    fn shelve_those(
-        &self,
-        wanted: &(dyn Fn(&Disk, &str) -> bool + Sync),
-        earlier: Option<&Shelf>,
-        pace: &Pace,
-    ) -> Option<Shelf> {
+    /// The files on disk that may be documents.
+    pub fn list(&self) -> Listed {
         if self.apart {
-            return Some(Shelf::default());
+            return Listed::default();
         }
-        let disk = Disk::new(&self.found.root, self.found.nested);
-        let workspace = self.workspace(&disk);
+        let disk = self.disk();
         let listing = disk.list("");
         let nested = listing.nested.clone();
-        let chosen = workspace.candidates(&Selection::all(), listing, &mut Vec::new());
-        pace.all.store(chosen.len(), Ordering::Relaxed);
-        let read = |path: String| {
-            pace.done.fetch_add(1, Ordering::Relaxed);
-            if pace.is_dropped() || !wanted(&disk, &path) {
-                return None;
-            }
-            let bytes = disk.read(&path).ok()?;
-            let known = earlier.and_then(|shelf| shelf.documents.get(&path));
-            let document = match known {
-                Some(known) if known.source.text.as_bytes() == bytes.as_slice() => known.clone(),
-                _ => Arc::new(workspace.document(self.number(&path), &path, bytes)),
-            };
-            Some((path, document))
-        };
-        let documents = chosen.into_par_iter().filter_map(read).collect();
-        (!pace.is_dropped()).then_some(Shelf { nested, documents })
+        Listed { paths: self.workspace(&disk).candidates(&Selection::all(), listing, &mut Vec::new()), nested }
     }
 
-    /// Joins the documents on disk, and those of open buffers in their stead, to plans.
-    pub fn join(&self, shelf: &Shelf, buffers: &BTreeMap<String, Arc<Document>>, earlier: Option<&Joined>) -> Joined {
+    /// Those of the files that say themselves which plan they belong to.
+    pub fn naming(&self, listed: &Listed) -> BTreeSet<String> {
+        let disk = self.disk();
+        listed.paths.par_iter().filter(|path| file_names(&disk, path, &self.settings.reader)).cloned().collect()
+    }
+
+    /// Reads all documents on disk; of `earlier`, those that are still the same are kept. None: it was dropped.
+    pub fn shelve(&self, listed: &Listed, earlier: Option<&Shelf>, pace: &Pace) -> Option<Shelf> {
+        pace.all.store(listed.paths.len(), Ordering::Relaxed);
+        let disk = self.disk();
+        let read = |path: &String| {
+            give_way();
+            pace.done.fetch_add(1, Ordering::Relaxed);
+            if pace.is_dropped() { None } else { self.on_disk(&disk, path, earlier) }
+        };
+        let documents = in_background(|| listed.paths.par_iter().filter_map(read).collect());
+        (!pace.is_dropped()).then_some(Shelf(documents))
+    }
+
+    /// The documents on disk that can form a plan with those of these folders: all others in them, what the
+    /// configuration joins to plans, and what names its plan (`naming`). Those that are on a shelf of `kept` are taken
+    /// from it; of `earlier`, those that are still the same.
+    pub fn shelve_near(
+        &self,
+        listed: &Listed,
+        naming: &BTreeSet<String>,
+        folders: &BTreeSet<String>,
+        kept: &[Arc<Shelf>],
+        earlier: Option<&Shelf>,
+    ) -> Shelf {
+        let disk = self.disk();
+        let near =
+            |path: &&String| naming.contains(*path) || self.settings.may_join(path, |folder| folders.contains(folder));
+        let read = |path: &String| {
+            let held = kept.iter().find_map(|shelf| shelf.get(path));
+            held.map_or_else(|| self.on_disk(&disk, path, earlier), |held| Some((path.clone(), held.clone())))
+        };
+        Shelf(listed.paths.par_iter().filter(near).filter_map(read).collect())
+    }
+
+    fn on_disk(&self, disk: &Disk, path: &str, earlier: Option<&Shelf>) -> Option<(String, Arc<Document>)> {
+        let bytes = disk.read(path).ok()?;
+        let document = match earlier.and_then(|shelf| shelf.get(path)) {
+            Some(known) if known.source.text.as_bytes() == bytes.as_slice() => known.clone(),
+            _ => Arc::new(self.workspace(disk).document(self.number(path), path, bytes)),
+        };
+        Some((path.to_owned(), document))
+    }
+
+    /// Looks at all plans on disk: those of a folder together, where no plan reaches into another. What `take` makes of
+    /// them is kept, the plans are not, so that memory does not grow with the root. What was made of the same texts
+    /// before (`known`) is made no more. None: it was dropped.
+    pub fn survey<T: Send + Sync>(
+        &self,
+        listed: &Listed,
+        known: &Surveyed<T>,
+        options: &Options,
+        pace: &Pace,
+        take: impl Fn(&Joined, &[Arc<Part>]) -> T + Sync,
+    ) -> Option<Surveyed<T>> {
+        pace.done.store(0, Ordering::Relaxed);
+        pace.all.store(listed.paths.len(), Ordering::Relaxed);
+        let disk = self.disk();
+        let look = |files: Vec<Bytes>| {
+            let (key, count) = (fingerprint(&files), files.len());
+            let made = match known.get(&key) {
+                Some(same) => same.clone(),
+                None => {
+                    let read = |(path, bytes): Bytes| {
+                        give_way();
+                        let read = || Arc::new(self.workspace(&disk).document(self.number(&path), &path, bytes));
+                        (!pace.is_dropped()).then(read)
+                    };
+                    let documents = files.into_par_iter().map(read).collect::<Option<Vec<_>>>()?;
+                    let joined = join(documents, &self.settings, &[]);
+                    let parts = self.judge(&joined, |_| true, &[], options, pace)?;
+                    Arc::new(take(&joined, &parts))
+                }
+            };
+            pace.done.fetch_add(count, Ordering::Relaxed);
+            Some((key, made))
+        };
+        // Documents that name their plan may form one with documents of other folders: theirs wait for each other.
+        let folder = |paths: Vec<&String>| {
+            let read = |path: &&String| Some(((*path).clone(), disk.read(path).ok()?));
+            let files: Vec<Bytes> = paths.iter().filter_map(read).collect();
+            if pace.is_dropped() {
+                return None;
+            }
+            let waits = files.iter().any(|(path, bytes)| names(path, bytes, &self.settings.reader));
+            if waits { Some(Err(files)) } else { look(files).map(Ok) }
+        };
+        in_background(|| {
+            let outcomes = self.folders(listed).into_par_iter().map(folder).collect::<Option<Vec<_>>>()?;
+            let (mut surveyed, mut waiting) = (Surveyed::new(), Vec::new());
+            for outcome in outcomes {
+                match outcome {
+                    Ok((key, made)) => drop(surveyed.insert(key, made)),
+                    Err(files) => waiting.extend(files),
+                }
+            }
+            if !waiting.is_empty() {
+                waiting.sort();
+                surveyed.extend(look(waiting));
+            }
+            (!pace.is_dropped()).then_some(surveyed)
+        })
+    }
+
+    /// The files that can form plans with each other, but for those that name theirs: those of a folder, or all where the
+    /// configuration says which files form one.
+    fn folders<'l>(&self, listed: &'l Listed) -> Vec<Vec<&'l String>> {
+        if !self.settings.plans.is_empty() {
+            return vec![listed.paths.iter().collect()];
+        }
+        let mut folders: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for path in &listed.paths {
+            folders.entry(folder_of(path)).or_default().push(path);
+        }
+        folders.into_values().collect()
+    }
+
+    /// Joins documents on disk, and those of open buffers in their stead, to plans. What is the same as in one of
+    /// `earlier` is taken from there.
+    pub fn join(&self, shelf: &Shelf, buffers: &BTreeMap<String, Arc<Document>>, earlier: &[&Joined]) -> Joined {
         let named = Selection { files: buffers.keys().cloned().collect(), ..Selection::default() };
-        let disk = Disk::new(&self.found.root, self.found.nested);
+        let disk = self.disk();
         let wanted = if self.apart {
             named.files
         } else {
-            self.workspace(&disk).candidates(&named, super::sources::Listing::default(), &mut Vec::new())
+            self.workspace(&disk).candidates(&named, Listing::default(), &mut Vec::new())
         };
         let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
         let mut buffers = buffers.iter().filter(|(path, _)| wanted.contains(path.as_str())).peekable();
         // Both are in order of paths; a buffer stands for the file.
-        let mut documents: Vec<Arc<Document>> = Vec::with_capacity(shelf.documents.len() + wanted.len());
-        for (path, document) in &shelf.documents {
+        let mut documents: Vec<Arc<Document>> = Vec::with_capacity(shelf.0.len() + wanted.len());
+        for (path, document) in &shelf.0 {
             while let Some((_, buffer)) = buffers.next_if(|(other, _)| *other < path) {
                 documents.push(buffer.clone());
             }
@@ -196,13 +296,14 @@ impl Live {
     ) -> Option<Vec<Arc<Part>>> {
         let settings = &self.settings;
         let workspace = settings.rules.reaches_workspace();
-        let broken = reading_rules(&settings.rules);
-        let known = |plan: &Arc<Plan>| {
-            earlier.iter().find(|part| !workspace && Arc::ptr_eq(&part.plan, plan)).copied().cloned()
-        };
-        let readable = joined.plans.iter().map(|plan| (plan, &settings.rules));
-        let all = readable.chain(joined.unreadable.iter().map(|plan| (plan, &broken)));
-        let all: Vec<_> = all.filter(|(plan, _)| wanted(plan)).collect();
+        let unreadable: Vec<&Arc<Plan>> = joined.unreadable.iter().filter(|plan| wanted(plan)).collect();
+        let broken = if unreadable.is_empty() { RuleSet::default() } else { reading_rules(&settings.rules) };
+        let address = |plan: &Arc<Plan>| Arc::as_ptr(plan) as usize;
+        let earlier = earlier.iter().filter(|_| !workspace).map(|part| (address(&part.plan), *part));
+        let earlier: RapidHashMap<usize, &Arc<Part>> = earlier.collect();
+        let known = |plan: &Arc<Plan>| earlier.get(&address(plan)).map(|part| (*part).clone());
+        let readable = joined.plans.iter().filter(|plan| wanted(plan)).map(|plan| (plan, &settings.rules));
+        let all: Vec<_> = readable.chain(unreadable.into_iter().map(|plan| (plan, &broken))).collect();
         let neighbours = Neighbours::new(&joined.plans);
         let judge = |(plan, rules): (&Arc<Plan>, _)| {
             if pace.is_dropped() {
@@ -217,6 +318,10 @@ impl Live {
         if all.len() > 8 { all.into_par_iter().map(judge).collect() } else { all.into_iter().map(judge).collect() }
     }
 
+    fn disk(&self) -> Disk {
+        Disk::new(&self.found.root, self.found.nested)
+    }
+
     fn workspace<'a>(&self, files: &'a dyn Files) -> Workspace<'a> {
         Workspace { root: self.found.root.clone(), settings: self.settings.clone(), files, shown: self.shown.clone() }
     }
@@ -225,11 +330,29 @@ impl Live {
 impl Shelf {
     /// The document at a path below the root.
     pub fn get(&self, path: &str) -> Option<&Arc<Document>> {
-        self.documents.get(path)
+        self.0.get(path)
     }
+}
 
-    /// All documents with their paths.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Arc<Document>)> {
-        self.documents.iter().map(|(path, document)| (path.as_str(), document))
+impl Listed {
+    /// Whether a path below the root is among them.
+    pub fn holds(&self, path: &str) -> bool {
+        self.paths.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
     }
+}
+
+/// Does work in threads of its own: what an editor waits for meanwhile is not to queue behind thousands of files.
+fn in_background<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match BACKGROUND.as_ref() {
+        Some(pool) => pool.install(work),
+        None => work(),
+    }
+}
+
+/// Paths and texts as a number.
+fn fingerprint(files: &[Bytes]) -> u64 {
+    let hash = rapidhash::v3::rapidhash_v3;
+    let parts = files.iter().flat_map(|(path, bytes)| [hash(path.as_bytes()), hash(bytes)]);
+    let parts: Vec<u8> = parts.flat_map(u64::to_le_bytes).collect();
+    hash(&parts)
 }

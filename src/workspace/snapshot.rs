@@ -6,6 +6,7 @@
 use super::config::{ConfigChoice, ConfigError, Overrides, Settings};
 use super::disk::Disk;
 use super::join::{join, reading_rules};
+use super::naming::names;
 use super::path::{Shown, folder_of, relative};
 use super::root::{Found, root_of};
 use super::selection::{Keep, Selection, Trouble, lies_in};
@@ -13,7 +14,6 @@ use super::skipped::{Skipped, WhySkipped};
 use super::sources::{FileTrouble, Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
 use crate::check::{self, Judgement, Neighbours, Options};
-use crate::lexicon::fold;
 use crate::plan::{Document, DocumentId, Fault, Plan, Problem};
 use crate::rules::{RuleSet, Said};
 use crate::syntax::{Format, SyntaxProblemKind};
@@ -215,7 +215,7 @@ impl<'a> Workspace<'a> {
         let mut skipped = Vec::new();
         // What is no plan is let go here.
         let (plans, archived, unreadable, notes) = {
-            let joined = join(read.documents, &self.settings, None);
+            let joined = join(read.documents, &self.settings, &[]);
             skipped.extend(joined.skipped().into_iter().map(|(document, why)| Skipped {
                 path: document.source.path.to_string(),
                 reason: WhySkipped::NoPlan(why.clone()),
@@ -336,7 +336,7 @@ impl<'a> Workspace<'a> {
             .into_par_iter()
             .map(|(number, path)| match self.files.read(&path) {
                 Err(trouble) => Read::Trouble(path, trouble),
-                Ok(bytes) if !near(&path) && !names_a_plan(&bytes) => Read::Apart,
+                Ok(bytes) if !near(&path) && !names(&path, &bytes, &self.settings.reader) => Read::Apart,
                 Ok(bytes) => Read::Document(Arc::new(self.document(number, &path, bytes))),
             })
             .collect();
@@ -462,18 +462,6 @@ struct Judged {
 /// The paths of a plan's documents.
 fn paths(plan: &Plan) -> impl Iterator<Item = &str> {
     plan.documents.iter().map(|document| &*document.source.path)
-}
-
-/// In so many bytes a text says which plan it belongs to.
-pub(super) const HEAD: u64 = 4096;
-
-/// Whether a text says by itself which plan it belongs to, so that it may be one with texts of other folders.
-pub(super) fn names_a_plan(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD as usize)]);
-    head.lines().any(|line| {
-        let key = line.split([':', '：']).next().unwrap_or("");
-        line.len() > key.len() && matches!(fold(key.trim()).as_str(), "plan" | "计划" | "规划" | "方案")
-    })
 }
 
 /// The findings of what was asked for: those in its files, and those that have no place of their own.

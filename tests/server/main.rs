@@ -8,6 +8,7 @@ mod edits;
 mod features;
 mod hostile;
 mod lifecycle;
+mod near;
 mod parity;
 mod publish;
 mod pull;

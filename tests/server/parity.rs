@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What `check` says of each file of a folder.
-fn check(folder: &Path) -> BTreeMap<PathBuf, Vec<Value>> {
+pub fn check(folder: &Path) -> BTreeMap<PathBuf, Vec<Value>> {
     let paths = [folder.to_owned()];
     let (found, _) = locate(&Request { paths: &paths, working: folder, config: &ConfigChoice::Nearest });
     let options = Options { language: None, ground: false, today: Today::Is(jiff::civil::Date::constant(2027, 1, 1)) };
@@ -34,7 +34,7 @@ fn check(folder: &Path) -> BTreeMap<PathBuf, Vec<Value>> {
     all
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().flatten() {
         let target = to.join(entry.file_name());

@@ -197,3 +197,22 @@ fn what_another_plan_does_too_is_related_at_its_place_there() {
     client.change(&a, 2, json!([{"text": land}]));
     assert!(!codes(&client.published(&a, 2)).contains(&"INT009"));
 }
+
+#[test]
+fn what_was_judged_before_the_folder_was_read_can_be_asked_for_after() {
+    let folder = folder(&[("plan.md", PLAN), ("other/plan.md", PLAN)]);
+    let (root, plan) = (uri(folder.path()), uri(&folder.path().join("plan.md")));
+    let mut client = Client::silent();
+    client.ask("initialize", json!({"capabilities": can(), "workspaceFolders": [{"uri": root, "name": "plans"}]}));
+    client.open(&plan, PLAN);
+    assert!(codes(&client.published(&plan, 1)).contains(&"PRF002"));
+    client.tell("initialized", json!({}));
+    // This one needs all files.
+    let symbols = client.ask("workspace/symbol", json!({"query": "logo"}));
+    assert_eq!(symbols.as_array().unwrap().len(), 2, "{symbols}");
+    let at = json!({"textDocument": {"uri": plan}, "position": {"line": 16, "character": 10}});
+    let hover = client.ask("textDocument/hover", at);
+    assert!(hover["contents"]["value"].as_str().is_some_and(|text| text.contains("PRF002")), "{hover}");
+    let summary = client.ask("workspace/executeCommand", json!({"command": "planspect.summary", "arguments": [plan]}));
+    assert!(summary["errors"].as_u64().is_some_and(|errors| errors > 0), "{summary}");
+}

@@ -25,7 +25,7 @@ impl Question<'_> {
         }
         let (all, others) = self
             .few(count, outermost)
-            .unwrap_or_else(|| (members(self.scene, &self.rule.items, &count.of, asked.subject, judges(count)), 0));
+            .unwrap_or_else(|| (members(self.scene, self.rule, &count.of, asked.subject, judges(count)), 0));
         let shown = outermost && shows_members(self.rule);
         let (mut yes, mut unknown, mut total) = (0usize, 0usize, others);
         let (mut counted, mut uncounted) = (Vec::new(), Vec::new());

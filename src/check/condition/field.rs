@@ -25,6 +25,10 @@ impl Question<'_> {
                 let section = self.scene.section_of(asked.subject);
                 Tri::from(section.is_some_and(|id| self.scene.plan.section(id).filled))
             }
+            FieldPath::SectionHeading => {
+                let section = self.scene.section_of(asked.subject);
+                Tri::from(section.is_some_and(|id| self.scene.plan.section(id).marked))
+            }
             FieldPath::Own(name) => self.test(self.own(asked.subject), name, test, asked),
             FieldPath::Subject(name) => self.test(self.own(asked.outermost()), name, test, asked),
             FieldPath::SubjectPlan(name) => self.test(Some((self.plan_of(asked.outermost()), None)), name, test, asked),

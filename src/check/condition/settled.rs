@@ -152,7 +152,7 @@ impl Question<'_> {
         if let Some(known) = self.members.borrow().get(&key) {
             return known.clone();
         }
-        let all = members(self.scene, &self.rule.items, &count.of, &Subject::Plan, judges(count));
+        let all = members(self.scene, self.rule, &count.of, &Subject::Plan, judges(count));
         let items = all.iter().filter_map(|member| if let Subject::Item(id) = member { Some(*id) } else { None });
         let all: Rc<Members> = Rc::new((all.clone(), items.collect()));
         self.members.borrow_mut().insert(key, all.clone());
@@ -163,9 +163,8 @@ impl Question<'_> {
         let within = count.of.within.clone().filter(|within| *within != Within::Section);
         let set = Set { order: None, within, ..count.of.clone() };
         let judged = judges(count) && count.of.order.is_none();
-        let (all, others) = self
-            .few(count, false)
-            .unwrap_or_else(|| (members(self.scene, &self.rule.items, &set, &Subject::Plan, judged), 0));
+        let (all, others) =
+            self.few(count, false).unwrap_or_else(|| (members(self.scene, self.rule, &set, &Subject::Plan, judged), 0));
         // What the members say is kept apart from what the rule has come upon so far.
         let before = self.take_trace();
         let mut census = Census::default();

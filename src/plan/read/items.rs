@@ -29,6 +29,8 @@ pub(super) struct Context {
     pub level: u8,
     /// Whether unmarked list items are parts of `parent` and no items.
     pub parts: bool,
+    /// Whether they stand below an item of a list that only introduces them.
+    pub grouped: bool,
 }
 
 impl Context {
@@ -43,6 +45,7 @@ impl Context {
             phase: None,
             level: 1,
             parts: true,
+            grouped: false,
         }
     }
 }
@@ -93,6 +96,13 @@ impl Reading<'_> {
                         context.lead_in = Some(span);
                         self.lead_in(&mut context, span);
                     }
+                    // “1. A common service. We will reach it by:” and a list that is not indented far enough to belong to it.
+                    if let Some((span, item)) = at.checked_sub(1).and_then(|before| self.opens_next_list(top[before])) {
+                        context.lead_in = Some(span);
+                        context.grouped = true;
+                        context.parts = item.is_some();
+                        context.parent = item.or(context.parent);
+                    }
                     if let Some(item) = paragraph_item {
                         context.parts = true;
                         context.parent = Some(item);
@@ -122,6 +132,20 @@ impl Reading<'_> {
         self.names_in_brackets();
         self.declare();
         self.sort_items();
+    }
+
+    /// The text of a list's last item that ends with a colon, and the item of the plan that it is.
+    fn opens_next_list(&self, list: BlockId) -> Option<(Span, Option<ItemId>)> {
+        if !matches!(self.block(list).kind, BlockKind::List { .. }) {
+            return None;
+        }
+        let (last, block) = self.tree.children(Some(list)).last()?;
+        let nested = self.tree.children(Some(last)).any(|(_, child)| matches!(child.kind, BlockKind::List { .. }));
+        if nested || !self.introduces(block) {
+            return None;
+        }
+        let item = self.facts.items.iter().rposition(|item| item.span == block.span);
+        Some((block.content, item.map(|at| ItemId(at as u32))))
     }
 
     /// An item whose status says that it is done, is.
@@ -181,7 +205,8 @@ impl Reading<'_> {
             }
             false
         });
-        let mut context = Context { kind, problem, section, parent: heading, lead_in: None, phase, level: 0, parts };
+        let mut context =
+            Context { kind, problem, section, parent: heading, lead_in: None, phase, level: 0, parts, grouped: false };
         // Boxes to tick below a milestone are the work that leads to it.
         if let Some(milestone) = heading
             .map(|id| &self.facts.items[id.at()])
@@ -264,15 +289,33 @@ impl Reading<'_> {
             };
             let kind = kind_with_id(context_kind, kinds, &info).or_else(stated)?;
             let kind = if blocked { return None } else { kind };
-            let item =
-                self.new_item(kind, Confidence::Declared, Some(id_found), number, title, block, section, Form::Heading);
+            let item = self.new_item(
+                kind,
+                Confidence::Declared,
+                Some(id_found),
+                number,
+                title,
+                block,
+                section,
+                Form::Heading,
+                Basis::Id,
+            );
             self.open_heading(item, section, parent, id);
             return Some(item);
         }
         if let Some(start) = headings::goal_label(self.text(s.title)).filter(|_| !s.run_in && !blocked) {
             let title = self.sub(s.title, start..s.title.len() as usize);
-            let item =
-                self.new_item(ItemKind::Goal, Confidence::Listed, None, number, title, block, section, Form::Heading);
+            let item = self.new_item(
+                ItemKind::Goal,
+                Confidence::Listed,
+                None,
+                number,
+                title,
+                block,
+                section,
+                Form::Heading,
+                Basis::Label,
+            );
             self.open_heading(item, section, parent, id);
             return Some(item);
         }
@@ -307,7 +350,8 @@ impl Reading<'_> {
             return None;
         }
         let confidence = Confidence::Listed;
-        let item = self.new_item(kind, confidence, None, number, s.title, block, section, Form::Heading);
+        let basis = s.parent.map_or(Basis::InPhase, |above| self.section_basis(above, kind));
+        let item = self.new_item(kind, confidence, None, number, s.title, block, section, Form::Heading, basis);
         self.item(item).problem = problem;
         self.open_heading(item, section, parent, id);
         Some(item)
@@ -428,12 +472,15 @@ impl Reading<'_> {
         block: &Block,
         section: SectionId,
         form: Form,
+        basis: Basis,
     ) -> ItemId {
         let block_id = self.block_id(block);
+        let basis = if id.is_some() { Basis::Id } else { basis };
         self.add_item(Item {
             document: HERE,
             kind,
             confidence,
+            basis,
             id,
             number,
             title,
@@ -488,6 +535,7 @@ impl Reading<'_> {
                 block,
                 context.section,
                 Form::Paragraph,
+                Basis::Id,
             );
             self.finish_text(item, rest);
             self.item(item).parent = context.parent.filter(|_| context.parts);
@@ -669,7 +717,8 @@ impl Reading<'_> {
             }
             let confidence = if label.is_some() { Confidence::Listed } else { Confidence::Prose };
             let block = self.block(id);
-            let item = self.new_item(kind, confidence, None, None, span, block, section, Form::Paragraph);
+            let basis = if label.is_some() { Basis::Label } else { Basis::Text };
+            let item = self.new_item(kind, confidence, None, None, span, block, section, Form::Paragraph, basis);
             self.finish_text(item, span);
             self.item(item).problem = problem;
         }

@@ -62,6 +62,7 @@ impl Reading<'_> {
                     block,
                     context.section,
                     Form::List,
+                    Basis::Id,
                 );
                 self.finish_text(item, rest);
                 item
@@ -91,6 +92,7 @@ impl Reading<'_> {
                 if nested && (self.introduces(block) || phase) && !self.acts(content) {
                     let inner = Context {
                         lead_in: Some(content),
+                        grouped: !phase,
                         phase: if phase { Some(self.bare(content)) } else { context.phase },
                         ..context
                     };
@@ -102,8 +104,10 @@ impl Reading<'_> {
                     BlockKind::ListItem { number: Some(n), .. } => u32::try_from(n).ok(),
                     _ => number,
                 };
+                let basis = self.basis(&context, kind);
+                let section = context.section;
                 let item =
-                    self.new_item(kind, Confidence::Listed, None, number, words, block, context.section, Form::List);
+                    self.new_item(kind, Confidence::Listed, None, number, words, block, section, Form::List, basis);
                 self.finish_text(item, words);
                 item
             }
@@ -141,7 +145,7 @@ impl Reading<'_> {
         context.level = context.level.saturating_add(1);
         self.children(id, context);
         if self.facts.items[item.at()].confidence == Confidence::Listed && has_field(self) {
-            self.item(item).confidence = Confidence::Declared;
+            self.declared_by_field(item);
         }
     }
 
@@ -165,7 +169,17 @@ impl Reading<'_> {
         if self.text(rest).chars().count() < 6 || self.is_placeholder(rest) {
             return;
         }
-        let item = self.new_item(kind, Confidence::Prose, None, None, rest, block, context.section, Form::Paragraph);
+        let item = self.new_item(
+            kind,
+            Confidence::Prose,
+            None,
+            None,
+            rest,
+            block,
+            context.section,
+            Form::Paragraph,
+            Basis::Text,
+        );
         self.finish_text(item, rest);
         self.item(item).problem = context.problem;
     }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here looks at another document; links are resolved in `assemble`.
 
+mod basis;
 mod fields;
 mod index;
 mod items;

@@ -95,6 +95,7 @@ impl Reading<'_> {
             kinds: own,
             filled: false,
             run_in,
+            marked: false,
             phase: false,
             item: None,
         })
@@ -126,6 +127,12 @@ impl Reading<'_> {
         let span = self.source.at(block.span.start as usize, self.source.text.len());
         let id = self.section(title, span, level, parent, own, false);
         self.facts.sections[id.at()].phase = phase;
+        // A bold line with other words than those of a kind may be a field or a sentence: “**Priority: high**”.
+        self.facts.sections[id.at()].marked = match style {
+            HeadingStyle::Atx | HeadingStyle::Setext | HeadingStyle::Outline => true,
+            HeadingStyle::Bold => !self.reader.vocabulary.headings.get(&fold(self.text(title))).is_empty(),
+            _ => false,
+        };
         id
     }
 
@@ -436,6 +443,31 @@ impl Reading<'_> {
             }
         }
         self.fill_with_phases();
+        self.fill_with_unnumbered();
+    }
+
+    /// “## 2. Work” over “## Building” of the same level, which has no number, or starts to count anew: what is below
+    /// belongs to it, whatever its level says.
+    fn fill_with_unnumbered(&mut self) {
+        let headings: Vec<usize> =
+            (0..self.facts.sections.len()).filter(|&at| self.facts.sections[at].marked).collect();
+        for pair in headings.windows(2) {
+            let [this, next] = [pair[0], pair[1]].map(|at| &self.facts.sections[at]);
+            if this.filled || this.level != next.level || this.parent != next.parent {
+                continue;
+            }
+            let number = |section: &Section| {
+                let line = self.text(section.title.with(section.span.start, section.title.end));
+                let line = line.trim_start_matches(['#', ' ']);
+                let (len, number) = headings::numbering(line);
+                let levels = line[..len].split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count();
+                number.map(|number| (number, levels))
+            };
+            let announces = |(own, levels)| levels == 1 && number(next).is_none_or(|(other, _)| other <= own);
+            if number(this).is_some_and(announces) {
+                self.facts.sections[pair[0]].filled = true;
+            }
+        }
     }
 
     /// “## Stages” over “## Stage 1” of the same level: these are what it announces.

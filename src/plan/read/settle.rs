@@ -22,8 +22,19 @@ impl Reading<'_> {
                 && self.facts.items[item.at()].confidence == Confidence::Listed
                 && self.facts.items[item.at()].form != Form::Row
             {
-                self.item(item).confidence = Confidence::Declared;
+                self.declared_by_field(item);
             }
+        }
+    }
+
+    /// Notes that a labelled field makes an item a declared one. Who does it and by when is said of tasks alone; a goal
+    /// may have a term that is no goal.
+    pub(super) fn declared_by_field(&mut self, item: ItemId) {
+        let task = self.facts.items[item.at()].kind == ItemKind::Task;
+        let it = self.item(item);
+        it.confidence = Confidence::Declared;
+        if task && !it.basis.is_sure() {
+            it.basis = Basis::Field;
         }
     }
 
@@ -45,6 +56,7 @@ impl Reading<'_> {
         for item in &mut self.facts.items {
             if item.kind == ItemKind::Requirement && item.id.is_none() && item.confidence != Confidence::Prose {
                 item.kind = ItemKind::Task;
+                item.basis = Basis::Mark;
             }
         }
         let requirements = SectionKinds::of(SectionKind::Requirements);
@@ -77,8 +89,19 @@ impl Reading<'_> {
                 && self.list_depth(id) == 1
             {
                 let (words, _) = self.heading_words(block.content);
-                let item =
-                    self.new_item(ItemKind::Task, Confidence::Listed, None, None, words, block, section, Form::List);
+                let named = !block_free(self.facts.sections[section.at()].kinds);
+                let basis = if named { Basis::Mark } else { Basis::Box };
+                let item = self.new_item(
+                    ItemKind::Task,
+                    Confidence::Listed,
+                    None,
+                    None,
+                    words,
+                    block,
+                    section,
+                    Form::List,
+                    basis,
+                );
                 reached = reached.max(block.span.end);
                 self.finish_text(item, words);
                 self.item(item).state = if done { State::Done } else { State::Open };
@@ -120,7 +143,17 @@ impl Reading<'_> {
             let section = self.section_of[id.0 as usize];
             let (words, number) = self.heading_words(block.content);
             let form = if matches!(block.kind, BlockKind::Heading { .. }) { Form::Heading } else { Form::List };
-            let item = self.new_item(ItemKind::Task, Confidence::Listed, None, number, words, block, section, form);
+            let item = self.new_item(
+                ItemKind::Task,
+                Confidence::Listed,
+                None,
+                number,
+                words,
+                block,
+                section,
+                form,
+                Basis::Verb,
+            );
             self.finish_text(item, words);
             if form == Form::List {
                 self.children(id, Context::parts_of(item, section));

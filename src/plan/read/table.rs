@@ -62,13 +62,14 @@ impl Reading<'_> {
 
     /// The items of a table's rows, or its fields where it is a table of names and values.
     pub(super) fn table(&mut self, table: BlockId, context: Context) {
-        let columns = self.columns(table);
+        let mut columns = self.columns(table);
         let rows: Vec<BlockId> = self
             .tree
             .children(Some(table))
             .filter(|(_, r)| r.kind == BlockKind::Row { head: false })
             .map(|(id, _)| id)
             .collect();
+        self.drop_columns_that_refer(&mut columns, &rows);
         let kinds = self.facts.sections[context.section.at()].kinds;
         if self.pairs(table, &columns, &rows, context) || blocks_items(kinds) {
             return;
@@ -119,11 +120,27 @@ impl Reading<'_> {
         });
         let Some(title_column) = title_column.or_else(|| columns.iter().position(|c| !c.is_id())) else { return };
         let confidence = if column_kind.is_some() { Confidence::Declared } else { Confidence::Listed };
+        let basis = if column_kind.is_some() { Basis::Column } else { self.basis(&context, kind) };
         let mut last_phase: Option<Span> = None;
         for row in rows {
             let need = problem.and_then(|at| self.row_problem(row, at, context));
             let context = Context { parent: need.or(context.parent), ..context };
-            self.row(row, &columns, title_column, kind, confidence, context, &mut last_phase);
+            self.row(row, &columns, title_column, kind, (confidence, basis), context, &mut last_phase);
+        }
+    }
+
+    /// A column “Ref” behind the others tells what a row refers to, unless most of its cells are ids.
+    fn drop_columns_that_refer(&self, columns: &mut [Column], rows: &[BlockId]) {
+        for (at, column) in columns.iter_mut().enumerate().skip(1).filter(|(_, column)| column.is_id()) {
+            let cells = rows.iter().filter_map(|&row| self.tree.children(Some(row)).nth(at));
+            let (mut all, mut ids) = (0usize, 0usize);
+            for (_, cell) in cells.filter(|(_, cell)| !self.says_nothing(cell.content)) {
+                all += 1;
+                ids += usize::from(self.reader.ids.whole(self.text(self.bare(cell.content))).is_some());
+            }
+            if ids * 2 < all {
+                column.fields.retain(|field| *field != FieldName::Id);
+            }
         }
     }
 
@@ -135,8 +152,17 @@ impl Reading<'_> {
             return None;
         }
         let block = self.block(row);
-        let need =
-            self.new_item(ItemKind::Need, Confidence::Declared, None, None, title, block, context.section, Form::Row);
+        let need = self.new_item(
+            ItemKind::Need,
+            Confidence::Declared,
+            None,
+            None,
+            title,
+            block,
+            context.section,
+            Form::Row,
+            Basis::Column,
+        );
         self.item(need).problem = true;
         Some(need)
     }
@@ -187,7 +213,7 @@ impl Reading<'_> {
         columns: &[Column],
         title_column: usize,
         kind: ItemKind,
-        confidence: Confidence,
+        (confidence, basis): (Confidence, Basis),
         context: Context,
         last_phase: &mut Option<Span>,
     ) {
@@ -261,7 +287,7 @@ impl Reading<'_> {
             let head = columns.get(at).map(|c| self.text(self.bare(c.head)))?;
             is_number_head(head).then(|| self.text(self.bare(span)).trim_end_matches('.').parse::<u32>().ok())?
         });
-        let item = self.new_item(kind, confidence, id, number, title, block, context.section, Form::Row);
+        let item = self.new_item(kind, confidence, id, number, title, block, context.section, Form::Row, basis);
         self.finish_text(item, title);
         let mut own = self.facts.items[item.at()].own.clone();
         for &(at, span) in &cells {

@@ -67,6 +67,7 @@ impl Reading<'_> {
             kinds: own,
             filled: false,
             run_in: false,
+            marked: true,
             phase: false,
             item: None,
         })
@@ -164,6 +165,7 @@ impl Reading<'_> {
                                     block,
                                     own,
                                     Form::Yaml,
+                                    Basis::Key,
                                 );
                                 self.finish_text(item, value);
                             }
@@ -175,7 +177,8 @@ impl Reading<'_> {
             Shape::Scalar(value) => {
                 if let Some(kind) = kind.filter(|_| !kinds.is_empty() && names.is_empty()) {
                     let block = self.block(id);
-                    let item = self.new_item(kind, Confidence::Prose, None, None, value, block, own, Form::Yaml);
+                    let item =
+                        self.new_item(kind, Confidence::Prose, None, None, value, block, own, Form::Yaml, Basis::Key);
                     self.finish_text(item, value);
                 }
             }
@@ -213,7 +216,8 @@ impl Reading<'_> {
                     }
                     _ => (None, block.content),
                 };
-                let item = self.new_item(kind, Confidence::Declared, id, None, title, block, section, Form::Yaml);
+                let item =
+                    self.new_item(kind, Confidence::Declared, id, None, title, block, section, Form::Yaml, Basis::Key);
                 self.finish_text(item, title);
                 self.item(item).problem = problem;
                 self.item(item).parent = parent;
@@ -307,7 +311,7 @@ impl Reading<'_> {
         }
         let title = title
             .unwrap_or_else(|| id.as_ref().map_or(block.span.with(block.span.start, block.span.start), |id| id.span));
-        let item = self.new_item(kind, Confidence::Declared, id, None, title, block, section, Form::Yaml);
+        let item = self.new_item(kind, Confidence::Declared, id, None, title, block, section, Form::Yaml, Basis::Key);
         self.finish_text(item, title);
         let it = self.item(item);
         it.problem = problem;
