@@ -3,6 +3,7 @@
 
 use automaton::{Automaton, Words};
 use fold::fold;
+use marks::Marks;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -16,6 +17,9 @@ mod fold;
 #[path = "src/lexicon/inflect.rs"]
 #[allow(dead_code, missing_docs)]
 mod inflect;
+#[path = "src/lexicon/marks.rs"]
+#[allow(dead_code, missing_docs)]
+mod marks;
 #[path = "src/lexicon/tokens.rs"]
 #[allow(dead_code, missing_docs)]
 mod tokens;
@@ -28,6 +32,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/lexicon/automaton.rs");
     println!("cargo::rerun-if-changed=src/lexicon/fold.rs");
     println!("cargo::rerun-if-changed=src/lexicon/inflect.rs");
+    println!("cargo::rerun-if-changed=src/lexicon/marks.rs");
     println!("cargo::rerun-if-changed=src/lexicon/tokens.rs");
     println!("cargo::rerun-if-changed=src/lexicon/traditional.txt");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -112,7 +117,7 @@ fn words(lexicons: &[Value], out: &Path) {
     save(&out.join("automaton.bin"), &automaton(lexicons, &names).to_bytes());
 }
 
-/// Writes the map of one class of phrases to numbers; gives what the numbers mean.
+/// Writes the map of one class of phrases to numbers, and their marks; gives what the numbers mean.
 fn phrases(class: &str, known: &Value, out: &Path) -> Value {
     let mut lists: Vec<&Value> = Vec::new();
     let mut map = fst::MapBuilder::memory();
@@ -127,6 +132,8 @@ fn phrases(class: &str, known: &Value, out: &Path) -> Value {
         map.insert(phrase, number as u64).expect("phrases come in order");
     }
     save(&out.join(format!("{class}.fst")), &map.into_inner().expect("a map in memory can be written"));
+    let phrases = known.as_object().into_iter().flatten().map(|(phrase, _)| phrase.as_str());
+    save(&out.join(format!("{class}.marks")), &Marks::new(phrases, known.as_object().map_or(0, Map::len)).to_bytes());
     json!({"names": lists, "longest": longest})
 }
 

@@ -8,7 +8,7 @@ use planspect::report::{Format as _, Json, Run, View, facts};
 use planspect::rules::RuleSet;
 use planspect::syntax::Format;
 use planspect::text::{FileId, SourceFile};
-use planspect::workspace::{Memory, Overrides, PlanFiles, Report, Selection, Settings, Shown, Workspace};
+use planspect::workspace::{Keep, Memory, Overrides, PlanFiles, Report, Selection, Settings, Shown, Workspace};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -108,9 +108,9 @@ fn folder_by_folder_is_as_all_at_once() {
     };
     for selection in [Selection::all(), some] {
         let whole = judged(true, &selection);
-        for findings_only in [false, true] {
-            let selection = Selection { findings_only, ..selection.clone() };
-            assert!(judged(false, &selection) == whole, "findings only: {findings_only}");
+        for keep in [Keep::Whole, Keep::Texts, Keep::Places] {
+            let selection = Selection { keep, ..selection.clone() };
+            assert!(judged(false, &selection) == whole, "{keep:?}");
         }
     }
 }

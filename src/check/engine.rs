@@ -1,12 +1,12 @@
 //! A plan and rules become findings.
 
-use super::condition::{Asked, Question};
+use super::condition::{Asked, Misses, Question};
 use super::finding::*;
 use super::fingerprint::{self, Mark, Role};
 use super::members::members;
 use super::message::{self, Ground};
 use super::neighbours::Neighbours;
-use super::place::{place, plan_field, subject_place};
+use super::place::{own_place, place, plan_field, subject_place};
 use super::scene::{Scene, Subject};
 use super::suppress;
 use super::today::Today;
@@ -18,6 +18,7 @@ use crate::plan::*;
 use crate::rules::*;
 use crate::text::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// How to judge.
 #[derive(Debug, Clone)]
@@ -41,7 +42,7 @@ pub fn judge(
     vocabulary: &Vocabulary,
     options: &Options,
 ) -> Judgement {
-    let scene = Scene::new(plan, neighbours, vocabulary);
+    let scene = Scene::new(plan, neighbours, rules, vocabulary);
     let mut verdicts: Vec<Verdict<'_>> =
         rules.active.iter().filter_map(|(rule, severity)| verdict(&scene, rules, rule, *severity)).collect();
     report_once(&scene, &mut verdicts);
@@ -114,7 +115,7 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
     }
     let question = Question::new(scene, rule);
     let owners = (rule.convention == Some(Convention::Owner)).then(|| lists_with_owners(plan));
-    for subject in subjects(plan, rule) {
+    for subject in subjects(&question, rule) {
         // An owner can only be missed where the list or table has owners.
         if let (Some(owners), Subject::Item(id)) = (&owners, &subject)
             && !owners.contains(&list_of(plan, *id))
@@ -208,7 +209,8 @@ fn lists_with_owners(plan: &Plan) -> HashSet<(DocumentId, u32)> {
 }
 
 /// What the rule judges, in document order.
-fn subjects(plan: &Plan, rule: &Rule) -> Vec<Subject> {
+fn subjects(question: &Question<'_>, rule: &Rule) -> Vec<Subject> {
+    let plan = question.scene.plan;
     let judged = |item: &Item| rule.takes(item) && item.state == State::Open && item.repeats.is_none() && !item.problem;
     match rule.each {
         Each::Plan => vec![Subject::Plan],
@@ -218,14 +220,13 @@ fn subjects(plan: &Plan, rule: &Rule) -> Vec<Subject> {
             .filter(|(_, s)| s.level > 0 && !s.title.is_empty())
             .map(|(id, _)| Subject::Section(id))
             .collect(),
-        Each::Sentence => plan
-            .facts
-            .sentences
-            .iter()
-            .enumerate()
-            .filter(|(_, s)| !matches!(s.place, Place::Code | Place::Heading))
-            .map(|(at, _)| Subject::Sentence(SentenceId(at as u32)))
-            .collect(),
+        Each::Sentence => {
+            let sentences = &plan.facts.sentences;
+            let judged = |id: &SentenceId| !matches!(sentences[id.0 as usize].place, Place::Code | Place::Heading);
+            let asked = rule.when.as_ref().and_then(|when| question.sifted(when, Misses::Dropped));
+            let asked = asked.unwrap_or_else(|| (0..sentences.len()).map(|at| SentenceId(at as u32)).collect());
+            asked.into_iter().filter(judged).map(Subject::Sentence).collect()
+        }
         Each::Field => (0..plan.facts.fields.len()).map(|at| Subject::Field(FieldId(at as u32))).collect(),
         Each::AnyItem => plan.items().filter(|(_, item)| judged(item)).map(|(id, _)| Subject::Item(id)).collect(),
         Each::Item(kind) => plan
@@ -336,7 +337,7 @@ fn report_once(scene: &Scene<'_>, verdicts: &mut [Verdict<'_>]) {
     for at in order {
         let names = &verdicts[at].rule.unless_reported;
         // By what each reaches: the first that reaches so far, with its place among all.
-        let mut reported: HashMap<Subject, (usize, (Box<str>, Subject))> = HashMap::new();
+        let mut reported: HashMap<Subject, (usize, (Arc<str>, Subject))> = HashMap::new();
         let mut number = 0;
         for other in verdicts.iter().filter(|v| names.iter().any(|n| **n == *v.rule.code)) {
             for violation in &other.violations {
@@ -509,8 +510,7 @@ fn subject_ref(scene: &Scene<'_>, subject: &Subject) -> SubjectRef {
 /// What a violation is known by: rule, subject's id or normalised text; never a line.
 fn mark(scene: &Scene<'_>, rule: &Rule, violation: &Violation, role: Role) -> Mark {
     let plan = scene.plan;
-    let own = Violation { at: None, ..violation.clone() };
-    let span = place(scene, rule, &own).unwrap_or_else(|| plan.title());
+    let span = own_place(scene, rule, violation).unwrap_or_else(|| plan.title());
     let mut subject = match subject_ref(scene, &violation.subject) {
         SubjectRef::Item { id: Some(id), .. } => id,
         SubjectRef::Item { id: None, .. } => {
@@ -528,8 +528,8 @@ fn mark(scene: &Scene<'_>, rule: &Rule, violation: &Violation, role: Role) -> Ma
 }
 
 /// The tallies of several plans together.
-pub fn tallies<'j>(judgements: impl Iterator<Item = &'j Judgement>) -> BTreeMap<Box<str>, Tally> {
-    let mut all: BTreeMap<Box<str>, Tally> = BTreeMap::new();
+pub fn tallies<'j>(judgements: impl Iterator<Item = &'j Judgement>) -> BTreeMap<Arc<str>, Tally> {
+    let mut all: BTreeMap<Arc<str>, Tally> = BTreeMap::new();
     for judgement in judgements {
         for (code, tally) in &judgement.tallies {
             let sum = all.entry(code.clone()).or_default();

@@ -2,7 +2,6 @@
 //! name, a sentence with a strong term, or with a weak one and a planning word.
 
 use super::scene::{Scene, present};
-use crate::lexicon::LexiconId;
 use crate::plan::*;
 use crate::text::Span;
 use std::sync::Arc;
@@ -76,15 +75,15 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
     };
     // Column heads name what the cells below them say.
     let heads = scene.heads();
-    for sentence in &plan.facts.sentences {
+    let holding = [strong, weak.map(|(weak, _)| weak)].into_iter().flatten().map(|id| scene.sentences_with(id));
+    let mut sentences: Vec<SentenceId> = holding.flat_map(|ids| ids.to_vec()).collect();
+    sentences.sort_unstable();
+    sentences.dedup();
+    for sentence in sentences.iter().filter_map(|id| plan.facts.sentences.get(id.0 as usize)) {
         if places.len() >= PLACES {
             break;
         }
         let span = sentence.span;
-        let holds = |id: LexiconId| scene.hits(span, id).next().is_some();
-        if !strong.is_some_and(holds) && !weak.is_some_and(|(weak, _)| holds(weak)) {
-            continue;
-        }
         let own = sections_of(matter);
         let left_out = |id: SectionId| {
             let kinds = plan.section(id).kinds;

@@ -120,14 +120,14 @@ pub fn try_examples(rule: &Rule, examples: &[Example], rules: &RuleSet, reader: 
 
 /// The rules of `known` that flag exactly the marked words of every bad example of `rule` and are silent in every good
 /// one: where there are any, they say the same, or the examples show more faults than one.
-pub(super) fn flagged_alike(rule: &Rule, examples: &[Example], known: &RuleSet, reader: &Reader) -> Vec<Box<str>> {
+pub(super) fn flagged_alike(rule: &Rule, examples: &[Example], known: &RuleSet, reader: &Reader) -> Vec<Arc<str>> {
     // What a small plan does not say at all is nobody's double: all of it is told at the title.
     let rivals = known.known.iter().filter(|r| r.code != rule.code && !r.is_missing());
     let active = rivals.map(|r| (r.clone(), r.severity)).collect();
-    let others = RuleSet { known: known.known.clone(), active, per_path: Vec::new() };
-    let mut alike: Option<BTreeSet<Box<str>>> = None;
+    let others = RuleSet::of(known.known.clone(), active);
+    let mut alike: Option<BTreeSet<Arc<str>>> = None;
     // What is said of good examples too is another fault that all of them have.
-    let mut elsewhere: BTreeSet<Box<str>> = BTreeSet::new();
+    let mut elsewhere: BTreeSet<Arc<str>> = BTreeSet::new();
     for example in examples {
         let Some(marked) = example.bad.as_ref().or(example.good.as_ref()) else { continue };
         let (text, marks) = unmark(marked);
@@ -136,7 +136,7 @@ pub(super) fn flagged_alike(rule: &Rule, examples: &[Example], known: &RuleSet, 
             elsewhere.extend(findings.into_iter().map(|finding| finding.code));
             continue;
         }
-        let mut places: BTreeMap<Box<str>, Vec<Span>> = BTreeMap::new();
+        let mut places: BTreeMap<Arc<str>, Vec<Span>> = BTreeMap::new();
         for finding in findings {
             places.entry(finding.code.clone()).or_default().push(trim(&source, finding.span));
         }
@@ -154,7 +154,7 @@ pub(super) fn flagged_alike(rule: &Rule, examples: &[Example], known: &RuleSet, 
 fn with_those_that_silence(rule: &Rule, rules: &RuleSet) -> RuleSet {
     let others = rule.unless_reported.iter().filter_map(|code| rules.find(code)).cloned();
     let active = std::iter::once(Arc::new(rule.clone())).chain(others).map(|r| (r.clone(), r.severity)).collect();
-    RuleSet { known: rules.known.clone(), active, per_path: Vec::new() }
+    RuleSet::of(rules.known.clone(), active)
 }
 
 /// What rules find in the text of an example.

@@ -6,14 +6,15 @@ use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One violation of a rule.
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// `PRF001`.
-    pub code: Box<str>,
+    pub code: Arc<str>,
     /// `technology-as-need`.
-    pub rule: Box<str>,
+    pub rule: Arc<str>,
     /// Of the rule.
     pub principle: Option<Principle>,
     /// After configuration and the plan's status.
@@ -139,15 +140,29 @@ pub struct Judgement {
     /// Suppression comments, in order.
     pub suppressions: Vec<Ledger>,
     /// Per rule: how many subjects it judged, how many violated it.
-    pub tallies: BTreeMap<Box<str>, Tally>,
+    pub tallies: BTreeMap<Arc<str>, Tally>,
     /// Rules left out by profile, scope, horizon, systems (`for:`): code and what it asks for.
-    pub left_out: Vec<(Box<str>, &'static str)>,
+    pub left_out: Vec<(Arc<str>, &'static str)>,
     /// Score by principle and total.
     pub score: Score,
     /// Why these rules.
     pub profile: Profile,
     /// Why these rules.
     pub scope: Scope,
+}
+
+impl Judgement {
+    /// Leaves of it what findings are written from; gives the places whose lines and columns that takes.
+    pub fn shed(&mut self) -> Vec<Span> {
+        self.score.terms = Vec::new();
+        let mut places = Vec::new();
+        for finding in &self.findings {
+            places.push(finding.span);
+            places.extend(finding.related.iter().map(|related| related.span));
+            places.extend(finding.fix.iter().flat_map(|fix| &fix.edits).map(|(span, _)| *span));
+        }
+        places
+    }
 }
 
 /// Count of a rule's subjects.
@@ -182,9 +197,9 @@ impl Score {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Term {
     /// `PRF001`.
-    pub code: Box<str>,
+    pub code: Arc<str>,
     /// `technology-as-need`.
-    pub rule: Box<str>,
+    pub rule: Arc<str>,
     /// Whose score it is part of.
     pub principle: Principle,
     /// By severity: error 3, warning 2, info 1.

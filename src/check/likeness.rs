@@ -5,11 +5,12 @@ use crate::plan::*;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-/// Content words of every item, and the items that share them.
+/// Content words of items, and the items that share them: found out when somebody asks.
 #[derive(Debug)]
 pub struct Likenesses {
-    words: Vec<Vec<Box<str>>>,
-    same: HashMap<u64, Vec<ItemId>>,
+    words: Vec<OnceCell<Vec<Box<str>>>>,
+    /// Of each kind the items of the same words.
+    same: Vec<OnceCell<HashMap<u64, Vec<ItemId>>>>,
     named: OnceCell<Named>,
     classes: OnceCell<Classes>,
 }
@@ -35,25 +36,43 @@ const GENERIC: [&str; 4] = ["system", "platform", "solution", "service"];
 pub(super) const CANDIDATES: usize = 64;
 
 impl Likenesses {
-    /// Takes the content words of all items of a plan.
-    pub fn new(plan: &Plan, vocabulary: &Vocabulary) -> Self {
-        let words: Vec<Vec<Box<str>>> = plan.items().map(|(_, item)| content_words(plan, vocabulary, item)).collect();
-        let mut same: HashMap<u64, Vec<ItemId>> = HashMap::new();
-        for (at, list) in words.iter().enumerate().filter(|(_, list)| !list.is_empty()) {
-            same.entry(hash(list)).or_default().push(ItemId(at as u32));
+    /// Those of a plan.
+    pub fn new(plan: &Plan) -> Self {
+        Self {
+            words: vec![OnceCell::new(); plan.facts.items.len()],
+            same: vec![OnceCell::new(); ItemKind::ALL.len()],
+            named: OnceCell::new(),
+            classes: OnceCell::new(),
         }
-        Self { words, same, named: OnceCell::new(), classes: OnceCell::new() }
+    }
+
+    fn words(&self, plan: &Plan, vocabulary: &Vocabulary, item: ItemId) -> &[Box<str>] {
+        self.words[item.at()].get_or_init(|| content_words(plan, vocabulary, plan.item(item)))
+    }
+
+    fn same(&self, plan: &Plan, vocabulary: &Vocabulary, kind: ItemKind) -> &HashMap<u64, Vec<ItemId>> {
+        self.same[kind as usize].get_or_init(|| {
+            let mut same: HashMap<u64, Vec<ItemId>> = HashMap::new();
+            for (id, _) in plan.items().filter(|(_, item)| item.kind == kind) {
+                let words = self.words(plan, vocabulary, id);
+                if !words.is_empty() {
+                    same.entry(hash(words)).or_default().push(id);
+                }
+            }
+            same
+        })
     }
 
     /// Items of `kind` with the same content words as `item`: never its parents or children, nor of another
     /// level.
-    pub fn like(&self, plan: &Plan, item: ItemId, kind: ItemKind) -> Vec<ItemId> {
-        let words = &self.words[item.at()];
+    pub fn like(&self, plan: &Plan, vocabulary: &Vocabulary, item: ItemId, kind: ItemKind) -> Vec<ItemId> {
+        let words = self.words(plan, vocabulary, item);
         if !tells_apart(words) {
             return Vec::new();
         }
         let me = plan.item(item);
-        let candidates = self.same.get(&hash(words)).map_or(&[][..], Vec::as_slice);
+        let same = self.same(plan, vocabulary, kind);
+        let candidates = same.get(&hash(words)).map_or(&[][..], Vec::as_slice);
         candidates
             .iter()
             .copied()
@@ -61,8 +80,7 @@ impl Likenesses {
             .filter(|&other| {
                 let it = plan.item(other);
                 other != item
-                    && it.kind == kind
-                    && self.words[other.at()] == *words
+                    && self.words(plan, vocabulary, other) == words
                     && it.level == me.level
                     && it.form == me.form
                     && it.repeats.is_none()
@@ -116,7 +134,7 @@ impl Likenesses {
         let automaton = daachorse::CharwiseDoubleArrayAhoCorasick::<u32>::new(&han).ok();
         let mut candidates: Vec<usize> = Vec::new();
         for (id, item) in plan.items() {
-            let mine = &self.words[id.at()];
+            let mine = self.words(plan, vocabulary, id);
             let title = folded_title(plan, item);
             candidates.clear();
             candidates.extend(mine.iter().filter_map(|word| by_word.get(&**word)).flatten().take(CANDIDATES));
@@ -313,8 +331,9 @@ mod tests {
         let reader = Reader::shipped();
         let document = read(SourceFile::new(FileId(0), "plan.md", &text), Format::Markdown, &reader);
         let plan = assemble(vec![Arc::new(document)], &Declaration::default(), &reader);
-        let likenesses = Likenesses::new(&plan, &reader.vocabulary);
-        let most = plan.items().map(|(id, _)| likenesses.like(&plan, id, ItemKind::Task).len()).max();
+        let likenesses = Likenesses::new(&plan);
+        let like = |id| likenesses.like(&plan, &reader.vocabulary, id, ItemKind::Task);
+        let most = plan.items().map(|(id, _)| like(id).len()).max();
         assert!(most.is_some_and(|most| (CANDIDATES - 1..=CANDIDATES).contains(&most)), "{most:?}");
     }
 }

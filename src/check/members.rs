@@ -70,18 +70,7 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
                         .map(|(id, _)| Subject::Item(id)),
                 );
             }
-            Kind::Sentence => {
-                // Column heads name what the cells below them say.
-                let heads = scene.heads();
-                let sentences = plan
-                    .facts
-                    .sentences
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, s)| !matches!(s.place, Place::Code | Place::Heading))
-                    .filter(|(_, s)| s.place != Place::Cell || !heads.contains(&s.span));
-                found.extend(sentences.map(|(at, _)| Subject::Sentence(SentenceId(at as u32))));
-            }
+            Kind::Sentence => found.extend(scene.sentences().iter().map(|one| Subject::Sentence(one.id))),
             Kind::Plan => found.push(Subject::Plan),
             Kind::Document => {
                 found.extend((0..plan.documents.len()).map(|at| Subject::Document(DocumentId(at as u32))));
@@ -147,12 +136,24 @@ fn topmost(plan: &Plan, section: &Section, kind: SectionKind) -> bool {
 
 /// Whether a member stands in a section of one of the kinds.
 fn stands_in(scene: &Scene<'_>, member: &Subject, kinds: &[Kind]) -> bool {
-    let Some(section) = scene.section_of(member).map(|id| scene.plan.section(id)) else { return false };
+    scene.section_of(member).is_some_and(|id| is_of(scene.plan.section(id).kinds, kinds))
+}
+
+/// Whether a section of kinds `own` is of one of the kinds.
+fn is_of(own: SectionKinds, kinds: &[Kind]) -> bool {
     kinds.iter().any(|kind| match kind {
-        Kind::Section(kind) => section.kinds.has(*kind),
-        Kind::SectionNone => section.kinds.is_empty(),
+        Kind::Section(kind) => own.has(*kind),
+        Kind::SectionNone => own.is_empty(),
         _ => false,
     })
+}
+
+/// Whether a sentence in a section of these kinds is among a set's, as far as its place decides.
+pub(super) fn is_member(set: &Set, section: Option<SectionKinds>) -> bool {
+    match &set.within {
+        Some(Within::Kinds(kinds)) => section.is_some_and(|own| is_of(own, kinds)),
+        _ => true,
+    }
 }
 
 fn tied(scene: &Scene<'_>, set: &Set, tie: Tie, subject: &Subject) -> Vec<Subject> {
@@ -285,7 +286,7 @@ fn alike(
                 naming.copied().filter(|id| plan.item(*id).kind == *kind).collect()
             }
             (Likeness::Like, ItemKind::Resource) => likenesses.resources_named(plan, scene.vocabulary, *me).to_vec(),
-            (Likeness::Like, kind) => likenesses.like(plan, *me, *kind),
+            (Likeness::Like, kind) => likenesses.like(plan, scene.vocabulary, *me, *kind),
             (Likeness::SameClass, kind) => likenesses.same_class(plan, scene.vocabulary, *me, *kind),
         });
     }

@@ -9,9 +9,11 @@ use crate::text::Span;
 
 /// Where a violation stands.
 pub(super) fn place(scene: &Scene<'_>, rule: &Rule, violation: &Violation) -> Option<Span> {
-    if let Some(span) = violation.at {
-        return Some(span);
-    }
+    violation.at.or_else(|| own_place(scene, rule, violation))
+}
+
+/// Where a violation would stand if it stood for none but itself.
+pub(super) fn own_place(scene: &Scene<'_>, rule: &Rule, violation: &Violation) -> Option<Span> {
     let plan = scene.plan;
     if let Some(problem) = violation.problem.and_then(|at| plan.facts.problems.get(at)) {
         return Some(problem.span);

@@ -2,14 +2,50 @@
 
 use super::likeness::Likenesses;
 use super::neighbours::{Elsewhere, Neighbours};
-use crate::lexicon::{LexiconId, Vocabulary};
+use crate::lexicon::{LexiconId, Vocabulary, simplify};
 use crate::plan::*;
-use crate::rules::Region;
+use crate::rules::{LiteralHits, Pattern, Region, RuleSet};
 use crate::text::Span;
 use rapidhash::RapidHashMap;
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
+
+/// The spans of a subject's text: one, those that the model has, or some put together.
+pub enum Spans<'s> {
+    /// One.
+    One([Span; 1]),
+    /// As the model has them.
+    Kept(&'s [Span]),
+    /// Put together.
+    Made(Vec<Span>),
+}
+
+impl std::ops::Deref for Spans<'_> {
+    type Target = [Span];
+
+    fn deref(&self) -> &[Span] {
+        match self {
+            Self::One(one) => one,
+            Self::Kept(spans) => spans,
+            Self::Made(spans) => spans,
+        }
+    }
+}
+
+impl From<Span> for Spans<'_> {
+    fn from(span: Span) -> Self {
+        Self::One([span])
+    }
+}
+
+impl From<Option<Span>> for Spans<'_> {
+    fn from(span: Option<Span>) -> Self {
+        span.map_or(Self::Kept(&[]), Self::from)
+    }
+}
 
 /// Something a rule judges, or a member of a set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -36,6 +72,15 @@ pub enum Subject {
     Place(Span),
 }
 
+/// A sentence that can be a member of a set.
+#[derive(Debug, Clone, Copy)]
+pub struct Spoken {
+    /// The sentence.
+    pub id: SentenceId,
+    /// The kinds of the section that it stands in.
+    pub kinds: Option<SectionKinds>,
+}
+
 /// A plan with its neighbours, prepared for questions.
 pub struct Scene<'a> {
     /// The plan.
@@ -44,6 +89,7 @@ pub struct Scene<'a> {
     pub neighbours: &'a Neighbours<'a>,
     /// The words.
     pub vocabulary: &'a Vocabulary,
+    rules: &'a RuleSet,
     likenesses: OnceCell<Likenesses>,
     pub(super) evidence: RefCell<HashMap<String, Arc<[Span]>>>,
     loose: OnceCell<Vec<Vec<SentenceId>>>,
@@ -51,12 +97,20 @@ pub struct Scene<'a> {
     heads: OnceCell<HashSet<Span>>,
     figures: RefCell<RapidHashMap<Span, Arc<[Span]>>>,
     ids: OnceCell<Vec<Span>>,
+    /// The text of each document with its Chinese characters simplified; none where they are.
+    simplified: OnceCell<Vec<Option<String>>>,
+    /// Where the literals of the rules' patterns stand in each document; none where that is not known.
+    literals: OnceCell<Vec<Option<LiteralHits>>>,
+    sentences: OnceCell<Vec<Spoken>>,
+    /// Of each lexicon that was asked for the sentences in which a term of it lies.
+    holding: RefCell<RapidHashMap<LexiconId, Rc<[SentenceId]>>>,
 }
 
 impl<'a> Scene<'a> {
-    /// A plan among others.
-    pub fn new(plan: &'a Plan, neighbours: &'a Neighbours<'a>, vocabulary: &'a Vocabulary) -> Self {
+    /// A plan among others, to be judged by these rules.
+    pub fn new(plan: &'a Plan, neighbours: &'a Neighbours<'a>, rules: &'a RuleSet, vocabulary: &'a Vocabulary) -> Self {
         Self {
+            rules,
             plan,
             neighbours,
             vocabulary,
@@ -67,12 +121,16 @@ impl<'a> Scene<'a> {
             heads: OnceCell::new(),
             figures: RefCell::default(),
             ids: OnceCell::new(),
+            simplified: OnceCell::new(),
+            literals: OnceCell::new(),
+            sentences: OnceCell::new(),
+            holding: RefCell::default(),
         }
     }
 
     /// Which items are like which.
     pub fn likenesses(&self) -> &Likenesses {
-        self.likenesses.get_or_init(|| Likenesses::new(self.plan, self.vocabulary))
+        self.likenesses.get_or_init(|| Likenesses::new(self.plan))
     }
 
     /// Running text of a section up to the nearest heading over it, and that heading.
@@ -136,38 +194,113 @@ impl<'a> Scene<'a> {
     }
 
     /// The spans of a subject's text.
-    pub fn region(&self, subject: &Subject, region: Region) -> Vec<Span> {
+    pub fn region<'s>(&'s self, subject: &'s Subject, region: Region) -> Spans<'s> {
         let plan = self.plan;
         match subject {
             Subject::Plan => match region {
                 // A heading that names a kind of section is the plan's place, and no title.
-                Region::Title if plan.documents.first().is_some_and(|d| !d.titled) => Vec::new(),
-                Region::Title => vec![plan.title()],
-                _ => plan.documents.iter().map(|d| d.source.span()).collect(),
+                Region::Title if plan.documents.first().is_some_and(|d| !d.titled) => Spans::Kept(&[]),
+                Region::Title => plan.title().into(),
+                _ => Spans::Made(plan.documents.iter().map(|d| d.source.span()).collect()),
             },
             Subject::Document(id) => match region {
-                Region::Title => vec![plan.document(*id).title],
-                _ => vec![plan.document(*id).source.span()],
+                Region::Title => plan.document(*id).title.into(),
+                _ => plan.document(*id).source.span().into(),
             },
             Subject::Section(id) => match region {
-                Region::Title => vec![plan.section(*id).title],
-                _ => vec![plan.section(*id).span],
+                Region::Title => plan.section(*id).title.into(),
+                _ => plan.section(*id).span.into(),
             },
             Subject::Item(id) => item_region(plan, *id, region),
-            Subject::Elsewhere(there) => {
-                self.neighbours.plan(there.plan).map_or_else(Vec::new, |plan| item_region(plan, there.item, region))
-            }
-            Subject::Sentence(id) => plan.facts.sentences.get(id.0 as usize).map(|s| s.span).into_iter().collect(),
-            Subject::Field(id) => plan.facts.fields.get(id.0 as usize).map(|f| f.value).into_iter().collect(),
-            Subject::Region(spans) => spans.clone(),
-            Subject::Around(lead_in, spans) => lead_in.iter().chain(spans.iter()).copied().collect(),
-            Subject::Place(span) => vec![*span],
+            Subject::Elsewhere(there) => match self.neighbours.plan(there.plan) {
+                Some(plan) => item_region(plan, there.item, region),
+                None => Spans::Kept(&[]),
+            },
+            Subject::Sentence(id) => plan.facts.sentences.get(id.0 as usize).map(|s| s.span).into(),
+            Subject::Field(id) => plan.facts.fields.get(id.0 as usize).map(|f| f.value).into(),
+            Subject::Region(spans) => Spans::Kept(spans),
+            Subject::Around(lead_in, spans) => Spans::Made(lead_in.iter().chain(spans.iter()).copied().collect()),
+            Subject::Place(span) => (*span).into(),
         }
     }
 
     /// The text at a span.
     pub fn text(&self, span: Span) -> &'a str {
         self.document(span).and_then(|d| d.source.text.get(span.range())).unwrap_or("")
+    }
+
+    /// The text at a span as a pattern reads it.
+    pub fn readable(&self, pattern: &Pattern, span: Span) -> Cow<'_, str> {
+        if !pattern.reads_simplified() {
+            return Cow::Borrowed(self.text(span));
+        }
+        // Every character stands where it stood.
+        match self.plan.document_id(span) {
+            Some(id) => Cow::Borrowed(self.simplified(id).get(span.range()).unwrap_or("")),
+            None => simplify(self.text(span)),
+        }
+    }
+
+    fn simplified(&self, document: DocumentId) -> &str {
+        let changed = self.simplified.get_or_init(|| {
+            let changed = |text| if let Cow::Owned(changed) = simplify(text) { Some(changed) } else { None };
+            self.plan.documents.iter().map(|document| changed(&document.source.text)).collect()
+        });
+        let own = &*self.plan.document(document).source.text;
+        changed.get(document.at()).and_then(Option::as_deref).unwrap_or(own)
+    }
+
+    fn literals(&self) -> &[Option<LiteralHits>] {
+        self.literals.get_or_init(|| {
+            let literals = self.rules.literals();
+            let documents = (0..self.plan.documents.len()).map(|at| DocumentId(at as u32));
+            documents.map(|document| literals?.find(self.simplified(document))).collect()
+        })
+    }
+
+    /// Whether a pattern may be found in a span; where not, it is not.
+    pub fn may_stand(&self, pattern: &Pattern, span: Span) -> bool {
+        let Some(literals) = self.rules.literals().filter(|literals| literals.know(pattern)) else { return true };
+        let hits = self.plan.document_id(span).and_then(|id| self.literals().get(id.at())?.as_ref());
+        hits.is_none_or(|hits| literals.may_stand(pattern, hits, span.start, span.end))
+    }
+
+    /// The sentences in which a pattern may be found, in order; none where it may be any.
+    pub fn sentences_for(&self, pattern: &Pattern) -> Option<Vec<SentenceId>> {
+        let literals = self.rules.literals().filter(|literals| literals.know(pattern))?;
+        let mut found = Vec::new();
+        for (number, hits) in self.literals().iter().enumerate() {
+            let here = DocumentId(number as u32);
+            for places in literals.places(pattern, hits.as_ref()?)? {
+                found.extend(self.plan.facts.sentences_at(here, places));
+            }
+        }
+        Some(found)
+    }
+
+    /// The sentences that can be members of a set, in order.
+    pub fn sentences(&self) -> &[Spoken] {
+        self.sentences.get_or_init(|| {
+            let sentences = self.plan.facts.sentences.iter().enumerate();
+            let counted = sentences.filter(|(_, s)| match s.place {
+                Place::Code | Place::Heading => false,
+                // Column heads name what the cells below them say.
+                Place::Cell => !self.heads().contains(&s.span),
+                _ => true,
+            });
+            let kinds = |id| self.plan.section(id).kinds;
+            counted.map(|(at, s)| Spoken { id: SentenceId(at as u32), kinds: s.section.map(kinds) }).collect()
+        })
+    }
+
+    /// The sentences in which a term of the lexicon lies, in order.
+    pub fn sentences_with(&self, lexicon: LexiconId) -> Rc<[SentenceId]> {
+        if let Some(known) = self.holding.borrow().get(&lexicon) {
+            return known.clone();
+        }
+        let found: Rc<[SentenceId]> = self.plan.sentences_with(lexicon).into();
+        self.holding.borrow_mut().insert(lexicon, found.clone());
+        found
     }
 
     /// The document of a span, of this plan or of another one.
@@ -233,11 +366,11 @@ fn own_sentences(plan: &Plan, section: SectionId, item: ItemId) -> impl Iterator
         .map(|sentence| sentence.span)
 }
 
-fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {
+fn item_region(plan: &Plan, id: ItemId, region: Region) -> Spans<'_> {
     let item = plan.item(id);
-    match region {
-        Region::Title => vec![item.title],
-        Region::Own => item.own.clone(),
+    let spans = match region {
+        Region::Title => return item.title.into(),
+        Region::Own => return Spans::Kept(&item.own),
         Region::Parts => {
             let mut spans = item.own.clone();
             spans.extend(item.parts.iter().copied());
@@ -257,7 +390,8 @@ fn item_region(plan: &Plan, id: ItemId, region: Region) -> Vec<Span> {
             spans.extend(plan.fields(Some(id)).map(|f| f.value).filter(|s| !item.span.contains(*s)));
             spans
         }
-    }
+    };
+    Spans::Made(spans)
 }
 
 /// Whether the field says something; a statement for all tasks gives each an owner.

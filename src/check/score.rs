@@ -20,7 +20,9 @@ use crate::rules::{Each, Gate, Principle};
 
 /// The score of a plan's verdicts.
 pub(super) fn score(verdicts: &[Verdict<'_>]) -> Score {
-    let mut terms: Vec<Term> = verdicts.iter().filter_map(|verdict| term(verdict, verdicts)).collect();
+    let fired = verdicts.iter().filter(|verdict| verdict.tally.violations > 0);
+    let fired: Vec<&str> = fired.map(|verdict| &*verdict.rule.code).collect();
+    let mut terms: Vec<Term> = verdicts.iter().filter_map(|verdict| term(verdict, &fired)).collect();
     terms.sort_by(|a, b| a.code.cmp(&b.code));
     of_terms(terms)
 }
@@ -43,26 +45,26 @@ fn of_terms(terms: Vec<Term>) -> Score {
     score
 }
 
-/// What a rule gives; none for rules of no principle.
-fn term(verdict: &Verdict<'_>, all: &[Verdict<'_>]) -> Option<Term> {
+/// What a rule gives; none for rules of no principle. `fired`: the codes of the rules that have findings.
+fn term(verdict: &Verdict<'_>, fired: &[&str]) -> Option<Term> {
     let rule = verdict.rule;
     Some(Term {
         code: rule.code.clone(),
         rule: rule.name.clone(),
         principle: rule.principle?,
         weight: verdict.severity.weight(),
-        counted: counted(verdict, all),
+        counted: counted(verdict, fired),
     })
 }
 
 /// The share of subjects that pass; nothing where a finding of another rule left nothing to judge.
-fn counted(verdict: &Verdict<'_>, all: &[Verdict<'_>]) -> Counted {
+fn counted(verdict: &Verdict<'_>, fired: &[&str]) -> Counted {
     let subjects = verdict.tally.subjects;
     if verdict.left_out.is_none() && subjects > 0 {
         let bad = verdict.tally.violations + verdict.silenced.len() as u32;
         return Counted::Share { passed: subjects.saturating_sub(bad), subjects };
     }
-    if let Some(by) = left_none(verdict, all) {
+    if let Some(by) = left_none(verdict, fired) {
         return Counted::Failed(by);
     }
     match verdict.left_out {
@@ -73,9 +75,8 @@ fn counted(verdict: &Verdict<'_>, all: &[Verdict<'_>]) -> Counted {
 }
 
 /// The rule whose finding left this one nothing to judge, so that mending it cannot lower the score.
-fn left_none(verdict: &Verdict<'_>, all: &[Verdict<'_>]) -> Option<&'static str> {
-    let fired = |code: &&'static str| all.iter().any(|v| *v.rule.code == **code && v.tally.violations > 0);
-    let first = |codes: &[&'static str]| codes.iter().copied().find(|code| fired(code));
+fn left_none(verdict: &Verdict<'_>, fired: &[&str]) -> Option<&'static str> {
+    let first = |codes: &[&'static str]| codes.iter().copied().find(|code| fired.contains(code));
     let rule = verdict.rule;
     if verdict.left_out == Some(Gate::Year.name()) {
         return first(&["FWD001"]);

@@ -218,7 +218,7 @@ impl Trace {
         let resources: Vec<ItemId> =
             self.items.iter().filter(|one| one.stage == Stage::Resource).map(|one| one.item).collect();
         if !resources.is_empty() {
-            let likenesses = Likenesses::new(plan, vocabulary);
+            let likenesses = Likenesses::new(plan);
             for resource in resources {
                 for &from in likenesses.naming(plan, vocabulary, resource) {
                     let from = main(from);

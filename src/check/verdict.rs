@@ -4,6 +4,7 @@ use super::finding::Tally;
 use super::scene::Subject;
 use crate::rules::{Rule, Severity};
 use crate::text::Span;
+use std::sync::Arc;
 
 /// What the conditions of one judgement came upon, for the finding's place, message and related places.
 #[derive(Debug, Default, Clone)]
@@ -38,7 +39,7 @@ pub(super) struct Violation {
 pub(super) struct Silenced {
     pub violation: Violation,
     /// The rule that reports, and its subject.
-    pub by: (Box<str>, Subject),
+    pub by: (Arc<str>, Subject),
 }
 
 /// What one rule found in a plan.

@@ -518,6 +518,13 @@ pub enum FormatName {
     Markdown,
 }
 
+impl FormatName {
+    /// Whether it shows the text of plans.
+    pub fn quotes(self) -> bool {
+        matches!(self, Self::Full | Self::Sarif)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
     Error,

@@ -9,7 +9,7 @@ use super::silence::silence;
 use super::watch::watch;
 use crate::plan::Language;
 use crate::report::{Run, View, overview};
-use crate::workspace::{Overrides, Texts, write_atomically};
+use crate::workspace::{Keep, Overrides, Texts, write_atomically};
 use std::path::PathBuf;
 
 /// Checks plans; gives the status.
@@ -24,7 +24,7 @@ fn once(session: &Session, args: &CheckArgs) -> Status {
         extend_select: args.extend_select.clone(),
         ignore: args.ignore.clone(),
         whole_plans: args.whole_plans,
-        findings_only: !mends && args.since.is_none(),
+        keep: if mends || args.since.is_some() { Keep::Whole } else { kept_for(args) },
     };
     if mends && args.paths.iter().any(|path| path.as_os_str() == "-") {
         return session.error(&session.say(
@@ -87,6 +87,12 @@ fn once(session: &Session, args: &CheckArgs) -> Status {
         notes(session, &run, status);
     }
     if trouble { Status::Trouble } else { status }
+}
+
+/// What the reports that are asked for are written from.
+fn kept_for(args: &CheckArgs) -> Keep {
+    let mut formats = args.output.iter().filter_map(|word| target(word).0).chain([args.format]);
+    if formats.any(FormatName::quotes) { Keep::Texts } else { Keep::Places }
 }
 
 /// Writes every report asked for; a failure has been told.

@@ -39,7 +39,9 @@ fn simplified(c: char) -> char {
 /// A text with its Han characters simplified; every character stands where it stood.
 pub fn simplify(text: &str) -> Cow<'_, str> {
     let same_room = |c: char| Some(simplified(c)).filter(|to| to.len_utf8() == c.len_utf8()).unwrap_or(c);
-    if text.is_ascii() || !text.chars().any(|c| same_room(c) != c) {
+    let table = &*SIMPLIFIED;
+    let changes = |c: char| table.get((c as u32).wrapping_sub(HAN.0) as usize).is_some_and(|to| *to != 0);
+    if text.is_ascii() || !text.chars().any(changes) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(same_room).collect())

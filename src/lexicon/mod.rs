@@ -6,6 +6,7 @@ mod automaton;
 mod file;
 mod fold;
 mod inflect;
+mod marks;
 mod phrases;
 mod prepared;
 mod scan;

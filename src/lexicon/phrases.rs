@@ -2,6 +2,7 @@
 
 use super::file::TermList;
 use super::fold::{fold, fold_short};
+use super::marks::Marks;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,6 +15,7 @@ pub struct Phrases {
     /// What the numbers of the map mean.
     names: Vec<Vec<Box<str>>>,
     longest: usize,
+    marks: Marks,
 }
 
 /// What the build keeps of phrases beside their map.
@@ -29,18 +31,16 @@ impl Phrases {
     /// # Panics
     ///
     /// Where they do not read: see [`super::prepared`].
-    pub(super) fn prepared(map: &'static [u8], named: Named) -> Self {
+    pub(super) fn prepared(map: &'static [u8], marks: &[u8], named: Named) -> Self {
         let map = fst::Map::new(Cow::Borrowed(map))
             .unwrap_or_else(|error| panic!("what the build made of the shipped words does not read: {error}"));
-        Self { map: Some(map), names: named.names, longest: named.longest }
+        Self { map: Some(map), names: named.names, longest: named.longest, marks: Marks::from_bytes(marks) }
     }
 
     /// What a folded phrase stands for as a whole.
     pub fn get(&self, folded: &str) -> &[Box<str>] {
-        if folded.len() > self.longest {
-            return &[];
-        }
-        self.named(self.map.as_ref().and_then(|map| map.get(folded)))
+        let known = folded.len() <= self.longest && self.marks.may_hold(folded);
+        self.named(self.map.as_ref().filter(|_| known).and_then(|map| map.get(folded)))
     }
 
     /// What a text as it is written stands for as a whole.
@@ -128,6 +128,7 @@ impl PhraseList {
     /// The phrases, ready to be looked up.
     pub(super) fn build(self) -> Phrases {
         let longest = self.0.keys().map(String::len).max().unwrap_or(0);
+        let marks = Marks::new(self.0.keys().map(String::as_str), self.0.len());
         let mut numbers: BTreeMap<Vec<Box<str>>, u64> = BTreeMap::new();
         let mut names: Vec<Vec<Box<str>>> = Vec::new();
         let entries = self.0.into_iter().map(|(phrase, named)| {
@@ -139,6 +140,6 @@ impl PhraseList {
         });
         // The phrases come in order, and so none is refused.
         let map = fst::Map::from_iter(entries).ok().and_then(|map| map.map_data(Cow::Owned).ok());
-        Phrases { map, names, longest }
+        Phrases { map, names, longest, marks }
     }
 }

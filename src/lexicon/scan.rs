@@ -145,26 +145,76 @@ fn drop_negated(automaton: &Automaton, text: &str, hits: &mut Vec<Hit>) {
     let mut ends: Vec<u32> = hits.iter().filter(|hit| hit.lexicon == negation).map(|hit| hit.end).collect();
     ends.sort_unstable();
     let mut next = 0;
+    // Where the negation reaches that ends last before a hit, once somebody asked.
+    let mut reach: Option<u64> = None;
     hits.retain(|hit| {
         while ends.get(next).is_some_and(|&end| end <= hit.start) {
             next += 1;
+            reach = None;
         }
         let Some(&end) = next.checked_sub(1).and_then(|last| ends.get(last)) else { return true };
-        let near = hit.start - end <= REACH;
         let exempt = hit.lexicon == negation || automaton.keeps_negated(hit.lexicon.0);
-        !near || exempt || !negates(&text[end as usize..hit.start as usize])
+        if exempt || hit.start - end > REACH {
+            return true;
+        }
+        *reach.get_or_insert_with(|| reach_of(&text[end as usize..])) & 1 << (hit.start - end) == 0
     });
 }
 
 /// At most so many bytes stand between a negation and what it negates.
 const REACH: u32 = 40;
 
-/// Whether a negation reaches over `between` to what follows: at most three words or two Han characters, and
-/// no mark of a clause.
-fn negates(between: &str) -> bool {
-    if between.contains(['.', ',', ';', ':', '。', '、', '\n', '!', '?', '(', ')']) {
-        return false;
+/// Where a negation reaches in what follows it, one bit a byte: there at most three words and two Han characters stand
+/// between, and no mark of a clause.
+fn reach_of(after: &str) -> u64 {
+    let (mut reach, mut words, mut han) = (0, 0, 0);
+    // Whether a word is open, and whether it is of ASCII alone as far as it goes.
+    let (mut open, mut ascii) = (false, true);
+    let ends = after.char_indices().map(|(at, c)| (at, Some(c))).chain([(after.len(), None)]);
+    for (at, next) in ends.take_while(|(at, _)| *at <= REACH as usize) {
+        if han > 2 || words > 3 {
+            break;
+        }
+        if words + u32::from(open && ascii) <= 3 {
+            reach |= 1 << at;
+        }
+        match next {
+            None | Some('.' | ',' | ';' | ':' | '。' | '、' | '\n' | '!' | '?' | '(' | ')') => break,
+            Some(c) if c.is_ascii_whitespace() => {
+                words += u32::from(open && ascii);
+                (open, ascii) = (false, true);
+            }
+            Some(c) => {
+                open = true;
+                ascii &= c.is_ascii();
+                han += u32::from(is_han(c));
+            }
+        }
     }
-    let han = between.chars().filter(|&c| is_han(c)).count();
-    han <= 2 && between.split_ascii_whitespace().filter(|w| w.is_ascii()).count() <= 3
+    reach
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a negation reaches over `between` to what follows.
+    fn negates(between: &str) -> bool {
+        if between.contains(['.', ',', ';', ':', '。', '、', '\n', '!', '?', '(', ')']) {
+            return false;
+        }
+        let han = between.chars().filter(|&c| is_han(c)).count();
+        han <= 2 && between.split_ascii_whitespace().filter(|w| w.is_ascii()).count() <= 3
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_negation_reaches_to_where_little_stands_between(text in "[ab计é ,\n。]{0,40}") {
+            let reach = reach_of(&text);
+            let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            for at in places.filter(|at| *at <= REACH as usize) {
+                proptest::prop_assert_eq!(reach & 1 << at != 0, negates(&text[..at]), "{:?} at {}", text, at);
+            }
+        }
+    }
 }

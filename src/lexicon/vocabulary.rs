@@ -78,7 +78,8 @@ static AUTOMATON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/automaton.bi
 macro_rules! class {
     ($words:ident, $class:literal) => {
         $words.phrases.remove($class).map_or_else(Phrases::default, |named| {
-            Phrases::prepared(include_bytes!(concat!(env!("OUT_DIR"), "/", $class, ".fst")), named)
+            let map = include_bytes!(concat!(env!("OUT_DIR"), "/", $class, ".fst"));
+            Phrases::prepared(map, include_bytes!(concat!(env!("OUT_DIR"), "/", $class, ".marks")), named)
         })
     };
 }

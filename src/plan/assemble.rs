@@ -38,6 +38,10 @@ pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader
     let systems = classify::systems(facts_ref, &text, &documents, reader);
     let top_rank = top_rank(&facts);
     let index = Index::new(&documents, &facts, &links);
+    let mut stated = [0; ItemKind::ALL.len()];
+    for item in facts.items.iter().filter(|item| item.repeats.is_none() && item.state != State::Excluded) {
+        stated[item.kind as usize] += 1;
+    }
     Plan {
         name,
         documents,
@@ -52,6 +56,7 @@ pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader
         systems,
         top_rank,
         statements: Statements { owner_for_all },
+        stated,
         index,
     }
 }

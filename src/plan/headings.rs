@@ -198,10 +198,7 @@ pub fn kinds(vocabulary: &Vocabulary, title: &str) -> SectionKinds {
     };
     // 打通检验、影像系统接口: what opens with a verb of work is work as a whole.
     let first = phrases(head).next().unwrap_or("");
-    if !first.is_ascii()
-        && WORK_VERBS_ZH.iter().any(|verb| first.starts_with(verb))
-        && vocabulary.headings.get(first).is_empty()
-    {
+    if opens_with_work_zh(first) && vocabulary.headings.get(first).is_empty() {
         return SectionKinds::NONE;
     }
     // “Develop advanced recipe search functions”: so does a heading of three words and more that opens with one.
@@ -279,14 +276,19 @@ fn split_between_han(text: &str) -> Vec<&str> {
 /// Verbs that open the heading of a piece of work: 推进数据共享, 开展需求分析. What the heading ends with is then an
 /// object, not a kind. Verbs that open headings of measures (加强组织领导, 强化资金保障) are not among them.
 const WORK_VERBS_ZH: [&str; 32] = [
-    "推进", "推动", "加快", "打造", "构建", "搭建", "促进", "深化", "提升", "实现", "开展", "优化", "整合", "完成",
-    "扩大", "培育", "拓展", "编制", "举办", "召开", "采集", "推广", "更新", "修订", "清理", "打通", "对接", "接入",
-    "简化", "推行", "试行", "开设",
+    "举办", "优化", "促进", "修订", "加快", "召开", "培育", "完成", "实现", "对接", "开展", "开设", "打通", "打造",
+    "扩大", "拓展", "接入", "推动", "推广", "推行", "推进", "提升", "搭建", "整合", "更新", "构建", "深化", "清理",
+    "简化", "编制", "试行", "采集",
 ];
 
+/// Whether a Chinese text opens with one of [`WORK_VERBS_ZH`], which all have two characters.
+fn opens_with_work_zh(text: &str) -> bool {
+    text.get(..6).is_some_and(|verb| WORK_VERBS_ZH.binary_search(&verb).is_ok())
+}
+
 /// Whether a folded Chinese text opens with a verb of work: 推进数据共享.
-pub fn opens_with_work_zh(text: &str) -> bool {
-    WORK_VERBS_ZH.iter().chain(&MORE_WORK_VERBS_ZH).any(|verb| text.starts_with(verb))
+pub fn says_work_zh(text: &str) -> bool {
+    opens_with_work_zh(text) || MORE_WORK_VERBS_ZH.iter().any(|verb| text.starts_with(verb))
 }
 
 /// More of them, that also open headings of a kind (加强组织领导, 支持措施) and say what is done only elsewhere.
@@ -511,16 +513,13 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
         return lookup(terms, phrase);
     }
     if !phrase.is_ascii() && phrase.chars().any(is_han) {
-        let chars: Vec<usize> = phrase.char_indices().map(|(at, _)| at).collect();
-        if chars.len() > 24
-            || WORK_VERBS_ZH.iter().any(|verb| phrase.starts_with(verb))
-            || CLAUSE_WORDS_ZH.iter().any(|word| phrase.contains(word))
-        {
+        if phrase.chars().nth(24).is_some() || opens_with_work_zh(phrase) {
             return SectionKinds::NONE;
         }
-        let known =
-            chars[1..].iter().map(|&at| &phrase[at..]).find(|tail| tail.len() >= 6 && !terms.get(tail).is_empty());
-        return known.map_or(SectionKinds::NONE, |tail| lookup(terms, tail));
+        let tails = phrase.char_indices().skip(1).map(|(at, _)| &phrase[at..]).take_while(|tail| tail.len() >= 6);
+        let known = tails.map(|tail| (tail, terms.get(tail))).find(|(_, names)| !names.is_empty());
+        let clause = || CLAUSE_WORDS_ZH.iter().any(|word| phrase.contains(word));
+        return known.filter(|_| !clause()).map_or(SectionKinds::NONE, |(tail, _)| lookup(terms, tail));
     }
     // “Week by week milestones”: what comes one by one goes on with the head.
     let one_by_one = |at: usize| {
@@ -528,7 +527,7 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
         phrase[at..].strip_prefix(" by ").is_some_and(|after| after.split(' ').next() == before)
     };
     let head_ends = |at: &usize| HEAD_ENDS.iter().any(|word| phrase[*at..].starts_with(word)) && !one_by_one(*at);
-    let mut spaces = phrase.match_indices(' ').map(|(at, _)| at);
+    let mut spaces = memchr::memchr_iter(b' ', phrase.as_bytes());
     let before = spaces.find(head_ends).map_or(phrase, |at| phrase[..at].trim());
     let words: Vec<&str> = before.split(' ').collect();
     if words.len() > 5 {
@@ -782,6 +781,12 @@ mod tests {
         ] {
             assert_eq!(&text[numbering(text).0..], rest);
         }
+    }
+
+    #[test]
+    fn verbs_are_in_order() {
+        assert!(WORK_VERBS_ZH.is_sorted() && WORK_VERBS_ZH.iter().all(|verb| verb.len() == 6));
+        assert!(WORK_VERBS.is_sorted() && MORE_WORK_VERBS.is_sorted());
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub struct IdGrammar {
     by_letter: Vec<Vec<u16>>,
     /// The same by other characters.
     by_sign: RapidHashMap<char, Vec<u16>>,
+    /// From the start of an id to its first digit are at most so many bytes.
+    reach: usize,
 }
 
 /// A word or letter that opens an id, in upper case.
@@ -123,13 +125,15 @@ impl IdGrammar {
                 }
             }
         }
+        let longest = words.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
+        let reach = longest.max(LONGEST_CODE) + SEPARATOR;
         let words = words.into_iter().map(|(text, kind)| Word {
             kind,
             letter: text.len() == 1,
             caseless: text.chars().all(is_han),
             text,
         });
-        Self { words: words.collect(), by_letter, by_sign }
+        Self { words: words.collect(), by_letter, by_sign, reach }
     }
 
     /// The kind of a word or letter that opens an id.
@@ -189,12 +193,20 @@ impl IdGrammar {
     pub fn mentions(&self, text: &str) -> Vec<FoundId> {
         let mut found = Vec::new();
         let bytes = text.as_bytes();
-        // Every id has a number.
-        if !bytes.iter().any(u8::is_ascii_digit) && !text.contains(|c| matches!(c, '０'..='９')) {
-            return found;
-        }
-        let mut at = 0;
+        let (mut at, mut digit) = (0, 0);
         while at < text.len() {
+            // Every id has a number: what is too far before the next one opens none.
+            if digit <= at {
+                let Some(next) = next_digit(&bytes[at..]) else { break };
+                digit = at + next + 1;
+            }
+            if digit > at + self.reach + 1 {
+                at = digit - self.reach - 1;
+                while !text.is_char_boundary(at) {
+                    at += 1;
+                }
+                continue;
+            }
             let c = text[at..].chars().next().unwrap_or(' ');
             let before = text[..at].chars().next_back();
             let opens = c.is_ascii_alphabetic()
@@ -234,6 +246,18 @@ impl IdGrammar {
         }
         found
     }
+}
+
+/// A code has at most so many bytes before its digits: four groups of eight capital letters, joined.
+const LONGEST_CODE: usize = 4 * 8 + 3;
+
+/// So many bytes at most stand between a word or letter and its number, or more than ASCII a full-width letter has.
+const SEPARATOR: usize = 6;
+
+/// Where the first digit stands, full-width ones too.
+fn next_digit(bytes: &[u8]) -> Option<usize> {
+    let wide = |at: usize| matches!(bytes[at..], [_, 0xbc, 0x90..=0x99, ..]);
+    bytes.iter().enumerate().position(|(at, byte)| byte.is_ascii_digit() || *byte == 0xef && wide(at))
 }
 
 fn strip_word<'a>(text: &'a str, word: &Word) -> Option<&'a str> {

@@ -6,9 +6,10 @@ use super::kinds::*;
 use super::reason::{WhyChosen, WhyPlan};
 use super::ties::Ties;
 use super::values::{DateValue, HorizonValue, Interval, MoneyValue, PriorityValue};
-use crate::lexicon::{Hits, Prose};
+use crate::lexicon::{Hits, LexiconId, Prose};
 use crate::syntax::{BlockId, Tree};
 use crate::text::{SourceFile, Span};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// Declares a number that points into a vector of the plan.
@@ -92,13 +93,18 @@ pub struct Facts {
 const DEPTH: usize = 16;
 
 impl Document {
-    /// Leaves of it what findings are written from: its text.
-    fn shed(&mut self) {
+    /// Leaves of it what findings are written from: its text, or where lines and columns of `places` are enough, those.
+    fn shed(&mut self, places: Option<&[Span]>) {
+        if let Some(places) = places {
+            let file = self.source.id;
+            let own = places.iter().filter(|place| place.file == file);
+            self.source.forget(own.flat_map(|place| [place.start, place.end]));
+        }
         self.tree.shed();
         self.prose = Prose::default();
         self.hits = Hits::default();
         self.ties = OnceLock::new();
-        self.facts = Facts { problems: std::mem::take(&mut self.facts.problems), ..Facts::default() };
+        self.facts = Facts::default();
     }
 }
 
@@ -110,6 +116,32 @@ impl Facts {
         self.fields.shrink_to_fit();
         self.sentences.shrink_to_fit();
         self.references.shrink_to_fit();
+    }
+
+    /// The sentences in which a term of the lexicon lies, in order; the facts are those of these documents.
+    pub(super) fn sentences_with(&self, documents: &[Arc<Document>], lexicon: LexiconId) -> Vec<SentenceId> {
+        let documents = documents.iter().enumerate().map(|(number, document)| (DocumentId(number as u32), document));
+        let found = documents.flat_map(|(here, document)| {
+            let hits = document.hits.of(lexicon, document.source.span());
+            self.sentences_at(here, hits.map(|hit| hit.start..hit.end))
+        });
+        found.collect()
+    }
+
+    /// The sentences of a document in which places lie that come in order, each sentence once.
+    pub fn sentences_at(&self, document: DocumentId, places: impl Iterator<Item = Range<u32>>) -> Vec<SentenceId> {
+        // They come by place, document by document, and none reaches into another.
+        let from = self.sentences.partition_point(|sentence| sentence.document < document);
+        let mut found: Vec<SentenceId> = Vec::new();
+        for place in places {
+            let key = (document, place.start);
+            let after = self.sentences[from..].partition_point(|s| (s.document, s.span.start) <= key);
+            let Some(last) = after.checked_sub(1).map(|last| SentenceId((from + last) as u32)) else { continue };
+            if self.sentences[last.at()].span.end >= place.end && found.last() != Some(&last) {
+                found.push(last);
+            }
+        }
+        found
     }
 
     /// The items above an item, from the nearest.
@@ -453,6 +485,9 @@ pub struct Plan {
     pub top_rank: Option<u8>,
     /// Statements about all tasks.
     pub statements: Statements,
+    /// How many items of each kind it states, in the order of [`ItemKind::ALL`]; excluded ones are not counted, and of
+    /// what is defined in several places one is.
+    pub stated: [u32; ItemKind::ALL.len()],
     /// Fields and links by item.
     pub(super) index: Index,
 }
@@ -522,13 +557,13 @@ impl Plan {
         self.index.files.find(span.file).map(DocumentId)
     }
 
-    /// Leaves of a plan that is judged what findings are written from: its texts, items and fields. Documents that
-    /// somebody else has stay as they are.
-    pub fn shed(&mut self) {
-        self.documents.iter_mut().filter_map(Arc::get_mut).for_each(Document::shed);
-        self.facts.sentences = Vec::new();
-        self.facts.references = Vec::new();
-        self.index.sentences = ByItem::default();
+    /// Leaves of a plan that is judged what findings are written from: what it was judged as, its texts, or where lines
+    /// and columns of `places` are enough, those. Documents that somebody else has stay as they are.
+    pub fn shed(&mut self, places: Option<&[Span]>) {
+        self.documents.iter_mut().filter_map(Arc::get_mut).for_each(|document| document.shed(places));
+        self.facts = Facts::default();
+        self.links = Vec::new();
+        self.index = Index { files: std::mem::take(&mut self.index.files), ..Index::default() };
     }
 
     /// The text at a span.
@@ -600,6 +635,11 @@ impl Plan {
     pub fn sentences_of(&self, item: ItemId) -> impl Iterator<Item = (SentenceId, &Sentence)> {
         let numbers = self.index.sentences.of(item.0).iter();
         numbers.map(|&at| (SentenceId(at), &self.facts.sentences[at as usize]))
+    }
+
+    /// The sentences in which a term of the lexicon lies, in order.
+    pub fn sentences_with(&self, lexicon: LexiconId) -> Vec<SentenceId> {
+        self.facts.sentences_with(&self.documents, lexicon)
     }
 
     /// The items directly below an item.

@@ -227,25 +227,28 @@ static OPEN_TITLE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"XX|××|某某|__|\[[^\]]*(?:[Nn]ame|名称|名)\]").unwrap_or_else(|_| unreachable!()));
 
 /// What asks the author of a plan instead of saying: “Describe your partners”, “What will your group do?”.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(describe|list|explain|highlight|summari[sz]e|briefly|outline|use (this|these|the))\b.*\b(your?|template|plan)\b|\byou(r|’ll|'ll)?\b[^.?!]*\?|\byour (group|team|organi[sz]ation|plan|project|brigade|community)\b")
-        .unwrap_or_else(|_| unreachable!())
-});
+static ASKED: LazyLock<Regex> = LazyLock::new(|| Regex::new(ASKS).unwrap_or_else(|_| unreachable!()));
+
+/// The same with the edges of words as ASCII sees them: it finds each text that [`ASKED`] finds, far faster.
+static NEARLY_ASKED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&ASKS.replace(r"\b", r"(?-u:\b)")).unwrap_or_else(|_| unreachable!()));
+
+const ASKS: &str = r"(?i)^\W*(describe|list|explain|highlight|summari[sz]e|briefly|outline|use (this|these|the))\b.*\b(your?|template|plan)\b|\byou(r|’ll|'ll)?\b[^.?!]*\?|\byour (group|team|organi[sz]ation|plan|project|brigade|community)\b";
 
 /// Words that open a text that [`ASKED`] finds.
 const ASKING: [&str; 8] = ["describe", "list", "explain", "highlight", "summari", "briefly", "outline", "use"];
 
-/// Whether a text has what every text that [`ASKED`] finds has: “you”, or one of [`ASKING`] as its first letters. Far
-/// fewer texts are then searched, with word edges as Unicode sees them.
+/// Whether a text has what every text that [`ASKED`] finds has: “you”, or one of [`ASKING`] as its first letters, and
+/// what [`NEARLY_ASKED`] finds. Far fewer texts are then searched with word edges as Unicode sees them, which is slow.
 fn may_ask(text: &str) -> bool {
     let bytes = text.as_bytes();
     let you = |at: usize| bytes.get(at..at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"you"));
     let first = bytes.iter().position(u8::is_ascii_alphabetic).unwrap_or(bytes.len());
     let opens = |word: &str| bytes[first..].get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word.as_bytes()));
     // The long s (U+017F) is an s to who looks away from case.
-    memchr::memchr2_iter(b'y', b'Y', bytes).any(you)
-        || ASKING.iter().any(|word| opens(word))
-        || text.contains('\u{17f}')
+    let long_s = || text.contains('\u{17f}');
+    (memchr::memchr2_iter(b'y', b'Y', bytes).any(you) || ASKING.iter().any(|word| opens(word)) || long_s())
+        && (NEARLY_ASKED.is_match(text) || long_s())
 }
 
 /// Labels of those who came to a meeting.
@@ -284,7 +287,15 @@ const MEETING: [&str; 13] = [
 fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<WhyPlan> {
     // What stands alone or before a colon, as far as it is no longer than what is looked for.
     let longest = PRESENT.iter().chain(&MEETING).map(|label| label.len()).max().unwrap_or(0);
-    let short = |text: &str| fold_short(text, longest);
+    // Most blocks open with no letter that a label opens with.
+    let may_be = |text: &str| match text.bytes().next() {
+        Some(byte) if byte.is_ascii_graphic() && byte != b'-' => {
+            let labels = || PRESENT.iter().chain(&MEETING);
+            labels().any(|label| label.as_bytes()[0] == byte.to_ascii_lowercase())
+        }
+        first => first.is_some(),
+    };
+    let short = |text: &str| may_be(text).then(|| fold_short(text, longest)).flatten();
     let named = tree.blocks.iter().filter_map(|b| {
         if !matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Heading { .. }) {
             return None;
@@ -324,8 +335,8 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     if explains_kind(source, tree, reader) || explains_document(source, tree) {
         return Some(WhyPlan::Explains);
     }
-    let mut blocks = 0usize;
-    let mut prompts = 0usize;
+    let (mut blocks, mut prompts) = (0usize, 0usize);
+    let any_hole = HOLES.is_match(&source.text);
     for block in &tree.blocks {
         if !matches!(
             block.kind,
@@ -341,7 +352,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
             && (text.starts_with(['[', '<', '{', '【', '（']) && text.ends_with([']', '>', '}', '】', '）']))
             && !text.contains("](")
             && !text.starts_with("<http");
-        let holes = HOLES.is_match(text);
+        let holes = any_hole && HOLES.is_match(text);
         prompts += usize::from(bracketed || holes || (may_ask(text) && ASKED.is_match(text)));
     }
     if blocks >= 6 && prompts * 3 >= blocks {

@@ -4,7 +4,7 @@ use super::place::{Range, path, range};
 use super::points::Points;
 use super::run::{Format, Found, Run};
 use crate::check::{Score, SubjectRef, Suppressed, Tally};
-use crate::plan::{ItemKind, Language, Plan, PlanStatus, Profile, Scope, State};
+use crate::plan::{ItemKind, Language, Plan, PlanStatus, Profile, Scope};
 use crate::rules::{Principle, Severity};
 use crate::workspace::Report;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
@@ -12,6 +12,7 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 /// One JSON document.
 pub struct Json;
@@ -24,7 +25,7 @@ struct Output<'a> {
     /// By path and place.
     findings: Vec<FindingOut<'a>>,
     /// Per rule that ran: how many subjects it judged, how many violate it.
-    rules: BTreeMap<Box<str>, Tally>,
+    rules: BTreeMap<Arc<str>, Tally>,
     /// The plans that were judged.
     plans: Vec<PlanOut<'a>>,
     /// Documents that are no plan, or were not read, with the reason.
@@ -266,10 +267,8 @@ fn finding<'a>(found: &Found<'a>) -> FindingOut<'a> {
 }
 
 fn plan<'a>(report: &Report, plan: &'a Plan, score: &Score) -> PlanOut<'a> {
-    let mut items: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for item in plan.facts.items.iter().filter(|item| item.repeats.is_none() && item.state != State::Excluded) {
-        *items.entry(ItemKind::name(item.kind)).or_default() += 1;
-    }
+    let stated = ItemKind::ALL.iter().zip(plan.stated).filter(|(_, count)| *count > 0);
+    let items = stated.map(|(kind, count)| (kind.name(), count as usize)).collect();
     PlanOut {
         name: &plan.name,
         paths: plan.documents.iter().map(|document| report.shown.path(&document.source.path)).collect(),

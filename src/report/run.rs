@@ -6,6 +6,7 @@ use crate::rules::Severity;
 use crate::workspace::{Part, Report};
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 /// A way to write findings down.
 pub trait Format {
@@ -136,7 +137,7 @@ impl Run {
     }
 
     /// Of every rule that ran: how many subjects it judged and how many violate it.
-    pub fn tallies(&self) -> BTreeMap<Box<str>, Tally> {
+    pub fn tallies(&self) -> BTreeMap<Arc<str>, Tally> {
         crate::check::tallies(self.parts().map(|(_, part)| &part.judgement))
     }
 

@@ -1,8 +1,9 @@
 //! A choice of rules: which are known, which run, and how grave each is here.
 
+use super::literals::Literals;
 use super::rule::{Rule, SetName, Severity};
 use crate::lexicon::prepared;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 static SHIPPED: LazyLock<Vec<Arc<Rule>>> = LazyLock::new(|| {
     let rules: Vec<Rule> = prepared("rules", include_str!(concat!(env!("OUT_DIR"), "/rules.json")));
@@ -18,6 +19,9 @@ pub struct RuleSet {
     pub active: Vec<(Arc<Rule>, Severity)>,
     /// What differs for some paths.
     pub per_path: Vec<PathRules>,
+    /// Rules that are not shipped.
+    own: Vec<Arc<Rule>>,
+    literals: Arc<OnceLock<Option<Literals>>>,
 }
 
 /// What differs for the files of a glob.
@@ -36,7 +40,18 @@ impl RuleSet {
     pub fn shipped() -> Self {
         let known = SHIPPED.clone();
         let active = known.iter().filter(|r| r.set == SetName::Default).map(|r| (r.clone(), r.severity)).collect();
-        Self { known, active, per_path: Vec::new() }
+        Self::of(known, active)
+    }
+
+    /// These rules, of which those that are active run, on all paths alike.
+    pub fn of(known: Vec<Arc<Rule>>, active: Vec<(Arc<Rule>, Severity)>) -> Self {
+        Self { known, active, per_path: Vec::new(), own: Vec::new(), literals: Arc::default() }
+    }
+
+    /// The literals of the patterns of rules that are not shipped, made when they are first asked for. Those of the shipped
+    /// rules stand in most plans: to look for them takes longer than to try the patterns.
+    pub fn literals(&self) -> Option<&Literals> {
+        self.literals.get_or_init(|| Literals::new(&self.own)).as_ref()
     }
 
     /// The severity of a rule in a file; none where it does not run there.
@@ -62,8 +77,10 @@ impl RuleSet {
             if rule.set == SetName::Default {
                 self.active.push((rule.clone(), rule.severity));
             }
+            self.own.push(rule.clone());
             self.known.push(rule);
         }
+        self.literals = Arc::default();
         self.known.sort_by(|a, b| a.code.cmp(&b.code));
         self.active.sort_by(|a, b| a.0.code.cmp(&b.0.code));
         self

@@ -3,7 +3,6 @@
 use super::listed::{described, map_of, one_of, one_or_many};
 use super::said::{Said, unknown};
 use super::set::Set;
-use crate::lexicon::simplify;
 use crate::plan::FieldName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -94,19 +93,21 @@ impl Pattern {
         self.compiled().ok()
     }
 
-    /// Where it first stands in a text. Its Chinese characters, which are simplified, find traditional ones too.
-    pub fn find(&self, text: &str) -> Option<Range<usize>> {
-        Some(self.regex()?.find(&self.readable(text))?.range())
+    /// Whether it looks at texts with their Chinese characters simplified, as its own are: so it finds traditional ones
+    /// too.
+    pub fn reads_simplified(&self) -> bool {
+        !self.source.is_ascii()
     }
 
-    /// Where it stands in a text, at most so often.
+    /// Where it first stands in a text, as it reads it.
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        Some(self.regex()?.find(text)?.range())
+    }
+
+    /// Where it stands in a text, as it reads it, at most so often.
     pub fn find_all(&self, text: &str, most: usize) -> Vec<Range<usize>> {
         let Some(regex) = self.regex() else { return Vec::new() };
-        regex.find_iter(&self.readable(text)).take(most).map(|found| found.range()).collect()
-    }
-
-    fn readable<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.source.is_ascii() { Cow::Borrowed(text) } else { simplify(text) }
+        regex.find_iter(text).take(most).map(|found| found.range()).collect()
     }
 
     /// The expression. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese

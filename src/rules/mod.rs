@@ -6,6 +6,7 @@ mod choice;
 mod condition;
 mod error;
 mod listed;
+mod literals;
 mod load;
 mod page;
 mod reach;
@@ -21,6 +22,7 @@ pub use condition::{
 };
 pub use error::{LoadError, place};
 pub(crate) use listed::{generator, map_of, one_of};
+pub use literals::{LiteralHits, Literals};
 pub use load::load;
 pub use page::{Example, Page, Statement, pages, statements};
 pub use reach::Reach;

@@ -9,6 +9,7 @@ use crate::plan::{Confidence, FieldName, Item, ItemKind, Language};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -484,10 +485,10 @@ fn codes_schema(generator: &mut SchemaGenerator) -> Schema {
 pub struct Rule {
     /// Its family in capital letters and a number: `X001`. A code is never used again for another rule.
     #[schemars(schema_with = "code_schema")]
-    pub code: Box<str>,
+    pub code: Arc<str>,
     /// Its name in small letters, words joined by hyphens: `vague-deadline`.
     #[schemars(schema_with = "name_schema")]
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// The principle that it belongs to, and whose score it counts for; none: it does not score.
     #[serde(default)]
     pub principle: Option<Principle>,
@@ -538,7 +539,7 @@ pub struct Rule {
     /// Rules whose finding on the same subject, on a section that holds it or on the plan silences this one.
     #[serde(default)]
     #[schemars(schema_with = "codes_schema")]
-    pub unless_reported: Vec<Box<str>>,
+    pub unless_reported: Vec<Arc<str>>,
     /// What is wrong. May name `{title}`, `{id}`, `{kind}`, `{text}`, `{count}`, `{total}`, `{field.owner}` and the
     /// like, `{suggestion}`.
     pub message: Words,

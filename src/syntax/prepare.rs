@@ -233,7 +233,9 @@ fn is_leader(c: char) -> bool {
 
 /// Whether a line is a page number: `- 3 -`, `第 3 页`, `Page 3 of 10`, or a number alone among longer lines.
 fn is_page(lines: &Lines, body: &str) -> bool {
-    if body.len() > 40 {
+    // Dashes, `Page`, 第, digits: what opens with anything else is none.
+    let opens = |byte| matches!(byte, b'-' | b'P' | b'p' | b'0'..=b'9' | b'I' | b'V' | b'X' | 0xe2 | 0xe7 | 0xef);
+    if body.len() > 40 || !body.bytes().next().is_some_and(opens) {
         return false;
     }
     let inner = body.trim_matches(['-', '—', '–', '－', '―', ' ']);

@@ -15,12 +15,14 @@ pub struct SourceFile {
     pub text: Arc<str>,
     /// Byte offset of the start of each line; a line ends at `\n`, `\r\n` or a lone `\r`.
     lines: Arc<[u32]>,
+    /// Where the text is forgotten, the positions that are still known, by their offsets.
+    known: Option<Arc<[(u32, Position)]>>,
 }
 
 impl SourceFile {
     /// Indexes the lines of `text`.
     pub fn new(id: FileId, path: &str, text: &str) -> Self {
-        Self { id, path: path.into(), text: text.into(), lines: line_starts(text).into() }
+        Self { id, path: path.into(), text: text.into(), lines: line_starts(text).into(), known: None }
     }
 
     /// The span of the whole text.
@@ -60,6 +62,11 @@ impl SourceFile {
     /// Line and columns of a byte offset; offsets past the end mean the end, those inside a character its
     /// start.
     pub fn position(&self, offset: u32) -> Position {
+        if let Some(known) = &self.known {
+            let after = known.partition_point(|(at, _)| *at <= offset);
+            let nearest = after.checked_sub(1).and_then(|last| known.get(last));
+            return nearest.map_or(Position { line: 1, column: 1, utf16: 1, offset: 0 }, |(_, position)| *position);
+        }
         let mut offset = (offset as usize).min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
@@ -73,6 +80,16 @@ impl SourceFile {
             utf16: Encoding::Utf16.len(before) as u32 + 1,
             offset: offset as u32,
         }
+    }
+
+    /// Forgets the text. Lines and columns stay known of these offsets.
+    pub fn forget(&mut self, offsets: impl Iterator<Item = u32>) {
+        let mut offsets: Vec<u32> = offsets.collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        self.known = Some(offsets.into_iter().map(|offset| (offset, self.position(offset))).collect());
+        self.text = Arc::default();
+        self.lines = Arc::from([0]);
     }
 
     /// Line and character from 0, as LSP counts them in `encoding`.
@@ -156,6 +173,15 @@ mod tests {
         assert_eq!(f.offset(1, 2, Encoding::Utf16), 6, "inside a surrogate pair is its start");
         assert_eq!(f.offset(1, 99, Encoding::Utf16), 11);
         assert_eq!(f.offset(99, 0, Encoding::Utf16), f.text.len() as u32);
+    }
+
+    #[test]
+    fn places_are_known_of_a_text_that_is_forgotten() {
+        let mut f = file("a\r\n计😀x\ry");
+        let before = [0, 3, 10].map(|offset| f.position(offset));
+        f.forget([10, 3, 0, 3].into_iter());
+        assert_eq!([0, 3, 10].map(|offset| f.position(offset)), before);
+        assert!(f.text.is_empty());
     }
 
     proptest! {

@@ -30,7 +30,7 @@ pub use live::{Listed, Live, Pace, Shelf, Surveyed};
 pub use path::{Shown, clean_path, folder_of, relative};
 pub use precedence::Urgent;
 pub use root::{Found, Request, locate, root_of, root_of_file};
-pub use selection::{Selection, Trouble};
+pub use selection::{Keep, Selection, Trouble};
 pub use since::Before;
 pub use skipped::{Skipped, WhySkipped};
 pub use snapshot::{Part, Report, Texts, Workspace};

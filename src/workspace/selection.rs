@@ -11,8 +11,20 @@ pub struct Selection {
     pub files: Vec<String>,
     /// Whether the whole plans that these belong to are reported on.
     pub whole_plans: bool,
-    /// Whether nothing is made of the plans but findings: then they need not be kept whole until the end.
-    pub findings_only: bool,
+    /// What of the plans is needed once they are judged.
+    pub keep: Keep,
+}
+
+/// What is kept of a plan that is judged until the reports are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// All of it.
+    #[default]
+    Whole,
+    /// Findings, and the texts that they quote.
+    Texts,
+    /// Findings, with the lines and columns of their places.
+    Places,
 }
 
 impl Selection {

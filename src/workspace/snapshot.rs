@@ -9,7 +9,7 @@ use super::join::{join, reading_rules};
 use super::naming::names;
 use super::path::{Shown, folder_of, relative};
 use super::root::{Found, root_of};
-use super::selection::{Selection, Trouble, lies_in};
+use super::selection::{Keep, Selection, Trouble, lies_in};
 use super::skipped::{Skipped, WhySkipped};
 use super::sources::{FileTrouble, Files, Listing, Memory, Overlay, format_of};
 use super::walk::Nested;
@@ -19,6 +19,7 @@ use crate::rules::{RuleSet, Said};
 use crate::syntax::{Format, SyntaxProblemKind};
 use crate::text::{FileId, SourceFile, decode};
 use rayon::prelude::*;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -148,8 +149,11 @@ impl<'a> Workspace<'a> {
         let mut report = self.empty_report(selection, &listing);
         let mut skipped = Vec::new();
         let chosen = self.candidates(selection, listing, &mut skipped);
-        let folders = self.folders(chosen);
-        let near = self.near(selection);
+        let reaches_all = self.settings.rules.reaches_workspace();
+        let folders = self.folders(chosen, reaches_all);
+        let near = self.near(selection, reaches_all);
+        let keep = if reaches_all { Keep::Whole } else { selection.keep };
+        let selection = &Selection { keep, ..selection.clone() };
         // Documents that name their plan may form one with documents of other folders: theirs wait for each other.
         let outcomes: Vec<Result<Judged, FolderRead>> = folders
             .into_par_iter()
@@ -194,9 +198,9 @@ impl<'a> Workspace<'a> {
 
     /// The files that can form plans with each other, numbered: those of a folder, or all where a rule looks at all
     /// plans or the configuration says which files form one.
-    fn folders(&self, chosen: Vec<String>) -> Vec<Vec<(FileId, String)>> {
+    fn folders(&self, chosen: Vec<String>, reaches_all: bool) -> Vec<Vec<(FileId, String)>> {
         let numbered = chosen.into_iter().enumerate().map(|(number, path)| (FileId(number as u32), path));
-        if self.settings.rules.reaches_workspace() || !self.settings.plans.is_empty() {
+        if reaches_all || !self.settings.plans.is_empty() {
             return vec![numbered.collect()];
         }
         let mut folders: BTreeMap<String, Vec<(FileId, String)>> = BTreeMap::new();
@@ -228,17 +232,23 @@ impl<'a> Workspace<'a> {
             let judgement = check::judge(plan, &neighbours, rules, &self.settings.reader.vocabulary, options);
             reported(plan, judgement, selection)
         };
-        let judgements: Vec<Option<Judgement>> =
+        let mut judgements: Vec<Option<Judgement>> =
             plans.par_iter().map(|plan| asked_for(plan).then(|| judge(plan, &self.settings.rules))).collect();
-        let broken = reading_rules(&self.settings.rules);
+        let broken = LazyCell::new(|| reading_rules(&self.settings.rules));
         let unreadable: Vec<Part> = unreadable
             .into_iter()
             .filter(|plan| asked_for(plan))
             .map(|plan| Part { judgement: judge(&plan, &broken), plan, before: None })
             .collect();
         let mut all = plans;
-        if selection.findings_only && !self.settings.rules.reaches_workspace() {
-            all.iter_mut().filter_map(Arc::get_mut).for_each(Plan::shed);
+        if selection.keep != Keep::Whole {
+            for (plan, judgement) in all.iter_mut().zip(&mut judgements) {
+                let places = judgement.as_mut().map(Judgement::shed).unwrap_or_default();
+                let places = (selection.keep == Keep::Places).then_some(places);
+                if let Some(plan) = Arc::get_mut(plan) {
+                    plan.shed(places.as_deref());
+                }
+            }
         }
         let parts = all.iter().zip(judgements);
         let plans = parts
@@ -313,11 +323,10 @@ impl<'a> Workspace<'a> {
     }
 
     /// Whether a file's text can belong to what was asked for, whatever it says.
-    fn near<'s>(&'s self, selection: &'s Selection) -> impl Fn(&str) -> bool + Sync + 's {
-        let everything = self.settings.rules.reaches_workspace();
+    fn near<'s>(&'s self, selection: &'s Selection, reaches_all: bool) -> impl Fn(&str) -> bool + Sync + 's {
         let folders: HashSet<&str> = selection.files.iter().map(|path| folder_of(path)).collect();
         move |path: &str| {
-            everything || selection.holds(path) || self.settings.may_join(path, |folder| folders.contains(folder))
+            reaches_all || selection.holds(path) || self.settings.may_join(path, |folder| folders.contains(folder))
         }
     }
 
@@ -403,8 +412,8 @@ impl Report {
                     continue;
                 }
             };
-            let Overrides { whole_plans, findings_only, .. } = *over;
-            let selection = Selection { whole_plans, findings_only, ..next.selection };
+            let Overrides { whole_plans, keep, .. } = *over;
+            let selection = Selection { whole_plans, keep, ..next.selection };
             let mut report = workspace.judge(&selection, options);
             report.config = next.config;
             for folder in report.nested.iter().filter(|folder| seen.insert((*folder).clone())) {

@@ -1,6 +1,7 @@
 //! `count`: members of a set are so many.
 
 use super::question::{Asked, Question, between};
+use super::settled::shows_members;
 use super::text::word_count;
 use crate::check::members::members;
 use crate::plan::values::Tri;
@@ -22,9 +23,11 @@ impl Question<'_> {
             }
             return bounds(count, sum.yes, sum.yes + sum.unknown, sum.total);
         }
-        let judging = judges(count);
-        let all = members(self.scene, self.rule, &count.of, asked.subject, judging);
-        let (mut yes, mut unknown, mut total) = (0usize, 0usize, 0usize);
+        let (all, others) = self
+            .few(count, outermost)
+            .unwrap_or_else(|| (members(self.scene, self.rule, &count.of, asked.subject, judges(count)), 0));
+        let shown = outermost && shows_members(self.rule);
+        let (mut yes, mut unknown, mut total) = (0usize, 0usize, others);
         let (mut counted, mut uncounted) = (Vec::new(), Vec::new());
         // Without a `where`, and with no upper bound or share, one look is enough.
         for member in all {
@@ -36,16 +39,13 @@ impl Question<'_> {
             match count.filter.as_ref().map_or(Tri::Yes, |c| self.holds(c, inner)) {
                 Tri::Yes => {
                     yes += 1;
-                    if outermost {
+                    if shown {
                         counted.push(member);
                     }
                 }
                 Tri::Unknown => unknown += 1,
-                Tri::No => {
-                    if outermost {
-                        uncounted.push(member);
-                    }
-                }
+                Tri::No if shown => uncounted.push(member),
+                Tri::No => {}
             }
         }
         if outermost {

@@ -8,7 +8,9 @@ mod count;
 mod field;
 mod question;
 mod settled;
+mod sieve;
 mod sum;
 mod text;
 
 pub(super) use question::{Asked, Question};
+pub(super) use sieve::Misses;

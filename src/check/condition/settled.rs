@@ -12,7 +12,7 @@ use crate::rules::{Anchor, Condition, Count, Each, FieldTest, Kind, Operand, Ord
 use std::rc::Rc;
 
 /// Whether a rule shows the members of its counts, and not only their number.
-fn shows_members(rule: &Rule) -> bool {
+pub(super) fn shows_members(rule: &Rule) -> bool {
     matches!(rule.at, Some(Anchor::Counted))
         || matches!(rule.related, Some(RelatedSet::Counted | RelatedSet::Uncounted))
 }
@@ -47,7 +47,7 @@ fn looks_back(count: &Count) -> Vec<FieldName> {
 }
 
 /// Whether a condition asks of fields and nothing else.
-fn is_of_fields(condition: &Condition) -> bool {
+pub(super) fn is_of_fields(condition: &Condition) -> bool {
     let mut only = true;
     condition.walk(&mut |c| only &= !matches!(c, Condition::Text(_) | Condition::Count(_) | Condition::Sum(_)));
     only
@@ -163,10 +163,12 @@ impl Question<'_> {
         let within = count.of.within.clone().filter(|within| *within != Within::Section);
         let set = Set { order: None, within, ..count.of.clone() };
         let judged = judges(count) && count.of.order.is_none();
-        let all = members(self.scene, self.rule, &set, &Subject::Plan, judged);
+        let (all, others) =
+            self.few(count, false).unwrap_or_else(|| (members(self.scene, self.rule, &set, &Subject::Plan, judged), 0));
         // What the members say is kept apart from what the rule has come upon so far.
         let before = self.take_trace();
         let mut census = Census::default();
+        census.sum.total += others;
         for (at, member) in all.iter().enumerate() {
             let inner = Asked { subject: member, outer: Some(&Subject::Plan) };
             let holds = |condition: &Option<Condition>| condition.as_ref().map_or(Tri::Yes, |c| self.holds(c, inner));

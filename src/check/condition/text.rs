@@ -2,7 +2,7 @@
 
 use super::question::{Asked, Question};
 use crate::check::phrase;
-use crate::check::scene::{Scene, Subject};
+use crate::check::scene::{Scene, Spans, Subject};
 use crate::lexicon::is_han;
 use crate::plan::values::{self, Tri};
 use crate::rules::{At, Region, Term, TextTest};
@@ -16,17 +16,15 @@ const BODIES: [&str; 4] = ["organisation", "officer", "team", "buyer"];
 const VERBS: [&str; 4] = ["build-or-buy", "change-existing", "run-system", "need"];
 
 /// The texts of a subject: its own, and after them those that it shares with others.
-struct Texts {
-    own: Vec<Span>,
-    shared: Option<Arc<[Span]>>,
+struct Texts<'s> {
+    own: Spans<'s>,
+    shared: Option<&'s Arc<[Span]>>,
 }
 
-impl Texts {
-    fn of(scene: &Scene<'_>, subject: &Subject, region: Region) -> Self {
+impl<'s> Texts<'s> {
+    fn of(scene: &'s Scene<'_>, subject: &'s Subject, region: Region) -> Self {
         match subject {
-            Subject::Around(lead_in, spans) => {
-                Self { own: lead_in.iter().copied().collect(), shared: Some(spans.clone()) }
-            }
+            Subject::Around(lead_in, spans) => Self { own: (*lead_in).into(), shared: Some(spans) },
             other => Self { own: scene.region(other, region), shared: None },
         }
     }
@@ -72,7 +70,7 @@ impl Question<'_> {
     }
 
     /// Where a term first stands in these texts, as the part of speech that the test asks for.
-    fn first(&self, texts: &Texts, term: &Term, test: Option<&TextTest>) -> Option<Span> {
+    fn first(&self, texts: &Texts<'_>, term: &Term, test: Option<&TextTest>) -> Option<Span> {
         let test = test.filter(|test| test.at.is_some());
         let lexicon = match term {
             // What has no lexicon stands nowhere.
@@ -83,14 +81,17 @@ impl Question<'_> {
             (_, Some(lexicon), test) => {
                 self.scene.hits(span, lexicon).find(|&place| test.is_none_or(|test| self.stands(span, place, test)))
             }
-            (Term::Regex(pattern), _, None) => pattern.find(self.scene.text(span)).map(|found| sub(span, found)),
+            (Term::Regex(pattern), ..) if !self.scene.may_stand(pattern, span) => None,
+            (Term::Regex(pattern), _, None) => {
+                pattern.find(&self.scene.readable(pattern, span)).map(|found| sub(span, found))
+            }
             (_, _, test) => {
                 let mut found = places(self.scene, span, term).into_iter();
                 found.find(|&place| test.is_none_or(|test| self.stands(span, place, test)))
             }
         };
         texts.own.iter().find_map(|&span| in_span(span)).or_else(|| {
-            let spans = texts.shared.as_ref().filter(|spans| !spans.is_empty())?;
+            let spans = texts.shared.filter(|spans| !spans.is_empty())?;
             // A test owns its terms, so a term has one test.
             let key = (spans.as_ptr(), std::ptr::from_ref(term));
             if let Some(known) = self.shared.borrow().get(&key) {
@@ -235,7 +236,7 @@ fn places(scene: &Scene<'_>, span: Span, term: &Term) -> Vec<Span> {
         Term::Lexicon(name) => {
             scene.vocabulary.lexicon(name).map_or_else(Vec::new, |id| scene.hits(span, id).collect())
         }
-        Term::Regex(pattern) => pattern.find_all(scene.text(span), 64).into_iter().map(sub).collect(),
+        Term::Regex(pattern) => pattern.find_all(&scene.readable(pattern, span), 64).into_iter().map(sub).collect(),
         // The number of an id counts nothing.
         Term::Number => scene.figures(span).to_vec(),
         Term::Date => values::dates_in(scene.text(span)).into_iter().map(|(range, _)| sub(range)).collect(),

@@ -675,7 +675,8 @@ impl Reading<'_> {
         if struck > 0 && struck * 10 >= self.bare(content).len() * 6 {
             return State::Excluded;
         }
-        if text.contains(['✅', '☑', '✔'])
+        if !text.is_ascii()
+            && text.contains(['✅', '☑', '✔'])
             && (text.trim_start().starts_with(['✅', '☑', '✔']) || text.trim_end().ends_with(['✅', '☑', '✔']))
         {
             return State::Done;

@@ -88,7 +88,7 @@ impl Reading<'_> {
                     return;
                 }
                 let nested = self.tree.children(Some(id)).any(|(_, b)| matches!(b.kind, BlockKind::List { .. }));
-                let phase = headings::is_phase(self.text(self.heading_words(content).0));
+                let phase = nested && headings::is_phase(self.text(self.heading_words(content).0));
                 if nested && (self.introduces(block) || phase) && !self.acts(content, kind) {
                     let inner = Context {
                         lead_in: Some(content),
@@ -162,7 +162,7 @@ impl Reading<'_> {
         }
         if text.contains(crate::lexicon::is_han) {
             let words = text.chars().filter(|&c| crate::lexicon::is_han(c)).count();
-            let verb = headings::opens_with_work_zh(text) || self.opens_with_verb(content);
+            let verb = headings::says_work_zh(text) || self.opens_with_verb(content);
             return words >= 5 && verb && (kind == ItemKind::Goal || !headings::counts(text));
         }
         text.split_whitespace().count() >= 3 && self.opens_with_verb(content)

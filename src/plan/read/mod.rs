@@ -88,10 +88,12 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
 fn language(prose: &Prose) -> Language {
     let bytes = prose.text.as_bytes();
     // A word opens where a letter follows none.
-    let opens = |pair: &[u8]| !pair[0].is_ascii_alphabetic() && pair[1].is_ascii_alphabetic();
+    let opens = |(before, byte): (&u8, &u8)| !before.is_ascii_alphabetic() & byte.is_ascii_alphabetic();
     let first = usize::from(bytes.first().is_some_and(u8::is_ascii_alphabetic));
-    let words = first + bytes.windows(2).filter(|pair| opens(pair)).count();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let words = first + pairs.map(|pair| usize::from(opens(pair))).sum::<usize>();
     // A Han character has three bytes or more. Where it cannot be Chinese, they need not be told from other signs.
-    let long = bytes.iter().filter(|byte| **byte >= 0xe0).count();
-    if long > words && prose.text.chars().filter(|&c| is_han(c)).count() > words { Language::Zh } else { Language::En }
+    let long = bytes.iter().map(|byte| usize::from(*byte >= 0xe0)).sum::<usize>();
+    let more_han = || prose.text.chars().filter(|&c| is_han(c)).nth(words).is_some();
+    if long > words && more_han() { Language::Zh } else { Language::En }
 }

@@ -310,7 +310,7 @@ pub fn dates_in(text: &str) -> Vec<(Range<usize>, Interval)> {
 
 /// Whether a text may hold a date: a digit, a year in Han numerals, a five-year plan.
 pub(super) fn may_hold(text: &str) -> bool {
-    has_digit(text) || (!text.is_ascii() && (text.contains("五") || text.contains("年") && text.contains("二")))
+    has_digit(text) || (!text.is_ascii() && (text.contains('五') || text.contains('年') && text.contains('二')))
 }
 
 /// All dates and periods, in order. `field`: the whole text is about a date, so that less is asked of each.

@@ -5,6 +5,7 @@ use super::interval::{Interval, Tri};
 use super::open;
 use super::part::{Edge, Part, WrongDate};
 use super::scan::Scan;
+use memchr::memmem::Finder;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -225,7 +226,7 @@ fn find(text: &str, titled: bool) -> Option<(Range<usize>, HorizonValue)> {
     if text.len() > 600 {
         return None;
     }
-    if !may_hold(text) && !["年", "year", "onth"].iter().any(|w| text.contains(w)) {
+    if !may_hold(text) && !names_time(text) {
         return None;
     }
     let s = Scan::new(text);
@@ -275,6 +276,12 @@ fn find(text: &str, titled: bool) -> Option<(Range<usize>, HorizonValue)> {
         return Some((s.range(m.start(), m.end()), HorizonValue::Open));
     }
     goal
+}
+
+/// Whether a text has 年, “year” or “month” in it.
+fn names_time(text: &str) -> bool {
+    static WORDS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["year", "onth"].map(Finder::new));
+    WORDS.iter().any(|word| word.find(text.as_bytes()).is_some()) || !text.is_ascii() && text.contains('年')
 }
 
 /// Short, and no sentence.

@@ -502,6 +502,14 @@ fn is_alone(s: &Scan, found: &Amount) -> bool {
     }
 }
 
+/// Between the currency that opens an amount and its number stand fewer bytes than this.
+const LEAD: usize = 32;
+
+/// Whether a digit, or a character that may be a numeral, is so near that a currency here may belong to it.
+fn may_follow(s: &Scan, at: usize) -> bool {
+    s.text.as_bytes()[at..].iter().take(LEAD).skip(1).any(|byte| byte.is_ascii_digit() || *byte >= 0xe3)
+}
+
 /// The amounts in a text that a currency marks as money.
 fn amounts(s: &Scan) -> Vec<Amount> {
     let mut found: Vec<Amount> = Vec::new();
@@ -539,6 +547,7 @@ fn amounts(s: &Scan) -> Vec<Amount> {
             );
         if starts
             && !inside
+            && (c.is_ascii_digit() || han || may_follow(s, i))
             && let Some(amount) = amount(s, i)
             && amount.currency.is_some()
             && amount.sure
@@ -559,7 +568,7 @@ fn amounts(s: &Scan) -> Vec<Amount> {
 
 /// The amounts of money in a sentence, with their places: what has a currency, never a plain count.
 pub fn money_in(text: &str) -> Vec<(Range<usize>, Money)> {
-    if !has_digit(text) && (text.is_ascii() || !["元", "币", "镑"].iter().any(|w| text.contains(w))) {
+    if !has_digit(text) && (text.is_ascii() || !['元', '币', '镑'].iter().any(|sign| text.contains(*sign))) {
         return Vec::new();
     }
     let s = Scan::new(text);

@@ -4,6 +4,7 @@ use crate::check::{Finding, Neighbours, Options, Today, judge};
 use crate::plan::Language;
 use crate::workspace::{Part, Report};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What a finding says.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +21,7 @@ impl From<&Finding> for Said {
 }
 
 /// What a plan's findings say in a language, by code and fingerprint.
-pub(super) struct Second(HashMap<(Box<str>, String), Said>);
+pub(super) struct Second(HashMap<(Arc<str>, String), Said>);
 
 impl Second {
     /// Judges the plan again for its words.
@@ -39,6 +40,6 @@ impl Second {
     }
 }
 
-fn key(finding: &Finding) -> (Box<str>, String) {
+fn key(finding: &Finding) -> (Arc<str>, String) {
     (finding.code.clone(), finding.identity.fingerprint.clone())
 }

@@ -10,6 +10,7 @@ use crate::rules::{PathRules, Principle, Rule, RuleSet, Said, Severity, unknown}
 use crate::syntax::Format;
 use crate::text::SourceFile;
 use crate::workspace::path::folder_of;
+use crate::workspace::selection::Keep;
 use crate::workspace::sources::{FileTrouble, Files, format_of};
 use globset::GlobSet;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -39,8 +40,8 @@ pub struct Overrides {
     pub ignore: Vec<String>,
     /// Whether the whole plans that the paths belong to are reported on.
     pub whole_plans: bool,
-    /// Whether nothing is made of the plans but findings.
-    pub findings_only: bool,
+    /// What of the plans is needed once they are judged.
+    pub keep: Keep,
 }
 
 /// A declared plan with the files it is made of.
