@@ -267,6 +267,17 @@ pub struct Count {
     pub share_at_most: Option<Fraction>,
 }
 
+impl Count {
+    /// Whether the members are judged one by one. “At least five tasks” are tasks that are still to do; “there is a
+    /// task” may be one that is done.
+    pub fn judges_each(&self) -> bool {
+        self.filter.is_some()
+            || self.share_at_least.is_some()
+            || self.share_at_most.is_some()
+            || self.at_least.is_some_and(|bound| bound > 1)
+    }
+}
+
 /// Amounts of items, added.
 #[derive(Debug, Clone)]
 pub struct Sum {

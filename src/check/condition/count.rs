@@ -25,7 +25,7 @@ impl Question<'_> {
         }
         let (all, others) = self
             .few(count, outermost)
-            .unwrap_or_else(|| (members(self.scene, self.rule, &count.of, asked.subject, judges(count)), 0));
+            .unwrap_or_else(|| (members(self.scene, self.rule, &count.of, asked.subject, count.judges_each()), 0));
         let shown = outermost && shows_members(self.rule);
         let (mut yes, mut unknown, mut total) = (0usize, 0usize, others);
         let (mut counted, mut uncounted) = (Vec::new(), Vec::new());
@@ -73,15 +73,6 @@ impl Question<'_> {
             })
             .sum()
     }
-}
-
-/// Whether the members of a count are judged one by one. “At least five tasks” are tasks that are still to do; “there is
-/// a task” may be one that is done.
-pub(super) fn judges(count: &Count) -> bool {
-    count.filter.is_some()
-        || count.share_at_least.is_some()
-        || count.share_at_most.is_some()
-        || count.at_least.is_some_and(|bound| bound > 1)
 }
 
 fn bounds(count: &Count, least: usize, most: usize, total: usize) -> Tri {

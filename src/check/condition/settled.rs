@@ -2,7 +2,6 @@
 //! members are asked once, not once a subject.
 
 use super::census::{Census, Members, Sum, Voice, has_room};
-use super::count::judges;
 use super::question::{Asked, Question};
 use crate::check::members::members;
 use crate::check::scene::Subject;
@@ -152,7 +151,7 @@ impl Question<'_> {
         if let Some(known) = self.members.borrow().get(&key) {
             return known.clone();
         }
-        let all = members(self.scene, self.rule, &count.of, &Subject::Plan, judges(count));
+        let all = members(self.scene, self.rule, &count.of, &Subject::Plan, count.judges_each());
         let items = all.iter().filter_map(|member| if let Subject::Item(id) = member { Some(*id) } else { None });
         let all: Rc<Members> = Rc::new((all.clone(), items.collect()));
         self.members.borrow_mut().insert(key, all.clone());
@@ -162,7 +161,7 @@ impl Question<'_> {
     fn census(&self, count: &Count) -> Census {
         let within = count.of.within.clone().filter(|within| *within != Within::Section);
         let set = Set { order: None, within, ..count.of.clone() };
-        let judged = judges(count) && count.of.order.is_none();
+        let judged = count.judges_each() && count.of.order.is_none();
         let (all, others) =
             self.few(count, false).unwrap_or_else(|| (members(self.scene, self.rule, &set, &Subject::Plan, judged), 0));
         // What the members say is kept apart from what the rule has come upon so far.
