@@ -507,3 +507,23 @@ fn one_theme_among_others_is_no_heading_of_goals() {
     assert!(kinds("A shared purpose").is_some_and(|kinds| kinds.is_empty()));
     assert!(kinds("A vision for the school").is_some_and(|kinds| kinds.has(SectionKind::Goals)));
 }
+
+#[test]
+fn levels_of_priority_are_no_ids() {
+    let repeated = |ids: [&str; 4]| {
+        let [a, b, c, d] = ids;
+        let plan = plan(&format!(
+            "# Queue plan\n\n## Tasks\n\n- **{a}** Call the next\n- **{b}** Print a slip\n- **{c}** Ask again\n- **{d}** Close the door\n"
+        ));
+        plan.facts.problems.iter().filter(|problem| problem.name == "duplicate-id").count()
+    };
+    assert_eq!(repeated(["P0", "P0", "P1", "P1"]), 0);
+    assert_eq!(repeated(["P1", "P2", "P3", "P2"]), 1);
+}
+
+#[test]
+fn a_product_for_a_body_is_planned_by_a_team() {
+    let profile = |title: &str| plan(&format!("# {title}\n\n## Tasks\n\n- Lay the cables\n")).profile.value;
+    assert_eq!(profile("Hospital EHR roadmap"), Profile::Project);
+    assert_eq!(profile("Hospital digital strategy"), Profile::Organisation);
+}

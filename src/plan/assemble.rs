@@ -118,6 +118,7 @@ fn repeat_definitions(facts: &mut Facts, text: &Texts) {
     }
     let mut groups: Vec<Vec<u32>> = by_key.into_values().filter(|group| group.len() > 1).collect();
     groups.sort();
+    drop_levels(facts, &mut groups);
     let series = restarted(facts, text, &groups);
     let (fields, references) = owned_by_repeated(facts, &groups);
     for group in groups {
@@ -163,6 +164,15 @@ fn repeat_definitions(facts: &mut Facts, text: &Texts) {
                 fix: None,
             });
         }
+    }
+}
+
+/// Takes out what is no id: “P0” and “P1”, each before several items, are levels of priority.
+fn drop_levels(facts: &Facts, groups: &mut Vec<Vec<u32>>) {
+    let key = |group: &[u32]| facts.items[group[0] as usize].id.as_ref().map_or("", |id| &id.key);
+    let level = |group: &Vec<u32>| matches!(key(group).as_bytes(), [b'P', b'0'..=b'4']);
+    if groups.iter().any(|group| key(group) == "P0") || groups.iter().filter(|group| level(group)).count() > 1 {
+        groups.retain(|group| !level(group));
     }
 }
 

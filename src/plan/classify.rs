@@ -127,7 +127,9 @@ pub(super) fn profile(
     let above = heading.filter(|s| documents.first().is_some_and(|d| s.title.end <= d.title.start));
     let body_in_title = documents.first().is_some_and(|d| names_body(d, text, reader))
         || above.is_some_and(|s| text.has(s.title, words.organisation));
-    if product_title && !body_in_title && (users || noun.is_none()) {
+    // What the title plans is a product, and no place is named in it.
+    let planned = || documents.first().is_some_and(|d| product_planned(d, text, reader));
+    if product_title && !body_in_title && (users || noun.is_none() || planned() && !names_place(joined)) {
         return chosen(Profile::Project, WhyChosen::ProductTitle);
     }
     let answers = facts.sentences.iter().any(|s| {
@@ -138,7 +140,6 @@ pub(super) fn profile(
     // A society's web site: the body is whose product it is, and nobody in it answers for anything. “官网开发计划” says
     // by its noun that it is the plan of those who make the site.
     let made = || find_title_word(&reader.vocabulary, joined, "team");
-    let planned = || documents.first().is_some_and(|d| product_planned(d, text, reader));
     if product_title && !answers && (users && planned() || made().is_some()) {
         return chosen(Profile::Project, WhyChosen::ProductTitle);
     }
@@ -259,7 +260,13 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
     let mut hits = document.hits.of(body, title);
     hits.any(|hit| {
         let before = fold(text.get(title.with(title.start, hit.start)));
-        !before.split_whitespace().rev().take(3).any(|word| matches!(word, "a" | "an"))
+        // “Hospital EHR roadmap”: the body is whom the product is for.
+        let next = text.get(title.with(hit.end, title.end));
+        let start = hit.end + (next.len() - next.trim_start().len()) as u32;
+        let product = [reader.words.product, reader.words.system].into_iter().flatten();
+        let modifies =
+            start > hit.end && product.flat_map(|id| document.hits.of(id, title)).any(|system| system.start == start);
+        !modifies && !before.split_whitespace().rev().take(3).any(|word| matches!(word, "a" | "an"))
     })
 }
 
@@ -276,14 +283,45 @@ fn names_place(title: &str) -> bool {
     })
 }
 
+/// What is done to a product, and what joins such words.
+const CHANGES: [&str; 24] = [
+    "建设",
+    "建設",
+    "开发",
+    "開發",
+    "改造",
+    "升级",
+    "升級",
+    "扩展",
+    "擴展",
+    "优化",
+    "優化",
+    "重构",
+    "重構",
+    "迁移",
+    "实施",
+    "完善",
+    "改版",
+    "ai",
+    "与",
+    "與",
+    "和",
+    "及",
+    "、",
+    "智能化",
+];
+
 /// Whether the title's plan noun follows a product: 网站实施方案, “platform roadmap”.
 fn product_planned(document: &Document, text: &Texts, reader: &Reader) -> bool {
     let title = fold(text.get(document.title));
     let Some(noun) = find_title_word(&reader.vocabulary, &title, "plan") else { return false };
     let Some(at) = title.rfind(noun.as_str()) else { return false };
     let divider = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '·' | '|' | ':');
-    let head = title[..at].trim_end_matches(divider);
-    let head = head.trim_end_matches("建设").trim_end_matches("开发").trim_end_matches(divider);
+    // 分诊系统扩展与AI改造规划: what is done to the product stands between it and the noun.
+    let mut head = title[..at].trim_end_matches(divider);
+    while let Some(rest) = CHANGES.iter().find_map(|word| head.strip_suffix(word)) {
+        head = rest.trim_end_matches(divider);
+    }
     let start = document.title.start;
     let end = start + head.len() as u32;
     [reader.words.product, reader.words.system].iter().any(|&lexicon| {

@@ -174,6 +174,8 @@ pub struct Section {
     /// Whether its heading is marked as one: `#`, underlined, a numbered line, a key of YAML. A bold or short line may as
     /// well be a field or a sentence.
     pub marked: bool,
+    /// Whether its heading is nothing but the name of a kind: “Risks”, and not “Risk appetite of the board”.
+    pub named: bool,
     /// Whether its heading is itself a phase ("Phase 1", "Q2 2027", "Now", 第一阶段).
     pub phase: bool,
     /// Whether the heading is also an item (its title is that item's).

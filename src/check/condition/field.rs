@@ -27,7 +27,12 @@ impl Question<'_> {
             }
             FieldPath::SectionHeading => {
                 let section = self.scene.section_of(asked.subject);
-                Tri::from(section.is_some_and(|id| self.scene.plan.section(id).marked))
+                let named = matches!(test, FieldTest::Compare(Compare::Is, Operand::Literal(word)) if word == "kind");
+                let heads = |id| {
+                    let section = self.scene.plan.section(id);
+                    section.marked && (section.named || !named)
+                };
+                Tri::from(section.is_some_and(heads))
             }
             FieldPath::Own(name) => self.test(self.own(asked.subject), name, test, asked),
             FieldPath::Subject(name) => self.test(self.own(asked.outermost()), name, test, asked),

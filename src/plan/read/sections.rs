@@ -96,6 +96,7 @@ impl Reading<'_> {
             filled: false,
             run_in,
             marked: false,
+            named: false,
             phase: false,
             item: None,
         })
@@ -127,10 +128,13 @@ impl Reading<'_> {
         let span = self.source.at(block.span.start as usize, self.source.text.len());
         let id = self.section(title, span, level, parent, own, false);
         self.facts.sections[id.at()].phase = phase;
+        let named = !self.reader.vocabulary.headings.get(&fold(text)).is_empty();
+        let section = &mut self.facts.sections[id.at()];
+        section.named = named;
         // A bold line with other words than those of a kind may be a field or a sentence: “**Priority: high**”.
-        self.facts.sections[id.at()].marked = match style {
+        section.marked = match style {
             HeadingStyle::Atx | HeadingStyle::Setext | HeadingStyle::Outline => true,
-            HeadingStyle::Bold => !self.reader.vocabulary.headings.get(&fold(self.text(title))).is_empty(),
+            HeadingStyle::Bold => named,
             _ => false,
         };
         id

@@ -68,6 +68,7 @@ impl Reading<'_> {
             filled: false,
             run_in: false,
             marked: true,
+            named: true,
             phase: false,
             item: None,
         })
