@@ -1,7 +1,7 @@
 //! What shows that a plan treats a matter (DESIGN §5): a section of the kind with content, a plan field of that
 //! name, a sentence with a strong term, or with a weak one and a planning word.
 
-use super::scene::{Scene, present};
+use super::scene::{Scene, in_order, present};
 use crate::plan::*;
 use crate::text::Span;
 use std::sync::Arc;
@@ -76,9 +76,7 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
     // Column heads name what the cells below them say.
     let heads = scene.heads();
     let holding = [strong, weak.map(|(weak, _)| weak)].into_iter().flatten().map(|id| scene.sentences_with(id));
-    let mut sentences: Vec<SentenceId> = holding.flat_map(|ids| ids.to_vec()).collect();
-    sentences.sort_unstable();
-    sentences.dedup();
+    let sentences = in_order(holding.flat_map(|ids| ids.to_vec()).collect());
     for sentence in sentences.iter().filter_map(|id| plan.facts.sentences.get(id.0 as usize)) {
         if places.len() >= PLACES {
             break;

@@ -82,10 +82,9 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
             }
             Kind::SectionNone => {
                 // The title says what all of the plan is about, not what one section is.
-                let titles = |section: &Section| {
-                    let other = |s: &Section| s.document == section.document && s.level > 0 && s.title != section.title;
-                    section.level == 1 && plan.sections().filter(|(_, s)| other(s)).all(|(_, s)| s.level > 1)
-                };
+                let mut tops = vec![0u32; plan.documents.len()];
+                plan.sections().filter(|(_, s)| s.level == 1).for_each(|(_, s)| tops[s.document.at()] += 1);
+                let titles = |section: &Section| section.level == 1 && tops[section.document.at()] == 1;
                 let none = plan.sections().filter(|(_, s)| s.kinds.is_empty() && !titles(s));
                 found.extend(none.map(|(id, _)| Subject::Section(id)));
             }

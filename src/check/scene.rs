@@ -366,6 +366,13 @@ fn own_sentences(plan: &Plan, section: SectionId, item: ItemId) -> impl Iterator
         .map(|sentence| sentence.span)
 }
 
+/// In order, each once.
+pub fn in_order(mut ids: Vec<SentenceId>) -> Vec<SentenceId> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
 fn item_region(plan: &Plan, id: ItemId, region: Region) -> Spans<'_> {
     let item = plan.item(id);
     let spans = match region {

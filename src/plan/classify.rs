@@ -283,28 +283,21 @@ fn names_place(title: &str) -> bool {
     })
 }
 
-/// What is done to a product, and what joins such words.
-const CHANGES: [&str; 24] = [
+/// What is done to a product, and what joins such words, folded.
+const CHANGES: [&str; 17] = [
     "建设",
-    "建設",
     "开发",
-    "開發",
     "改造",
     "升级",
-    "升級",
     "扩展",
-    "擴展",
     "优化",
-    "優化",
     "重构",
-    "重構",
     "迁移",
     "实施",
     "完善",
     "改版",
     "ai",
     "与",
-    "與",
     "和",
     "及",
     "、",

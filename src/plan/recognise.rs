@@ -361,10 +361,14 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     None
 }
 
-/// The first paragraphs of a document, without their markup.
-fn paragraphs<'a>(source: &'a SourceFile, tree: &'a Tree) -> impl Iterator<Item = String> + 'a {
-    let blocks = tree.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
-    blocks.map(|b| fold(&source.slice(b.content).replace(['*', '_', '`'], "")))
+/// The paragraphs of a document as they are written.
+fn paragraphs<'a>(source: &'a SourceFile, tree: &'a Tree) -> impl Iterator<Item = &'a str> + 'a {
+    tree.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| source.slice(b.content))
+}
+
+/// A paragraph folded, without its markup.
+fn plain(paragraph: &str) -> String {
+    fold(&paragraph.replace(['*', '_', '`'], ""))
 }
 
 /// Whether a text opens by saying what a kind of plan is: “A feasibility study is …”, 可行性研究是指…….
@@ -374,7 +378,7 @@ fn explains_kind(source: &SourceFile, tree: &Tree, reader: &Reader) -> bool {
         let known = find_title_word(vocabulary, subject, "plan").is_some_and(|noun| subject.trim().ends_with(&noun));
         known || vocabulary.types.standing_in(subject).iter().any(|(place, _)| place.end == subject.trim_end().len())
     };
-    paragraphs(source, tree).take(2).any(|text| {
+    paragraphs(source, tree).take(2).map(plain).any(|text| {
         let article = ["a ", "an "].iter().find_map(|article| text.strip_prefix(article));
         let english = article.and_then(|rest| rest.split_once(" is ")).is_some_and(|(subject, _)| {
             subject.split_whitespace().count() <= 5 && kind(subject.split('(').next().unwrap_or(subject).trim())
@@ -389,18 +393,29 @@ fn explains_kind(source: &SourceFile, tree: &Tree, reader: &Reader) -> bool {
 
 /// Whether a text speaks of another document as of a thing: 《意见》提出, 《方案》明确. Who plans says 本意见.
 fn explains_document(source: &SourceFile, tree: &Tree) -> bool {
+    let names = [
+        "《意见》",
+        "《方案》",
+        "《规划》",
+        "《计划》",
+        "《行动计划》",
+        "《纲要》",
+        "《通知》",
+        "《办法》",
+        "《措施》",
+    ];
+    let verbs = ["围绕", "提出", "明确", "要求", "聚焦", "强调", "指出", "规定", "部署", "以", "从", "共", "进行解读"];
     let said = |text: &String| {
-        ["意见", "方案", "规划", "计划", "行动计划", "纲要", "通知", "办法", "措施"].iter().any(|noun| {
-            let name = format!("《{noun}》");
-            let verbs =
-                ["围绕", "提出", "明确", "要求", "聚焦", "强调", "指出", "规定", "部署", "以", "从", "共", "进行解读"];
-            text.match_indices(&name).any(|(at, name)| {
+        names.iter().any(|name| {
+            text.match_indices(name).any(|(at, name)| {
                 let after = &text[at + name.len()..];
                 verbs.iter().any(|verb| after.starts_with(verb))
             })
         })
     };
-    paragraphs(source, tree).filter(said).take(2).count() == 2
+    // Most paragraphs name no document.
+    let naming = paragraphs(source, tree).filter(|text| text.contains('》'));
+    naming.map(plain).filter(said).take(2).count() == 2
 }
 
 #[cfg(test)]

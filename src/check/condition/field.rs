@@ -25,15 +25,7 @@ impl Question<'_> {
                 let section = self.scene.section_of(asked.subject);
                 Tri::from(section.is_some_and(|id| self.scene.plan.section(id).filled))
             }
-            FieldPath::SectionHeading => {
-                let section = self.scene.section_of(asked.subject);
-                let named = matches!(test, FieldTest::Compare(Compare::Is, Operand::Literal(word)) if word == "kind");
-                let heads = |id| {
-                    let section = self.scene.plan.section(id);
-                    section.marked && (section.named || !named)
-                };
-                Tri::from(section.is_some_and(heads))
-            }
+            FieldPath::SectionHeading => self.section_heading(test, asked.subject),
             FieldPath::Own(name) => self.test(self.own(asked.subject), name, test, asked),
             FieldPath::Subject(name) => self.test(self.own(asked.outermost()), name, test, asked),
             FieldPath::SubjectPlan(name) => self.test(Some((self.plan_of(asked.outermost()), None)), name, test, asked),
@@ -51,6 +43,20 @@ impl Question<'_> {
             }
             FieldTest::Compare(..) => Tri::Unknown,
             FieldTest::Present | FieldTest::Readable => Tri::from(!section.own_kinds.is_empty()),
+        }
+    }
+
+    /// Whether a section's heading is marked as one, and where the test asks for a `kind`, says nothing else.
+    fn section_heading(&self, test: &FieldTest, subject: &Subject) -> Tri {
+        let Some(section) = self.scene.section_of(subject).map(|id| self.scene.plan.section(id)) else {
+            return Tri::No;
+        };
+        match test {
+            FieldTest::Compare(Compare::Is, Operand::Literal(word)) => {
+                Tri::from(word == "kind" && section.marked && section.named)
+            }
+            FieldTest::Compare(..) => Tri::Unknown,
+            FieldTest::Present | FieldTest::Readable => Tri::from(section.marked),
         }
     }
 

@@ -4,7 +4,7 @@
 use super::question::Question;
 use super::settled::{is_of_fields, shows_members};
 use crate::check::members::is_member;
-use crate::check::scene::Subject;
+use crate::check::scene::{Subject, in_order};
 use crate::plan::SentenceId;
 use crate::rules::{Condition, Count, Kind, Term, TextTest, Within};
 
@@ -92,13 +92,6 @@ impl Question<'_> {
         };
         Some((members, others))
     }
-}
-
-/// In order, each once.
-fn in_order(mut ids: Vec<SentenceId>) -> Vec<SentenceId> {
-    ids.sort_unstable();
-    ids.dedup();
-    ids
 }
 
 /// Those that stand in both lists, which are in order.
