@@ -551,3 +551,17 @@ fn the_first_lines_tell_whether_an_institution_plans() {
         assert_eq!(profile(&format!("{text}{tasks}")), Profile::Project, "{text}");
     }
 }
+
+#[test]
+fn prose_under_a_plan_noun_is_a_plan() {
+    let taken = |text: &str| verdict("notes.md", text) == Verdict::Recognised;
+    let said = "The harbour should show each berth.\n\nIt must be open at night.\n\nWe will paint the sheds.\n\nBoats shall find water.\n\nThe office will answer within a day.\n";
+    assert!(taken(&format!("# Strategy for the harbour\n\n## Berths\n\n{said}")));
+    assert!(!taken(&format!("# Notes on the harbour\n\n## Berths\n\n{said}")), "no plan noun");
+    let advice =
+        said.replace("The harbour", "Your plan").replace("It must", "A plan must").replace("We will", "You will");
+    assert!(!taken(&format!("# The harbour strategy\n\n## Berths\n\n{advice}")), "it says how one is written");
+    assert!(taken(
+        "# Priorities\n\n## Development plan 2028-2029\n\n### Reading\n\n#### Goals\n\n- All read\n- All write\n- All count\n"
+    ));
+}
