@@ -584,3 +584,13 @@ fn one_system_among_many_goals_makes_no_plan_of_systems() {
     assert!(systems(2));
     assert!(!systems(12));
 }
+
+#[test]
+fn lists_under_a_plan_noun_and_its_period_say_what_is_planned() {
+    let list: String = (1..=9).map(|n| format!("- Lantern {n} hangs over its street\n")).collect();
+    let taken = |heading: &str| verdict("lanterns.md", &format!("# {heading}\n\n{list}")) == Verdict::Recognised;
+    assert!(taken("Lantern plan 2028–2030"));
+    assert!(!taken("Lantern plan"), "no period");
+    assert!(!taken("Lantern programme 2028–2030"), "a programme may be one of an evening");
+    assert!(!taken("Lanterns 2028–2030"), "no plan noun");
+}

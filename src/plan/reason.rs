@@ -30,6 +30,13 @@ pub enum WhyPlan {
         /// In how many sentences.
         sentences: usize,
     },
+    /// The title or file name has a plan noun, a period is named, and lists say what is planned.
+    TitleAndPeriod {
+        /// The noun.
+        noun: String,
+        /// How many list items.
+        lines: usize,
+    },
     /// A feasibility study, with so many kinds of sections that only such a study has.
     Feasibility(usize),
     /// It has sections of these kinds.
@@ -111,6 +118,9 @@ impl WhyPlan {
             Self::TitleAndProse { noun, sentences } => {
                 format!("“{noun}” in its title or name, and {sentences} sentences that say what will be")
             }
+            Self::TitleAndPeriod { noun, lines } => {
+                format!("“{noun}” and a period in its title, and {lines} list items")
+            }
             Self::Feasibility(count) => format!("a feasibility study with {count} kinds of sections"),
             Self::Sections(kinds) => {
                 let names: Vec<&str> = kinds.iter().map(|kind| kind.word(Language::En)).collect();
@@ -137,6 +147,7 @@ impl WhyPlan {
             Self::TitleAndProse { noun, sentences } => {
                 format!("标题或文件名含“{noun}”，并有{sentences}句写明将做什么")
             }
+            Self::TitleAndPeriod { noun, lines } => format!("标题含“{noun}”和规划期，并有{lines}个列表项"),
             Self::Feasibility(count) => format!("可行性研究，有{count}类相应章节"),
             Self::Sections(kinds) => {
                 let names: Vec<&str> = kinds.iter().map(|kind| kind.word(Language::Zh)).collect();

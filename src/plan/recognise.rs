@@ -100,7 +100,8 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     let words = TitleWords::of(vocabulary, &both);
     let noun = words.word("plan").map(str::to_owned).or_else(|| dated_noun(source, facts, vocabulary));
     let said = noun.as_ref().map_or(0, |noun| promises(source, facts, noun));
-    if facts.items.is_empty() && kinds.is_empty() && said < PROMISES {
+    let period = || noun.as_ref().is_some_and(|noun| in_a_period(source, facts, heading, noun));
+    if facts.items.is_empty() && kinds.is_empty() && said < PROMISES && (listed(tree) < LINES || !period()) {
         return verdict(Verdict::NotByItself, WhyPlan::Nothing);
     }
     for (kind, class) in OtherKind::CLASSES {
@@ -150,6 +151,10 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         if planning >= 2 {
             return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun, kinds: planning });
         }
+        let lines = listed(tree);
+        if lines >= LINES && in_a_period(source, facts, heading, &noun) {
+            return verdict(Verdict::Recognised, WhyPlan::TitleAndPeriod { noun, lines });
+        }
         if said >= PROMISES {
             return verdict(Verdict::Recognised, WhyPlan::TitleAndProse { noun, sentences: said });
         }
@@ -192,6 +197,22 @@ fn promises(source: &SourceFile, facts: &Facts, noun: &str) -> usize {
     let said =
         running().map(|s| source.slice(s.span)).filter(|text| PROMISE.is_match(text) && !ADVICE.is_match(text)).count();
     if said * 5 >= running().count() { said } else { 0 }
+}
+
+/// From so many list items on, those under a plan noun and its period say what is planned.
+const LINES: usize = 8;
+
+/// How many list items a document has.
+fn listed(tree: &Tree) -> usize {
+    tree.blocks.iter().filter(|b| matches!(b.kind, BlockKind::ListItem { .. }) && !b.content.is_empty()).count()
+}
+
+/// Whether title or first headings of an English document name a span of time that is planned: “Development Plan
+/// 2028–2030”. A programme of one may be that of an evening.
+fn in_a_period(source: &SourceFile, facts: &Facts, title: &str, noun: &str) -> bool {
+    let first = facts.sections.iter().filter(|s| s.level > 0 && !s.run_in).take(FIRST_HEADINGS);
+    let mut named = std::iter::once(title).chain(first.map(|s| source.slice(s.title))).filter_map(horizon_in);
+    noun.is_ascii() && !noun.contains("program") && named.any(|(_, value)| matches!(value, HorizonValue::Range(_)))
 }
 
 /// The plan noun of one of the first headings, where that names a period too: “Development Plan 2028–2029”.

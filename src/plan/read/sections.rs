@@ -363,6 +363,16 @@ impl Reading<'_> {
             {
                 kinds = SectionKinds::of(SectionKind::Risks);
             }
+            // “Staffing: …” in a list of risks is one of them.
+            let matters =
+                [SectionKind::Organisation, SectionKind::Funding, SectionKind::Resources, SectionKind::Trends];
+            if section.run_in
+                && kinds.meets(matters.into_iter().collect())
+                && let Some(parent) = section.parent
+                && self.facts.sections[parent.at()].kinds == SectionKinds::of(SectionKind::Risks)
+            {
+                kinds = SectionKinds::of(SectionKind::Risks);
+            }
             // 主要功能 under the analysis of the present system are those it has.
             if kinds == SectionKinds::of(SectionKind::Requirements)
                 && section.run_in
