@@ -594,3 +594,15 @@ fn lists_under_a_plan_noun_and_its_period_say_what_is_planned() {
     assert!(!taken("Lantern programme 2028–2030"), "a programme may be one of an evening");
     assert!(!taken("Lanterns 2028–2030"), "no plan noun");
 }
+
+#[test]
+fn what_only_describes_is_no_plan_and_neither_is_a_manual() {
+    let needs = "## Problems\n\n- The bell is cracked\n\n## Needs\n\n- **N1** The village hears no hour\n";
+    assert_ne!(verdict("bell.md", &format!("# The bell\n\n{needs}")), Verdict::Recognised);
+    let tasks = "## Tasks\n\n- **T1** Cast a new bell\n";
+    assert_eq!(verdict("bell.md", &format!("# The bell\n\n{needs}\n{tasks}")), Verdict::Recognised);
+    let code = "```\nring --loud\n```\n\n".repeat(5);
+    let goals = "## Goals\n\n- The bell rings\n\n## Problems\n\n- No bell\n";
+    assert_ne!(verdict("bell.md", &format!("# The bell\n\n{code}{goals}")), Verdict::Recognised);
+    assert_eq!(verdict("bell.md", &format!("# The bell\n\n{goals}")), Verdict::Recognised);
+}

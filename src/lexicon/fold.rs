@@ -123,7 +123,7 @@ pub fn fold_short(text: &str, most: usize) -> Option<String> {
     let mut rest = text;
     while !rest.is_empty() {
         let (piece, more) = rest.split_at(boundary(rest, SHORT));
-        folder.push(piece, 0);
+        folder.push(piece, (text.len() - rest.len()) as u32);
         if folder.text.len() > most {
             return None;
         }
@@ -405,6 +405,12 @@ mod tests {
                 proptest::prop_assert_eq!(whole.way_back().end(at), single.way_back().end(at));
             }
         }
+    }
+
+    #[test]
+    fn a_piece_may_end_with_a_space() {
+        let text = format!("{} b {}", "a".repeat(SHORT - 1), "c".repeat(SHORT));
+        assert_eq!(fold_short(&text, text.len()), Some(fold(&text)));
     }
 
     #[test]

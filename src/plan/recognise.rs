@@ -167,7 +167,11 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         .items
         .iter()
         .any(|item| item.form == Form::Row && item.kind == ItemKind::Task && item.confidence == Confidence::Declared);
-    if (kinds.len() >= 2 || task_table) && stated >= 1 {
+    // What is, what is wrong and what is needed describe; a plan says what is to be done or reached. And what shows code
+    // throughout is a manual: “Problems”, “Requirements”, “Tasks” are common words in one.
+    let plans = kinds.iter().any(|kind| PLANNING.contains(kind));
+    let enough = if is_manual(tree) { 4 } else { 2 };
+    if (plans && kinds.len() >= enough || task_table) && stated >= 1 {
         return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
     verdict(Verdict::NotByItself, WhyPlan::FewSections)
@@ -239,6 +243,18 @@ static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
 fn study_chapters(source: &SourceFile, facts: &Facts) -> usize {
     let chapters = facts.sections.iter().filter(|s| s.level > 1 && s.filled && !s.run_in);
     chapters.filter(|s| CHAPTER.is_match(source.slice(s.title))).count()
+}
+
+/// Kinds of sections that say what is to be done or reached.
+const PLANNING: [SectionKind; 5] =
+    [SectionKind::Goals, SectionKind::Tasks, SectionKind::Measures, SectionKind::Phases, SectionKind::Priorities];
+
+/// Whether a document shows code throughout: five blocks of it, and one to each ten of what is said.
+fn is_manual(tree: &Tree) -> bool {
+    let count = |kinds: fn(&BlockKind) -> bool| tree.blocks.iter().filter(|b| kinds(&b.kind)).count();
+    let code = count(|kind| *kind == BlockKind::Code);
+    let said = count(|kind| matches!(kind, BlockKind::Paragraph | BlockKind::ListItem { .. }));
+    code >= 5 && code * 10 >= said
 }
 
 /// How many of those kinds a document has sections with content of that only somebody writes who plans: goals, tasks,
