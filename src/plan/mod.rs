@@ -14,6 +14,7 @@ mod kinds;
 mod labels;
 mod links;
 mod model;
+mod opening;
 mod read;
 mod reader;
 mod reason;
