@@ -1,9 +1,9 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
 use super::group::Declaration;
+use super::institution::{institution, makes_product};
 use super::kinds::*;
 use super::model::*;
-use super::opening::Opening;
 use super::reader::{Reader, Words};
 use super::reason::WhyChosen;
 use super::recognise::find_title_word;
@@ -165,10 +165,7 @@ pub(super) fn profile(
     if noun.is_some() && code_spans(documents) >= 5 && !any_body() {
         return chosen(Profile::Project, WhyChosen::Code);
     }
-    let opening = documents.first().map(|document| Opening::of(facts, text, document, reader));
-    if !product_title && opening.as_ref().is_some_and(Opening::names_body) {
-        return chosen(Profile::Organisation, WhyChosen::Preface);
-    }
+    let product = product_title || makes_product(facts, text, documents);
     // “Action plan”, “strategy” are words of everybody in English: somebody must be there whose plan it is.
     let bodies = || {
         let body = |span| text.has(span, words.organisation) || text.has(span, words.officer);
@@ -179,7 +176,6 @@ pub(super) fn profile(
             planned && body(s.span) || text.has(s.span, words.own_body)
         });
         let owned = facts.fields.iter().any(|f| f.name == FieldName::Owner && body(f.value));
-        let product = opening.as_ref().is_some_and(Opening::plans_product);
         !product && (answers || owned || spoken.take(2).count() == 2)
     };
     // So are 工作计划 and 规划 in Chinese: where no body and no officer appears in the text, they are a team's. Only
@@ -187,8 +183,12 @@ pub(super) fn profile(
     let official = |noun: &str| ["意见", "措施", "纲要", "施政", "政府", "政务"].iter().any(|word| noun.contains(word));
     let whose =
         |noun: &String| if noun.is_ascii() { bodies() } else { official(noun) || names_place(joined) || any_body() };
+    let noun_in_title = noun.clone();
     if let Some(noun) = noun.filter(whose) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun));
+    }
+    if !product_title && let Some(why) = institution(facts, text, documents, noun_in_title.as_deref(), reader) {
+        return chosen(Profile::Organisation, why);
     }
     for (name, why) in [(FieldName::Owner, WhyChosen::Owner), (FieldName::Upstream, WhyChosen::Upstream)] {
         if let Some(f) = field(facts, name)
@@ -234,7 +234,6 @@ pub(super) fn profile(
     }
     let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
     let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
-    let product = product_title || opening.as_ref().is_some_and(Opening::plans_product);
     if year && (answers || owns) && !product {
         return chosen(Profile::Organisation, WhyChosen::Answers);
     }
