@@ -206,5 +206,5 @@ fn strategy_for(facts: &Facts, text: &Texts, document: &Document) -> bool {
 /// Whether a text calls a body by its kind alone throughout: “the Trust”.
 fn own_name(facts: &Facts, text: &Texts, opening: &[&Sentence]) -> bool {
     let named = |s: &&Sentence| s.place != Place::Heading && THE_BODY.is_match(text.get(s.span));
-    opening.iter().any(|s| named(s)) && facts.sentences.iter().filter(named).take(ACTING).count() == ACTING
+    opening.iter().any(&named) && facts.sentences.iter().filter(named).take(ACTING).count() == ACTING
 }
