@@ -366,6 +366,12 @@ impl Reading<'_> {
         kinds.iter().filter(|&kind| kind != drop).collect()
     }
 
+    /// Whether a number stands before the words of a heading: （一）落实城市规划.
+    fn numbered(&self, title: Span) -> bool {
+        let before = self.source.text.get(..title.start as usize).unwrap_or("");
+        before.trim_end_matches([' ', '\u{3000}', '*', '_']).ends_with(['、', '.', '．', ')', '）'])
+    }
+
     /// Headings of no kind that name a piece of work, and those below them. The title names the whole.
     fn mark_work(&mut self) {
         for index in 0..self.facts.sections.len() {
@@ -376,7 +382,8 @@ impl Reading<'_> {
             let title = self.text(section.title);
             let above = section.parent.is_some_and(|parent| self.facts.sections[parent.at()].work);
             let work = above
-                || work::names_work(title) && !title_word(&self.reader.vocabulary, title, "plan")
+                || work::names_work(title)
+                    && (self.numbered(section.title) || !title_word(&self.reader.vocabulary, title, "plan"))
                 || section.item.is_some_and(|item| self.facts.items[item.at()].kind == ItemKind::Task);
             self.facts.sections[index].work = work;
         }
