@@ -528,6 +528,41 @@ fn a_product_for_a_body_is_planned_by_a_team() {
     assert_eq!(profile("Hospital digital strategy"), Profile::Organisation);
 }
 
+/// Whose plan a text with these tasks is.
+fn whose(text: &str) -> Profile {
+    plan(&format!("{text}\n\n## Actions\n\n- Repair the roof\n- Print the leaflet\n- Train the clerks\n")).profile.value
+}
+
+#[test]
+fn the_first_lines_say_that_a_body_plans() {
+    let body = [
+        "# Priorities\n\n## Hill Road School – Development Plan 2031",
+        "# Priorities for 2031\n\nThese priorities were set out by the Trust after a review of complaints.",
+        "# Aims\n\nIn three meetings the library staff agreed on the following goals and objectives.",
+        "# Planning\n\nThe WRB has published its Corporate Plan for the years to come.",
+        "# Strategic Plan\n\n## Vision\n\nEverybody reads.\n\n## Mission\n\nWe open doors to books for all of our valley.",
+        "# Action Plan 2031\n\nMost of what the Parish Council does is routine: paths, benches, the cemetery.",
+        "# Data strategy for Norlake\n\nNorlake's data are scattered. Norlake will open them, and Norlake's partners gain.",
+        "# Way forward\n\nWe ask the Council to agree.\n\nThen the Council decides. In May the Council reports.",
+        "# 稳粮增收工作部署\n\n以先进思想为指导，全面贯彻党的会议精神，抓好春耕。",
+    ];
+    for text in body {
+        assert_eq!(whose(text), Profile::Organisation, "{text}");
+    }
+    let project = [
+        "# Strategic Plan\n\n## Vision\n\nTo become the leading platform for rented bicycles.\n\n## Mission\n\nWe move people.",
+        "# Strategic Plan\n\n## Vision\n\nRides for all.\n\n## Mission\n\nOur startup connects drivers; we grow fast.",
+        "# Sensor Action Plan\n\nWe met at a university and liked the idea of a council of users.",
+        "# Migration plan\n\nThe plan was developed by Ada and Tim over the summer.",
+        "# Strategy for Norlake\n\nNorlake is a game. We like it.",
+        "# 小学识字平台建设方案\n\n面向学生和家长。",
+        "# 面向医院的排班系统建设方案\n\n减少排班时间。",
+    ];
+    for text in project {
+        assert_eq!(whose(text), Profile::Project, "{text}");
+    }
+}
+
 #[test]
 fn the_first_lines_tell_whether_an_institution_plans() {
     let profile = |text: &str| plan(text).profile.value;

@@ -56,7 +56,9 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
     let weak = lexicon(&format!("weak-{matter}")).zip(lexicon("planning"));
     // The present, its needs and trends elsewhere are not what the plan provides, unless they are asked for.
     let elsewhere: SectionKinds = match matter {
-        "status-quo" | "needs" | "trends" => SectionKinds::NONE,
+        "needs" | "trends" => SectionKinds::NONE,
+        // What is to be done says little on what is there.
+        "status-quo" => [SectionKind::Tasks, SectionKind::Measures].into_iter().collect(),
         "systems" => SectionKinds::of(SectionKind::Trends),
         // What comes back is not what it takes, nor is what may be lost.
         "funding" => [
@@ -84,8 +86,9 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
         let span = sentence.span;
         let own = sections_of(matter);
         let left_out = |id: SectionId| {
-            let kinds = plan.section(id).kinds;
-            kinds.meets(elsewhere) && !own.is_some_and(|kind| kinds.has(kind))
+            let section = plan.section(id);
+            let elsewhere = section.kinds.meets(elsewhere) || section.work && matter == "status-quo";
+            elsewhere && !own.is_some_and(|kind| section.kinds.has(kind))
         };
         if sentence.section.is_some_and(left_out) || is_task_field(plan, sentence) {
             continue;

@@ -80,12 +80,13 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
                     plan.sections().filter(|(_, s)| topmost(plan, s, *kind)).map(|(id, _)| Subject::Section(id)),
                 );
             }
-            Kind::SectionNone => {
+            Kind::SectionNone | Kind::SectionPlain => {
                 // The title says what all of the plan is about, not what one section is.
                 let mut tops = vec![0u32; plan.documents.len()];
                 plan.sections().filter(|(_, s)| s.level == 1).for_each(|(_, s)| tops[s.document.at()] += 1);
                 let titles = |section: &Section| section.level == 1 && tops[section.document.at()] == 1;
-                let none = plan.sections().filter(|(_, s)| s.kinds.is_empty() && !titles(s));
+                let of_kind = |s: &Section| is_of(s, std::slice::from_ref(kind));
+                let none = plan.sections().filter(|(_, s)| of_kind(s) && !titles(s));
                 found.extend(none.map(|(id, _)| Subject::Section(id)));
             }
             Kind::OwnSection => found.extend(scene.section_of(subject).map(Subject::Section)),
@@ -135,22 +136,23 @@ fn topmost(plan: &Plan, section: &Section, kind: SectionKind) -> bool {
 
 /// Whether a member stands in a section of one of the kinds.
 fn stands_in(scene: &Scene<'_>, member: &Subject, kinds: &[Kind]) -> bool {
-    scene.section_of(member).is_some_and(|id| is_of(scene.plan.section(id).kinds, kinds))
+    scene.section_of(member).is_some_and(|id| is_of(scene.plan.section(id), kinds))
 }
 
-/// Whether a section of kinds `own` is of one of the kinds.
-fn is_of(own: SectionKinds, kinds: &[Kind]) -> bool {
+/// Whether a section is of one of the kinds.
+fn is_of(section: &Section, kinds: &[Kind]) -> bool {
     kinds.iter().any(|kind| match kind {
-        Kind::Section(kind) => own.has(*kind),
-        Kind::SectionNone => own.is_empty(),
+        Kind::Section(kind) => section.kinds.has(*kind),
+        Kind::SectionNone => section.kinds.is_empty(),
+        Kind::SectionPlain => section.kinds.is_empty() && !section.work,
         _ => false,
     })
 }
 
-/// Whether a sentence in a section of these kinds is among a set's, as far as its place decides.
-pub(super) fn is_member(set: &Set, section: Option<SectionKinds>) -> bool {
+/// Whether a sentence in a section is among a set's, as far as its place decides.
+pub(super) fn is_member(plan: &Plan, set: &Set, section: Option<SectionId>) -> bool {
     match &set.within {
-        Some(Within::Kinds(kinds)) => section.is_some_and(|own| is_of(own, kinds)),
+        Some(Within::Kinds(kinds)) => section.is_some_and(|id| is_of(plan.section(id), kinds)),
         _ => true,
     }
 }

@@ -77,8 +77,8 @@ pub enum Subject {
 pub struct Spoken {
     /// The sentence.
     pub id: SentenceId,
-    /// The kinds of the section that it stands in.
-    pub kinds: Option<SectionKinds>,
+    /// The section that it stands in.
+    pub section: Option<SectionId>,
 }
 
 /// A plan with its neighbours, prepared for questions.
@@ -288,8 +288,7 @@ impl<'a> Scene<'a> {
                 Place::Cell => !self.heads().contains(&s.span),
                 _ => true,
             });
-            let kinds = |id| self.plan.section(id).kinds;
-            counted.map(|(at, s)| Spoken { id: SentenceId(at as u32), kinds: s.section.map(kinds) }).collect()
+            counted.map(|(at, s)| Spoken { id: SentenceId(at as u32), section: s.section }).collect()
         })
     }
 

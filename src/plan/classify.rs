@@ -1,7 +1,7 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
 use super::group::Declaration;
-use super::institution::institution;
+use super::institution::{institution, makes_product};
 use super::kinds::*;
 use super::model::*;
 use super::reader::{Reader, Words};
@@ -165,6 +165,7 @@ pub(super) fn profile(
     if noun.is_some() && code_spans(documents) >= 5 && !any_body() {
         return chosen(Profile::Project, WhyChosen::Code);
     }
+    let product = product_title || makes_product(facts, text, documents);
     // “Action plan”, “strategy” are words of everybody in English: somebody must be there whose plan it is.
     let bodies = || {
         let body = |span| text.has(span, words.organisation) || text.has(span, words.officer);
@@ -175,7 +176,7 @@ pub(super) fn profile(
             planned && body(s.span) || text.has(s.span, words.own_body)
         });
         let owned = facts.fields.iter().any(|f| f.name == FieldName::Owner && body(f.value));
-        answers || owned || spoken.take(2).count() == 2
+        !product && (answers || owned || spoken.take(2).count() == 2)
     };
     // So are 工作计划 and 规划 in Chinese: where no body and no officer appears in the text, they are a team's. Only
     // offices write 意见 and 纲要.
@@ -209,6 +210,14 @@ pub(super) fn profile(
     if preface.is_some() && !product_title {
         return chosen(Profile::Organisation, WhyChosen::Preface);
     }
+    // 以…思想为指导: only offices write so.
+    let guided = |s: &&Sentence| {
+        let words = text.get(s.span);
+        s.place == Place::Text && GUIDED.iter().any(|guide| words.contains(guide))
+    };
+    if !product_title && facts.sentences.iter().take(40).any(|s| guided(&s)) {
+        return chosen(Profile::Organisation, WhyChosen::Preface);
+    }
     // 制定本方案 opens the plan of an office; which bodies act then stands further down.
     let acting = || facts.sentences.iter().filter(|s| s.place != Place::Code && body_acts(text, s.span, words));
     if !product_title && announces_plan(facts, text) && acting().take(3).count() == 3 {
@@ -225,11 +234,15 @@ pub(super) fn profile(
     }
     let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
     let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
-    if year && (answers || owns) && !product_title {
+    if year && (answers || owns) && !product {
         return chosen(Profile::Organisation, WhyChosen::Answers);
     }
     chosen(Profile::Project, WhyChosen::NoBody)
 }
+
+/// What an office says that it is guided by.
+const GUIDED: [&str; 7] =
+    ["思想为指导", "思想為指導", "深入贯彻党的", "全面贯彻党的", "贯彻落实党的", "党中央、国务院", "贯彻党中央"];
 
 /// Whether a sentence at the beginning says that a plan is made with it: 特制定本方案, 现提出如下实施意见.
 fn announces_plan(facts: &Facts, text: &Texts) -> bool {
@@ -255,6 +268,10 @@ fn code_spans(documents: &[Arc<Document>]) -> usize {
     documents.iter().flat_map(|d| &d.tree.marks).filter(|mark| mark.kind == MarkKind::Code).count()
 }
 
+/// Bodies of a kind, of which none is named.
+const GENERIC: [&str; 12] =
+    ["学校", "小学", "中学", "大学", "高校", "医院", "银行", "公司", "幼儿园", "机构", "单位", "图书馆"];
+
 /// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.
 fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
     if !text.has(document.title, reader.words.organisation) {
@@ -269,6 +286,12 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
         let next = text.get(title.with(hit.end, title.end));
         let start = hit.end + (next.len() - next.trim_start().len()) as u32;
         let product = [reader.words.product, reader.words.system].into_iter().flatten();
+        // 小学教育资源平台: any primary school, for which the product is.
+        let whose = GENERIC.contains(&text.get(title.with(hit.start, hit.end)))
+            && (before.is_empty() || before.ends_with(['向', '对', '为']));
+        if whose && product_planned(document, text, reader) {
+            return false;
+        }
         let modifies =
             start > hit.end && product.flat_map(|id| document.hits.of(id, title)).any(|system| system.start == start);
         !modifies && !before.split_whitespace().rev().take(3).any(|word| matches!(word, "a" | "an"))

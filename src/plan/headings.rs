@@ -1,6 +1,7 @@
 //! Headings: numbering, kinds, phases (DESIGN §3.2).
 
 use super::kinds::{SectionKind, SectionKinds};
+use super::work;
 use crate::lexicon::{Phrases, Vocabulary, fold, is_han};
 
 /// Chinese numerals that number headings.
@@ -198,16 +199,20 @@ pub fn kinds(vocabulary: &Vocabulary, title: &str) -> SectionKinds {
     };
     // 打通检验、影像系统接口: what opens with a verb of work is work as a whole.
     let first = phrases(head).next().unwrap_or("");
-    if opens_with_work_zh(first) && vocabulary.headings.get(first).is_empty() {
+    if work::opens_with_work_zh(first) && vocabulary.headings.get(first).is_empty() {
         return SectionKinds::NONE;
     }
     // “Develop advanced recipe search functions”: so does a heading of three words and more that opens with one.
-    if head.split(' ').count() >= 3 && opens_with_work(head) {
+    if head.split(' ').count() >= 3 && work::opens_with_work(head) {
         return SectionKinds::NONE;
     }
     let mut found = SectionKinds::NONE;
     for phrase in phrases(head) {
         found = found.union(phrase_kinds(&vocabulary.headings, phrase));
+    }
+    // 建设开放的应用场景: what is worked at is not what the section states.
+    if !head.is_ascii() && work::names_work(first) {
+        found = found.iter().filter(|kind| !work::STATED.contains(kind)).collect();
     }
     found
 }
@@ -273,30 +278,6 @@ fn split_between_han(text: &str) -> Vec<&str> {
     found
 }
 
-/// Verbs that open the heading of a piece of work: 推进数据共享, 开展需求分析. What the heading ends with is then an
-/// object, not a kind. Verbs that open headings of measures (加强组织领导, 强化资金保障) are not among them.
-const WORK_VERBS_ZH: [&str; 32] = [
-    "举办", "优化", "促进", "修订", "加快", "召开", "培育", "完成", "实现", "对接", "开展", "开设", "打通", "打造",
-    "扩大", "拓展", "接入", "推动", "推广", "推行", "推进", "提升", "搭建", "整合", "更新", "构建", "深化", "清理",
-    "简化", "编制", "试行", "采集",
-];
-
-/// Whether a Chinese text opens with one of [`WORK_VERBS_ZH`], which all have two characters.
-fn opens_with_work_zh(text: &str) -> bool {
-    text.get(..6).is_some_and(|verb| WORK_VERBS_ZH.binary_search(&verb).is_ok())
-}
-
-/// Whether a folded Chinese text opens with a verb of work: 推进数据共享.
-pub fn says_work_zh(text: &str) -> bool {
-    opens_with_work_zh(text) || MORE_WORK_VERBS_ZH.iter().any(|verb| text.starts_with(verb))
-}
-
-/// More of them, that also open headings of a kind (加强组织领导, 支持措施) and say what is done only elsewhere.
-const MORE_WORK_VERBS_ZH: [&str; 24] = [
-    "形成", "建设", "建立", "健全", "完善", "支持", "提供", "保障", "确保", "增加", "降低", "缩短", "开发", "设计",
-    "制定", "加强", "强化", "规范", "改造", "实施", "发展", "保持", "减少", "引入",
-];
-
 /// Whether a text counts what it speaks of: 四大主题活动, 3项任务.
 pub fn counts(text: &str) -> bool {
     let number = |c: char| is_numeral(c) || c.is_ascii_digit();
@@ -307,157 +288,6 @@ pub fn counts(text: &str) -> bool {
         }
     }
     false
-}
-
-/// English verbs that open the name of a piece of work, in their bare form. Verbs that also head a section of a kind
-/// (“Plan activities”, “Measure success”, “Manage risks”, “Set goals”) are not among them.
-const WORK_VERBS: [&str; 96] = [
-    "acquire",
-    "add",
-    "adopt",
-    "analyse",
-    "analyze",
-    "apply",
-    "appoint",
-    "archive",
-    "arrange",
-    "ask",
-    "assemble",
-    "attract",
-    "audit",
-    "automate",
-    "build",
-    "buy",
-    "calibrate",
-    "capture",
-    "carry",
-    "catalog",
-    "catalogue",
-    "choose",
-    "clean",
-    "collect",
-    "compile",
-    "complete",
-    "conduct",
-    "configure",
-    "connect",
-    "consolidate",
-    "convert",
-    "coordinate",
-    "create",
-    "decommission",
-    "deliver",
-    "deploy",
-    "design",
-    "develop",
-    "digitise",
-    "digitize",
-    "document",
-    "draft",
-    "enable",
-    "encourage",
-    "engage",
-    "establish",
-    "evaluate",
-    "expand",
-    "explore",
-    "extend",
-    "extract",
-    "finalise",
-    "finalize",
-    "find",
-    "fix",
-    "gather",
-    "give",
-    "hire",
-    "hold",
-    "host",
-    "identify",
-    "implement",
-    "import",
-    "improve",
-    "increase",
-    "install",
-    "integrate",
-    "introduce",
-    "inventory",
-    "investigate",
-    "invite",
-    "keep",
-    "launch",
-    "maintain",
-    "migrate",
-    "modernise",
-    "modernize",
-    "negotiate",
-    "offer",
-    "organise",
-    "organize",
-    "port",
-    "prepare",
-    "preserve",
-    "procure",
-    "promote",
-    "provide",
-    "publish",
-    "purchase",
-    "recruit",
-    "redesign",
-    "refactor",
-    "remove",
-    "replace",
-    "solicit",
-    "train",
-];
-
-/// Whether an English text opens with a verb of work: “Assemble an inventory of all sites”.
-pub fn opens_with_work(text: &str) -> bool {
-    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let word = word.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("").to_ascii_lowercase();
-    WORK_VERBS.binary_search(&word.as_str()).is_ok()
-}
-
-/// More verbs of work, that also head sections (“Review and evaluation”, “Research”) and say what is done only among
-/// others.
-const MORE_WORK_VERBS: [&str; 31] = [
-    "align",
-    "allow",
-    "assess",
-    "change",
-    "check",
-    "confirm",
-    "contact",
-    "decide",
-    "define",
-    "determine",
-    "discuss",
-    "ensure",
-    "estimate",
-    "exclude",
-    "include",
-    "interview",
-    "make",
-    "monitor",
-    "move",
-    "plan",
-    "present",
-    "prioritise",
-    "prioritize",
-    "research",
-    "review",
-    "run",
-    "select",
-    "set",
-    "talk",
-    "use",
-    "write",
-];
-
-/// Whether one of several lines says what is done.
-pub fn says_work(text: &str) -> bool {
-    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let word = word.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("").to_ascii_lowercase();
-    opens_with_work(text) || MORE_WORK_VERBS.binary_search(&word.as_str()).is_ok()
 }
 
 /// The goal that a heading states behind its label: “Goal: Cultivate a healthy community”. The byte at which it starts.
@@ -513,7 +343,7 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
         return lookup(terms, phrase);
     }
     if !phrase.is_ascii() && phrase.chars().any(is_han) {
-        if phrase.chars().nth(24).is_some() || opens_with_work_zh(phrase) {
+        if phrase.chars().nth(24).is_some() || work::opens_with_work_zh(phrase) {
             return SectionKinds::NONE;
         }
         let tails = phrase.char_indices().skip(1).map(|(at, _)| &phrase[at..]).take_while(|tail| tail.len() >= 6);
@@ -781,12 +611,6 @@ mod tests {
         ] {
             assert_eq!(&text[numbering(text).0..], rest);
         }
-    }
-
-    #[test]
-    fn verbs_are_in_order() {
-        assert!(WORK_VERBS_ZH.is_sorted() && WORK_VERBS_ZH.iter().all(|verb| verb.len() == 6));
-        assert!(WORK_VERBS.is_sorted() && MORE_WORK_VERBS.is_sorted());
     }
 
     #[test]

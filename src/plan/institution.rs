@@ -8,9 +8,11 @@ use super::kinds::SectionKind;
 use super::model::*;
 use super::reader::Reader;
 use super::reason::WhyChosen;
+use super::recognise::find_title_word;
 use super::texts::Texts;
 use crate::text::Span;
-use std::sync::Arc;
+use regex::Regex;
+use std::sync::{Arc, LazyLock};
 
 /// So many sentences open a document, its headings among them.
 const OPENING: usize = 14;
@@ -36,29 +38,45 @@ pub(super) fn institution(
     let planned = |span: Span| text.has(span, words.institution_plan);
     let body = |span: Span| text.has(span, words.organisation) || text.has(span, words.body_itself);
     // “5-year strategic plan – Hill College”, wherever in the first lines it stands.
-    if let Some(s) = opening.iter().find(|s| planned(s.span) && text.has(s.span, words.organisation)) {
+    let made = |span: Span| text.has(span, words.product) || text.has(span, words.system);
+    let titles = |s: &Sentence| {
+        let noun = || find_title_word(&reader.vocabulary, text.get(s.span), "plan").is_some();
+        s.place == Place::Heading && !made(s.span) && noun() && !indefinite(text.get(s.span))
+    };
+    if let Some(s) = opening.iter().find(|s| (planned(s.span) || titles(s)) && text.has(s.span, words.organisation)) {
         return Some(WhyChosen::BodyInTitle(text.get(s.span).to_owned()));
+    }
+    // “These aims were set out by the Trust”, “the board has presented its corporate plan”.
+    if opening.iter().any(|s| drawn_up(text, s.span, reader)) {
+        return Some(WhyChosen::Preface);
     }
     let guiding =
         |s: &&Sentence| s.section.is_some_and(|id| facts.sections[id.at()].own_kinds.has(SectionKind::Guiding));
     let venture = |span: Span| text.has(span, words.venture);
     let mission: Vec<&Sentence> = facts.sentences.iter().filter(own).filter(guiding).take(FIRST).collect();
-    if venture(first.title) || opening.iter().chain(&mission).any(|s| venture(s.span)) {
-        return None;
-    }
     // A strategic plan that states a mission, or speaks of the body somewhere.
     let path = first.source.path.replace(['-', '_'], " ").to_lowercase();
     let called = planned(first.title)
         || opening.iter().any(|s| planned(s.span) && (s.place == Place::Heading || announces(text, s.span, reader)))
         || ["strategic plan", "corporate plan"].iter().any(|name| path.contains(name));
     let spoken = || facts.sentences.iter().filter(own).any(|s| body(s.span) || text.has(s.span, words.own_body));
-    let its_mission = || opening.iter().any(|s| speaks_of_mission(text.get(s.span)));
-    if called && (!mission.is_empty() || its_mission() || spoken()) {
+    let its_mission = opening.iter().any(|s| speaks_of_mission(text.get(s.span)));
+    let product = || makes_product(facts, text, documents);
+    // One word of software does not make a venture of who speaks of “our mission”, or is named and acts.
+    let ventures = opening.iter().chain(&mission).filter(|s| venture(s.span)).count();
+    let sure = called && its_mission || strategy_for(facts, text, first);
+    if venture(first.title) || ventures > usize::from(sure && !product()) {
+        return None;
+    }
+    if sure || called && (!mission.is_empty() || spoken()) {
         return Some(WhyChosen::Preface);
     }
     // A strategy or an action plan whose first sentences speak of “the Parish Council”.
     let running = opening.iter().filter(|s| s.place == Place::Text && s.item.is_none()).take(FIRST);
     if noun.is_some() && running.clone().any(|s| names_definitely(text, s.span, reader)) {
+        return Some(WhyChosen::Preface);
+    }
+    if own_name(facts, text, &opening) && !product() {
         return Some(WhyChosen::Preface);
     }
     // “Departments will …”, “The director will …”: offices act.
@@ -84,6 +102,11 @@ fn announces(text: &Texts, span: Span, reader: &Reader) -> bool {
     })
 }
 
+/// Whether a title speaks of any body of a kind: “A pilot at a small clinic”.
+fn indefinite(title: &str) -> bool {
+    title.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "a" | "an" | "A" | "An"))
+}
+
 /// Whether a sentence speaks of one certain body: “the Parish Council”, “Hill College”; not of “a hospital”.
 fn names_definitely(text: &Texts, span: Span, reader: &Reader) -> bool {
     if text.has(span, reader.words.body_itself) {
@@ -107,4 +130,81 @@ fn acts(text: &Texts, span: Span, reader: &Reader) -> bool {
         let next = after.trim_start().split(|c: char| !c.is_alphabetic()).take(3);
         hit.start - span.start <= SUBJECT && next.into_iter().any(|word| matches!(word, "will" | "shall" | "must"))
     })
+}
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|_| unreachable!())
+}
+
+/// A plan, and what is planned in it.
+const PLANNED: &str =
+    r"(plans?|strategy|strategies|roadmap|priorities|goals|objectives|programmes?|programs?|initiatives|commitments)";
+
+/// What is done with a plan until it is there.
+const DRAWN_UP: &str = r"(prepared|developed|adopted|established|produced|published|approved|drafted|issued|drawn up|drew up|set out|created|defined|agreed|written|wrote|released|endorsed)";
+
+/// “… has drawn up the following goals”.
+static DRAWS_UP: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)\b{DRAWN_UP}\b[^.;]{{0,60}}\b{PLANNED}\b")));
+
+/// “goals that were set out by …”.
+static DRAWN_UP_BY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)\b{PLANNED}\b[^.;]{{0,80}}\b{DRAWN_UP} by\b")));
+
+/// “The board has presented its corporate plan”: what has a plan of its own is a body.
+static ITS_PLAN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(has|have) \w+ its (\w+ ){0,2}([Pp]lan|[Ss]trategy)\b"));
+
+/// A body that a text names by its kind alone, as its own people do: “the Trust”, “the Council”.
+static THE_BODY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\bthe (Trust|Company|College|School|University|Hospital|Council|Commission|Agency|Ministry|Department|Association|Foundation|Charity|Institute|Museum|Society|Church|Parish|Diocese|City|County|Town|Union|Authority|Bureau|Library)\b",
+    )
+});
+
+/// “To become the leading platform for …”: what is planned is a product.
+static PRODUCT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(becom\w*|build\w*|creat\w*|launch\w*|develop\w*|is|are|as|represents) (an?|the|our|this) [^.;,]{0,60}\b(platform|app|application|software|tool|marketplace|website|web site|system|engine)\b",
+    )
+});
+
+/// Whether one of the first sentences of running text says that what is planned is a product.
+pub(super) fn makes_product(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) -> bool {
+    let file = documents.first().map(|d| d.source.id);
+    let running = facts.sentences.iter().filter(|s| Some(s.span.file) == file && s.place == Place::Text);
+    running.take(OPENING).any(|s| PRODUCT.is_match(text.get(s.span)))
+}
+
+/// Whether a sentence says that a body drew up the plan or what it holds.
+fn drawn_up(text: &Texts, span: Span, reader: &Reader) -> bool {
+    let words = text.get(span);
+    if ITS_PLAN.is_match(words) {
+        return true;
+    }
+    let body = |start: usize, end: usize| {
+        names_definitely(text, span.with(span.start + start as u32, span.start + end as u32), reader)
+    };
+    DRAWS_UP.find(words).is_some_and(|found| body(0, found.start()))
+        || DRAWN_UP_BY.find(words).is_some_and(|found| body(found.end(), words.len()))
+}
+
+/// Whether a title as “Data strategy for Norlake” names a body that acts in the text.
+fn strategy_for(facts: &Facts, text: &Texts, document: &Document) -> bool {
+    let title = text.get(document.title);
+    let Some((_, name)) = title.split_once("strategy for ").or_else(|| title.split_once("Strategy for ")) else {
+        return false;
+    };
+    let name = name.trim();
+    let proper = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 4;
+    let times = |what: &str| {
+        let said = format!("{name}{what}");
+        facts.sentences.iter().filter(|s| text.get(s.span).contains(&said)).count()
+    };
+    proper && times(" will") + times(" has") > 0 && times("'s") + times("’s") > 1
+}
+
+/// Whether a text calls a body by its kind alone throughout: “the Trust”.
+fn own_name(facts: &Facts, text: &Texts, opening: &[&Sentence]) -> bool {
+    let named = |s: &&Sentence| s.place != Place::Heading && THE_BODY.is_match(text.get(s.span));
+    opening.iter().any(&named) && facts.sentences.iter().filter(named).take(ACTING).count() == ACTING
 }

@@ -23,6 +23,7 @@ mod texts;
 mod ties;
 pub mod values;
 mod words;
+mod work;
 
 pub use assemble::assemble;
 pub use fault::Fault;

@@ -176,6 +176,8 @@ pub struct Section {
     pub marked: bool,
     /// Whether its heading is nothing but the name of a kind: “Risks”, and not “Risk appetite of the board”.
     pub named: bool,
+    /// Whether it is of no kind, and its heading or one above it names a piece of work: 推进数据共享.
+    pub work: bool,
     /// Whether its heading is itself a phase ("Phase 1", "Q2 2027", "Now", 第一阶段).
     pub phase: bool,
     /// Whether the heading is also an item (its title is that item's).

@@ -82,6 +82,8 @@ pub enum Kind {
     Section(SectionKind),
     /// A section of no kind, and what stands before the first heading.
     SectionNone,
+    /// The same, but for headings that name a piece of work (“Extend the harbour”), and what stands below them.
+    SectionPlain,
     /// The section that holds the subject.
     OwnSection,
     /// The heading that holds the subject.
@@ -170,7 +172,7 @@ impl JsonSchema for Set {
             .chain(MODIFIERS)
             .map(str::to_owned)
             .chain(sections)
-            .chain(["section\\.none".to_owned()])
+            .chain(["section\\.none", "section\\.plain"].map(str::to_owned))
             .chain(evidence)
             .collect();
         let word = format!("({})", words.join("|"));
@@ -249,6 +251,9 @@ fn kind(word: &str) -> Result<Kind, Said> {
     if let Some(name) = word.strip_prefix("section.") {
         if name == "none" {
             return Ok(Kind::SectionNone);
+        }
+        if name == "plain" {
+            return Ok(Kind::SectionPlain);
         }
         return SectionKind::from_name(name)
             .map(Kind::Section)

@@ -82,13 +82,17 @@ impl Question<'_> {
         let mut next = sentences.iter().peekable();
         let members = sifted.into_iter().filter(|id| {
             while next.next_if(|sentence| sentence.id < *id).is_some() {}
-            next.next_if(|sentence| sentence.id == *id).is_some_and(|sentence| is_member(set, sentence.kinds))
+            next.next_if(|sentence| sentence.id == *id)
+                .is_some_and(|sentence| is_member(self.scene.plan, set, sentence.section))
         });
         let members: Vec<Subject> = members.map(Subject::Sentence).collect();
         let others = match count.among {
             // Those of which `among` does not hold are not counted at all.
             Some(_) => 0,
-            None => sentences.iter().filter(|sentence| is_member(set, sentence.kinds)).count() - members.len(),
+            None => {
+                sentences.iter().filter(|sentence| is_member(self.scene.plan, set, sentence.section)).count()
+                    - members.len()
+            }
         };
         Some((members, others))
     }

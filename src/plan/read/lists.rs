@@ -6,6 +6,7 @@ use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
+use crate::plan::work;
 use crate::syntax::{BlockId, BlockKind, MarkKind};
 use crate::text::Span;
 
@@ -163,7 +164,7 @@ impl Reading<'_> {
         }
         if text.contains(crate::lexicon::is_han) {
             let words = text.chars().filter(|&c| crate::lexicon::is_han(c)).count();
-            let verb = headings::says_work_zh(text) || self.opens_with_verb(content);
+            let verb = work::says_work_zh(text) || self.opens_with_verb(content);
             return words >= 5 && verb && (kind == ItemKind::Goal || !headings::counts(text));
         }
         text.split_whitespace().count() >= 3 && self.opens_with_verb(content)

@@ -6,6 +6,8 @@ use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
+use crate::plan::recognise::title_word;
+use crate::plan::work;
 use crate::syntax::{Block, BlockId, BlockKind, HeadingStyle};
 use crate::text::Span;
 
@@ -73,6 +75,7 @@ impl Reading<'_> {
         self.settle_overview();
         self.settle_goal_headings();
         self.inherit_kinds();
+        self.mark_work();
         self.fill();
     }
 
@@ -97,6 +100,7 @@ impl Reading<'_> {
             run_in,
             marked: false,
             named: false,
+            work: false,
             phase: false,
             item: None,
         })
@@ -297,6 +301,17 @@ impl Reading<'_> {
             self.facts.sections[second].own_kinds = SectionKinds::NONE;
             self.facts.sections[second].phase = false;
         }
+        // “# 新员工培训计划” over “## 培训计划”: what bears the plan's own name holds its work.
+        if noun {
+            let named = self.text(span).to_owned();
+            let measures = SectionKinds::of(SectionKind::Measures);
+            let repeats = |s: &Section, text: &str| s.own_kinds == measures && !s.run_in && named.ends_with(text);
+            for at in first + 1..self.facts.sections.len() {
+                if repeats(&self.facts.sections[at], self.text(self.facts.sections[at].title)) {
+                    self.facts.sections[at].own_kinds = SectionKinds::of(SectionKind::Tasks);
+                }
+            }
+        }
     }
 
     /// In a roadmap without tasks the lists under “Goal: …” headings are the work for these goals.
@@ -349,6 +364,29 @@ impl Reading<'_> {
         }
         let drop = if self.goals { SectionKind::Needs } else { SectionKind::Requirements };
         kinds.iter().filter(|&kind| kind != drop).collect()
+    }
+
+    /// Whether a number stands before the words of a heading: （一）落实城市规划.
+    fn numbered(&self, title: Span) -> bool {
+        let before = self.source.text.get(..title.start as usize).unwrap_or("");
+        before.trim_end_matches([' ', '\u{3000}', '*', '_']).ends_with(['、', '.', '．', ')', '）'])
+    }
+
+    /// Headings of no kind that name a piece of work, and those below them. The title names the whole.
+    fn mark_work(&mut self) {
+        for index in 0..self.facts.sections.len() {
+            let section = &self.facts.sections[index];
+            if !section.kinds.is_empty() || section.level == 0 || section.title == self.title {
+                continue;
+            }
+            let title = self.text(section.title);
+            let above = section.parent.is_some_and(|parent| self.facts.sections[parent.at()].work);
+            let work = above
+                || work::names_work(title)
+                    && (self.numbered(section.title) || !title_word(&self.reader.vocabulary, title, "plan"))
+                || section.item.is_some_and(|item| self.facts.items[item.at()].kind == ItemKind::Task);
+            self.facts.sections[index].work = work;
+        }
     }
 
     fn inherit_kinds(&mut self) {

@@ -9,6 +9,7 @@ use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::model::*;
 use crate::plan::recognise::title_word;
+use crate::plan::work;
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
@@ -184,7 +185,7 @@ impl Reading<'_> {
     fn says_work(&self, content: Span) -> bool {
         let text = self.text(self.heading_words(content).0);
         let own = ["We will ", "We'll ", "We’ll ", "We plan to ", "We are going to "];
-        headings::says_work(text) || own.iter().any(|lead| text.starts_with(lead))
+        work::says_work(text) || own.iter().any(|lead| text.starts_with(lead))
     }
 
     /// “Ship the importer (Josh, Tim)”, 接口联调（张伟、李娜）: who does it, where a plan writes so throughout. What

@@ -69,6 +69,7 @@ impl Reading<'_> {
             run_in: false,
             marked: true,
             named: true,
+            work: false,
             phase: false,
             item: None,
         })
