@@ -100,6 +100,12 @@ fn plain(bytes: &[u8]) -> usize {
     };
     let mut len = 1;
     loop {
+        // Where a whole chunk is plain, it is so without a jump a byte.
+        while let Some(chunk) = bytes.get(len..len + CHUNK + 1)
+            && all_plain(chunk)
+        {
+            len += CHUNK;
+        }
         if stays(len) {
             len += 1;
         } else if bytes.get(len) == Some(&b' ') && stays(len + 1) {
@@ -108,6 +114,17 @@ fn plain(bytes: &[u8]) -> usize {
             return len;
         }
     }
+}
+
+/// Bytes that [`all_plain`] looks at.
+const CHUNK: usize = 16;
+
+/// Whether of some bytes all but the last are letters, digits, marks, or single spaces between others. What is neither
+/// may be so all the same.
+fn all_plain(bytes: &[u8]) -> bool {
+    let sign = |byte: u8| (byte > b' ') & (byte < 0x7f) & (byte != b'-');
+    let pairs = bytes.iter().zip(&bytes[1..]);
+    pairs.fold(true, |all, (&byte, &next)| all & (sign(byte) | ((byte == b' ') & sign(next))))
 }
 
 /// A text folded by itself: white space collapsed, none beside Han, trimmed. For terms and short phrases.

@@ -16,12 +16,11 @@ pub(super) struct Scan {
 impl Scan {
     pub fn new(source: &str) -> Self {
         // Plain text without double spaces keeps its places.
-        let bytes = source.as_bytes();
-        let white = |b: u8| b == b' ' || matches!(b, b'\t'..=b'\r');
-        if source.is_ascii() && !bytes.windows(2).any(|pair| white(pair[0]) && white(pair[1])) {
-            let mut folded = source.as_bytes().to_ascii_lowercase();
-            folded.iter_mut().filter(|b| white(**b)).for_each(|b| *b = b' ');
-            let text = String::from_utf8(folded).unwrap_or_default();
+        let white = |b: u8| (b == b' ') | (b.wrapping_sub(b'\t') < 5);
+        let pairs = source.bytes().zip(source.bytes().skip(1));
+        if source.is_ascii() && !pairs.fold(false, |any, (a, b)| any | (white(a) & white(b))) {
+            let folded = source.bytes().map(|b| if white(b) { b' ' } else { b.to_ascii_lowercase() });
+            let text = String::from_utf8(folded.collect()).unwrap_or_default();
             return Scan { text, starts: Vec::new(), ends: Vec::new(), same: true };
         }
         let mut scan = Scan {
@@ -94,14 +93,14 @@ impl Scan {
     /// Past one of the strings, where it stands there.
     pub fn eat(&self, at: usize, any: &[&str]) -> Option<usize> {
         let rest = self.rest(at);
-        any.iter().find(|s| rest.starts_with(**s)).map(|s| at + s.len())
+        any.iter().find(|s| opens(rest, s)).map(|s| at + s.len())
     }
 
     /// Past one of the ASCII words, where it stands there as a whole word.
     pub fn eat_word(&self, at: usize, any: &[&str]) -> Option<usize> {
         let rest = self.rest(at);
         any.iter()
-            .find(|s| rest.starts_with(**s) && !rest[s.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+            .find(|s| opens(rest, s) && !rest[s.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
             .map(|s| at + s.len())
     }
 
@@ -138,6 +137,11 @@ impl Scan {
         let len = head.bytes().rev().take(16).take_while(u8::is_ascii_lowercase).count();
         if len == 16 { "" } else { &head[head.len() - len..] }
     }
+}
+
+/// Whether a text starts with a word. Nearly always its first byte says that it does not.
+pub(super) fn opens(text: &str, word: &str) -> bool {
+    text.as_bytes().first() == word.as_bytes().first() && text.starts_with(word)
 }
 
 /// The value of one Han digit.
