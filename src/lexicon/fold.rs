@@ -100,11 +100,14 @@ fn plain(bytes: &[u8]) -> usize {
     };
     let mut len = 1;
     loop {
-        // Where a whole chunk is plain, it is so without a jump a byte.
-        while let Some(chunk) = bytes.get(len..len + CHUNK + 1)
-            && all_plain(chunk)
-        {
-            len += CHUNK;
+        // Eight bytes at a time, without a jump for each.
+        while let Some((word, rest)) = bytes.get(len..).and_then(<[u8]>::split_first_chunk::<8>) {
+            let after = rest.first().is_some_and(|&byte| byte > b' ' && byte < 0x7f && byte != b'-');
+            let stop = not_plain(u64::from_le_bytes(*word), after).trailing_zeros() as usize / 8;
+            len += stop;
+            if stop < 8 {
+                break;
+            }
         }
         if stays(len) {
             len += 1;
@@ -116,15 +119,20 @@ fn plain(bytes: &[u8]) -> usize {
     }
 }
 
-/// Bytes that [`all_plain`] looks at.
-const CHUNK: usize = 16;
-
-/// Whether of some bytes all but the last are letters, digits, marks, or single spaces between others. What is neither
-/// may be so all the same.
-fn all_plain(bytes: &[u8]) -> bool {
-    let sign = |byte: u8| (byte > b' ') & (byte < 0x7f) & (byte != b'-');
-    let pairs = bytes.iter().zip(&bytes[1..]);
-    pairs.fold(true, |all, (&byte, &next)| all & (sign(byte) | ((byte == b' ') & sign(next))))
+/// Of eight bytes, the first lowest, the highest bit of each that is not plain: no sign, and no space before a sign.
+/// `after`: whether a sign follows. A control character that is kept as it is counts as not plain here.
+fn not_plain(word: u64, after: bool) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = EACH << 7;
+    let low = word & !HIGH;
+    // Nothing is carried from one byte to the next: both parts of each sum have seven bits.
+    let is = |byte: u8| !((low ^ EACH * u64::from(byte)) + !HIGH);
+    let below = !(low + EACH * u64::from(0x80 - b' '));
+    let space = is(b' ') & !word & HIGH;
+    let odd = (word | is(b'-') | below) & HIGH;
+    let stops = odd | space;
+    let next_stops = stops >> 8 | u64::from(!after) << 63;
+    odd | space & next_stops
 }
 
 /// A text folded by itself: white space collapsed, none beside Han, trimmed. For terms and short phrases.

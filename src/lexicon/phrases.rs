@@ -25,9 +25,6 @@ pub(super) struct Named {
     longest: usize,
 }
 
-/// Of so many letters a text is asked before it is folded.
-const LETTERS: usize = 4;
-
 impl Phrases {
     /// The phrases that the build prepared.
     ///
@@ -48,23 +45,7 @@ impl Phrases {
 
     /// What a text as it is written stands for as a whole.
     pub fn find(&self, text: &str) -> &[Box<str>] {
-        if !self.may_open(text) {
-            return &[];
-        }
         fold_short(text, self.longest).map_or(&[], |folded| self.get(&folded))
-    }
-
-    /// Whether a phrase opens with the first letters of a text; where not, there is no need to fold it.
-    fn may_open(&self, text: &str) -> bool {
-        let Some(map) = &self.map else { return false };
-        let map = map.as_fst();
-        let letters = text.bytes().take(LETTERS).take_while(u8::is_ascii_alphanumeric);
-        let mut node = map.root();
-        for letter in letters {
-            let Some(next) = node.find_input(letter.to_ascii_lowercase()) else { return false };
-            node = map.node(node.transition_addr(next));
-        }
-        true
     }
 
     /// Where phrases stand in a folded text, English ones as whole words or with the plural's s, with what they stand

@@ -11,13 +11,15 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Clone)]
 pub struct Pattern {
     source: Box<str>,
+    /// Whether all of it is ASCII.
+    ascii: bool,
     compiled: Arc<OnceLock<Result<regex::Regex, regex::Error>>>,
 }
 
 impl Pattern {
     /// A pattern, not yet looked at.
     pub fn new(source: &str) -> Self {
-        Self { source: source.into(), compiled: Arc::default() }
+        Self { source: source.into(), ascii: source.is_ascii(), compiled: Arc::default() }
     }
 
     /// As it was written, without slashes.
@@ -33,7 +35,7 @@ impl Pattern {
     /// Whether it looks at texts with their Chinese characters simplified, as its own are: so it finds traditional ones
     /// too.
     pub fn reads_simplified(&self) -> bool {
-        !self.source.is_ascii()
+        !self.ascii
     }
 
     /// Where it first stands in a text, as it reads it.

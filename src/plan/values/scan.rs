@@ -16,11 +16,12 @@ pub(super) struct Scan {
 impl Scan {
     pub fn new(source: &str) -> Self {
         // Plain text without double spaces keeps its places.
-        let white = |b: u8| (b == b' ') | (b.wrapping_sub(b'\t') < 5);
-        let pairs = source.bytes().zip(source.bytes().skip(1));
-        if source.is_ascii() && !pairs.fold(false, |any, (a, b)| any | (white(a) & white(b))) {
-            let folded = source.bytes().map(|b| if white(b) { b' ' } else { b.to_ascii_lowercase() });
-            let text = String::from_utf8(folded.collect()).unwrap_or_default();
+        let bytes = source.as_bytes();
+        let white = |b: u8| b == b' ' || matches!(b, b'\t'..=b'\r');
+        if source.is_ascii() && !bytes.windows(2).any(|pair| white(pair[0]) && white(pair[1])) {
+            let mut folded = source.as_bytes().to_ascii_lowercase();
+            folded.iter_mut().filter(|b| white(**b)).for_each(|b| *b = b' ');
+            let text = String::from_utf8(folded).unwrap_or_default();
             return Scan { text, starts: Vec::new(), ends: Vec::new(), same: true };
         }
         let mut scan = Scan {
