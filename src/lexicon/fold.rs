@@ -417,7 +417,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn runs_are_folded_as_their_characters_are(text in "[A-Ca-c. \u{3000}\n-\u{ff21}\u{7acb}\u{8cc7}\u{e9}\u{130}]{0,40}") {
+        fn runs_are_folded_as_their_characters_are(
+            text in proptest::prop_oneof![
+                "[A-Ca-c. \u{3000}\n-\u{ff21}\u{7acb}\u{8cc7}\u{e9}\u{130}]{0,40}",
+                "[a-cA-Z~.,  \\-\t\u{1}\u{7f}é]{0,60}",
+            ],
+        ) {
             let (mut whole, mut single) = (ProseBuilder::default(), ProseBuilder::default());
             whole.push(&text, 3);
             for (at, c) in text.char_indices() {
