@@ -1,7 +1,7 @@
 //! The five conditions of a rule, and how they are combined (DESIGN §4).
 
+use super::groups::without_captures;
 use super::listed::{described, map_of, one_of, one_or_many};
-use super::pattern::Pattern;
 use super::said::{Said, unknown};
 use super::set::Set;
 use crate::plan::FieldName;
@@ -10,6 +10,8 @@ use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// What must hold of a subject.
 #[derive(Debug, Clone)]
@@ -66,6 +68,88 @@ pub enum Term {
     Date,
     /// An amount of money.
     Money,
+}
+
+/// A regular expression, compiled when it is first asked for, and once: most rules never come to theirs, and copies of a
+/// rule have it in common.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    source: Box<str>,
+    /// Whether all of it is ASCII.
+    ascii: bool,
+    compiled: Arc<OnceLock<Result<regex::Regex, regex::Error>>>,
+}
+
+impl Pattern {
+    /// A pattern, not yet looked at.
+    pub fn new(source: &str) -> Self {
+        Self { source: source.into(), ascii: source.is_ascii(), compiled: Arc::default() }
+    }
+
+    /// As it was written, without slashes.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    /// The expression; none where it is none.
+    pub fn regex(&self) -> Option<&regex::Regex> {
+        self.compiled().ok()
+    }
+
+    /// Whether it looks at texts with their Chinese characters simplified, as its own are: so it finds traditional ones
+    /// too.
+    pub fn reads_simplified(&self) -> bool {
+        !self.ascii
+    }
+
+    /// Where it first stands in a text, as it reads it.
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        Some(self.regex()?.find(text)?.range())
+    }
+
+    /// Where it stands in a text, as it reads it, at most so often.
+    pub fn find_all(&self, text: &str, most: usize) -> Vec<Range<usize>> {
+        let Some(regex) = self.regex() else { return Vec::new() };
+        regex.find_iter(text).take(most).map(|found| found.range()).collect()
+    }
+
+    /// The expression. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese
+    /// characters, which have no edges.
+    ///
+    /// # Errors
+    /// It is no regular expression, or too large a one.
+    pub fn compiled(&self) -> Result<&regex::Regex, &regex::Error> {
+        let compile = || {
+            let pattern = with_english_edges(&self.source);
+            regex::RegexBuilder::new(&pattern).size_limit(4 << 20).case_insensitive(true).build()
+        };
+        self.compiled.get_or_init(compile).as_ref()
+    }
+}
+
+/// A pattern as it is compiled: its `\b` looks at ASCII letters alone (seen as Unicode does, “a” and “计” are letters of
+/// one word), and its groups keep nothing.
+fn with_english_edges(pattern: &str) -> String {
+    let mut written = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(at) = rest.find('\\') {
+        written.push_str(&rest[..at]);
+        rest = &rest[at..];
+        // A bound has a side in `\b{start}`.
+        let bound = ["\\b{start}", "\\b{end}", "\\b{start-half}", "\\b{end-half}", "\\b"];
+        let escaped = rest.char_indices().nth(2).map_or(rest.len(), |(end, _)| end);
+        match bound.into_iter().find(|bound| rest.starts_with(bound)) {
+            Some(bound) => {
+                written.push_str(&format!("(?-u:{bound})"));
+                rest = &rest[bound.len()..];
+            }
+            None => {
+                written.push_str(&rest[..escaped]);
+                rest = &rest[escaped..];
+            }
+        }
+    }
+    without_captures(written + rest)
 }
 
 /// Which text of a subject.

@@ -1,8 +1,7 @@
 //! What every text holds in which a pattern is found: one of a few literals. The literals of many patterns are looked
 //! for at once, and a pattern is tried only where one of its own stands.
 
-use super::condition::{Condition, Term};
-use super::pattern::Pattern;
+use super::condition::{Condition, Pattern, Term};
 use super::rule::Rule;
 use rapidhash::RapidHashMap;
 use regex_syntax::ast::parse::Parser;

@@ -5,11 +5,11 @@
 mod choice;
 mod condition;
 mod error;
+mod groups;
 mod listed;
 mod literals;
 mod load;
 mod page;
-mod pattern;
 mod reach;
 mod rule;
 mod said;
@@ -19,14 +19,13 @@ mod skeleton;
 
 pub use choice::{PathRules, RuleSet};
 pub use condition::{
-    At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Region, Sum, Term, TextTest,
+    At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Pattern, Region, Sum, Term, TextTest,
 };
 pub use error::{LoadError, place};
 pub(crate) use listed::{generator, map_of, one_of};
 pub use literals::{LiteralHits, Literals};
 pub use load::load;
 pub use page::{Example, Page, Statement, pages, statements};
-pub use pattern::Pattern;
 pub use reach::Reach;
 pub use rule::{
     Anchor, Convention, Each, FindingKind, Gate, Once, OnceAt, Principle, RelatedSet, Rule, SetName, Severity, Words,
