@@ -155,6 +155,7 @@ impl Judgement {
     /// Leaves of it what findings are written from; gives the places whose lines and columns that takes.
     pub fn shed(&mut self) -> Vec<Span> {
         self.score.terms = Vec::new();
+        self.findings.shrink_to_fit();
         let mut places = Vec::new();
         for finding in &self.findings {
             places.push(finding.span);

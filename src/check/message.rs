@@ -34,6 +34,8 @@ pub(super) fn fill(scene: &Scene<'_>, words: &str, subject: &Subject, ground: &G
         rest = tail;
     }
     text.push_str(rest);
+    // Of thousands of plans all are kept until they are reported.
+    text.shrink_to_fit();
     text
 }
 

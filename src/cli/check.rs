@@ -9,7 +9,7 @@ use super::silence::silence;
 use super::watch::watch;
 use crate::plan::Language;
 use crate::report::{Run, View, overview};
-use crate::workspace::{Keep, Overrides, Texts, write_atomically};
+use crate::workspace::{Keep, Overrides, Texts, write_atomically_with};
 use std::path::PathBuf;
 
 /// Checks plans; gives the status.
@@ -112,9 +112,8 @@ fn write_reports(session: &Session, run: &mut Run, args: &CheckArgs) -> Result<(
     let view = run.view;
     run.view = View { color: false, links: false, width: View::default().width, ..view };
     for (name, file) in files {
-        let mut text = Vec::new();
-        let written = format(name).write(run, &mut text);
-        if let Err(error) = written.and_then(|()| write_atomically(&session.working.join(&file), &text)) {
+        let written = write_atomically_with(&session.working.join(&file), |out| format(name).write(run, out));
+        if let Err(error) = written {
             session.error(&format!("{}: {error}", file.to_string_lossy()));
             outcome = Err(());
         }

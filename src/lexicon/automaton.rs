@@ -168,6 +168,9 @@ impl Automaton {
             at = self.tokens.line(text, at, &mut line);
             for (opens, token) in line.iter().enumerate() {
                 let mut state = self.roots.get(token.id as usize).copied().unwrap_or(0);
+                if state == 0 {
+                    continue;
+                }
                 let mut ahead = line[opens + 1..].iter();
                 while state != 0
                     && let Some(known) = self.states.get(state as usize)

@@ -153,8 +153,8 @@ fn drop_negated(automaton: &Automaton, text: &str, hits: &mut Vec<Hit>) {
             reach = None;
         }
         let Some(&end) = next.checked_sub(1).and_then(|last| ends.get(last)) else { return true };
-        let exempt = hit.lexicon == negation || automaton.keeps_negated(hit.lexicon.0);
-        if exempt || hit.start - end > REACH {
+        // Most stand far behind it.
+        if hit.start - end > REACH || hit.lexicon == negation || automaton.keeps_negated(hit.lexicon.0) {
             return true;
         }
         *reach.get_or_insert_with(|| reach_of(&text[end as usize..])) & 1 << (hit.start - end) == 0

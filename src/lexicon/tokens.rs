@@ -30,6 +30,8 @@ pub struct Tokens {
     pages: Vec<u16>,
     /// Numbers by character, in blocks of 256; the first knows none.
     blocks: Vec<[u32; 256]>,
+    /// The numbers of those that are ASCII once more: most are.
+    ascii: [u32; 128],
 }
 
 /// A word in the table of words.
@@ -103,7 +105,13 @@ impl Tokens {
             }
             blocks[usize::from(*page)][c as usize % 256] = (count + 1 + at) as u32;
         }
-        Self { words, starts, places, characters, pages, blocks }
+        let mut ascii = [UNKNOWN; 128];
+        for (at, &c) in characters.iter().enumerate() {
+            if let Some(number) = ascii.get_mut(c as usize) {
+                *number = (count + 1 + at) as u32;
+            }
+        }
+        Self { words, starts, places, characters, pages, blocks, ascii }
     }
 
     /// The known words, each followed by a space.
@@ -141,6 +149,9 @@ impl Tokens {
             } else if byte == b'\n' {
                 tokens.push(Token { start, id: UNKNOWN });
                 return at + 1;
+            } else if let Some(&number) = self.ascii.get(usize::from(byte)) {
+                at += 1;
+                number
             } else {
                 let (c, len) = character(text, at);
                 at += len;

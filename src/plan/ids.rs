@@ -194,7 +194,7 @@ impl IdGrammar {
         let mut found = Vec::new();
         let bytes = text.as_bytes();
         let (mut at, mut digit) = (0, 0);
-        while at < text.len() {
+        while let Some(&byte) = bytes.get(at) {
             // Every id has a number: what is too far before the next one opens none.
             if digit <= at {
                 let Some(next) = next_digit(&bytes[at..]) else { break };
@@ -207,44 +207,42 @@ impl IdGrammar {
                 }
                 continue;
             }
-            let c = text[at..].chars().next().unwrap_or(' ');
-            let before = text[..at].chars().next_back();
-            let opens = c.is_ascii_alphabetic()
-                && !before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, '_' | '/' | '-' | '.' | '#' | '@'));
-            if opens {
-                let hit = self.at_start(&text[at..]).filter(|f| !followed_by_more(&text[at + f.end..])).or_else(|| {
-                    let len = code_len(&text[at..])?;
-                    let end = at + len;
-                    if followed_by_more(&text[end..]) {
-                        return None;
-                    }
-                    Some(FoundId { start: 0, end: len, key: key_of(&text[at..end]), kind: None, letter: false })
-                });
-                if let Some(mut hit) = hit {
-                    hit.start += at;
-                    hit.end += at;
-                    at = hit.end;
-                    found.push(hit);
-                    continue;
-                }
-                while at < text.len() && (bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_') {
-                    at += 1;
-                }
+            if byte.is_ascii() && !byte.is_ascii_alphabetic() {
+                at += 1;
                 continue;
             }
-            if is_han(c)
-                && let Some(mut hit) = self.at_start(&text[at..])
-                && !followed_by_more(&text[at + hit.end..])
-            {
+            if let Some(mut hit) = self.mention_at(text, at) {
                 hit.start += at;
                 hit.end += at;
                 at = hit.end;
                 found.push(hit);
-                continue;
+            } else if byte.is_ascii() {
+                // Nor does anything open further on in the word.
+                let more = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_');
+                at += more.count();
+            } else {
+                at += text[at..].chars().next().map_or(1, char::len_utf8);
             }
-            at += c.len_utf8();
         }
         found
+    }
+
+    /// What looks like an id at the letter or Han character at `at`.
+    fn mention_at(&self, text: &str, at: usize) -> Option<FoundId> {
+        let rest = &text[at..];
+        if is_han(rest.chars().next()?) {
+            return self.at_start(rest).filter(|found| !followed_by_more(&rest[found.end..]));
+        }
+        let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+        let amid = |byte: &u8| byte.is_ascii_alphanumeric() || b"_/-.#@".contains(byte);
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) || before.is_some_and(amid) {
+            return None;
+        }
+        self.at_start(rest).filter(|found| !followed_by_more(&rest[found.end..])).or_else(|| {
+            let end = code_len(rest)?;
+            let found = FoundId { start: 0, end, key: key_of(&rest[..end]), kind: None, letter: false };
+            (!followed_by_more(&rest[end..])).then_some(found)
+        })
     }
 }
 
@@ -257,7 +255,14 @@ const SEPARATOR: usize = 6;
 /// Where the first digit stands, full-width ones too.
 fn next_digit(bytes: &[u8]) -> Option<usize> {
     let wide = |at: usize| matches!(bytes[at..], [_, 0xbc, 0x90..=0x99, ..]);
-    bytes.iter().enumerate().position(|(at, byte)| byte.is_ascii_digit() || *byte == 0xef && wide(at))
+    let may = |byte: u8| byte.is_ascii_digit() | (byte == 0xef);
+    // Whole chunks are looked at at once, without a jump a byte.
+    let chunks = bytes.chunks(32).enumerate();
+    let mut found = chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, &byte| any | may(byte)));
+    found.find_map(|(number, chunk)| {
+        let here = chunk.iter().enumerate().map(|(at, &byte)| (number * 32 + at, byte));
+        here.filter(|&(at, byte)| byte.is_ascii_digit() || byte == 0xef && wide(at)).map(|(at, _)| at).next()
+    })
 }
 
 fn strip_word<'a>(text: &'a str, word: &Word) -> Option<&'a str> {

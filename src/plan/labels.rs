@@ -78,8 +78,8 @@ pub fn field_names(vocabulary: &Vocabulary, label: &str) -> Vec<FieldName> {
 /// Of owners alone: a “start” or “source” of something is another thing than the field.
 fn owner_at_end<'v>(vocabulary: &'v Vocabulary, label: &str) -> &'v [Box<str>] {
     let label = label.trim_matches(|c: char| c.is_whitespace() || MARKUP.contains(&c));
-    let (words, letters) = (label.split_whitespace().count(), label.chars().count());
-    let plain = label.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let plain = || label.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let short = || label.split_whitespace().count() <= 3 && label.chars().count() <= 30;
     let ends: Vec<&str> = if label.contains(is_han) {
         label.char_indices().skip(1).map(|(at, _)| &label[at..]).take_while(|end| end.chars().count() >= 3).collect()
     } else {
@@ -87,7 +87,7 @@ fn owner_at_end<'v>(vocabulary: &'v Vocabulary, label: &str) -> &'v [Box<str>] {
     };
     let names = ends.into_iter().map(|end| vocabulary.fields.find(end)).find(|names| !names.is_empty());
     let owner = |names: &&[Box<str>]| names.iter().all(|name| FieldName::from_name(name) == Some(FieldName::Owner));
-    names.filter(|names| plain && words <= 3 && letters <= 30 && owner(names)).unwrap_or(&[])
+    names.filter(|names| owner(names) && plain() && short()).unwrap_or(&[])
 }
 
 /// A field that fills the whole text: `Owner: Permit Office`.
@@ -165,7 +165,7 @@ pub fn groups(vocabulary: &Vocabulary, text: &str) -> Vec<Group> {
     let mut found = Vec::new();
     let mut from = 0;
     let known = (text.len() > LONG).then(|| closings(text));
-    while let Some(open) = text[from..].find(['(', '（', '【', '[']).map(|at| at + from) {
+    while let Some(open) = opening(&text[from..]).map(|at| at + from) {
         let c = text[open..].chars().next().unwrap_or('(');
         let start = open + c.len_utf8();
         from = start;
@@ -191,6 +191,18 @@ pub fn groups(vocabulary: &Vocabulary, text: &str) -> Vec<Group> {
         from = end;
     }
     found
+}
+
+/// Where the first bracket stands that may hold fields.
+fn opening(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if text.is_ascii() {
+        return memchr::memchr2(b'(', b'[', bytes);
+    }
+    // The first bytes of full-width brackets are those of many other signs.
+    let may = |&at: &usize| matches!(bytes[at], b'(' | b'[' | 0xe3 | 0xef);
+    let is = |&at: &usize| text[at..].starts_with(['(', '（', '【', '[']);
+    (0..bytes.len()).filter(may).find(is)
 }
 
 /// From so many bytes on all brackets of a text are matched in one pass.

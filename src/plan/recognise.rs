@@ -6,7 +6,7 @@ use super::model::*;
 use super::reader::Reader;
 use super::reason::{OtherKind, WhyPlan};
 use super::values::{HorizonValue, horizon_in};
-use crate::lexicon::{Vocabulary, fold, fold_short, is_han};
+use crate::lexicon::{Vocabulary, fold, fold_char, fold_short, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
 use regex::Regex;
@@ -330,7 +330,7 @@ static ASKED: LazyLock<Regex> = LazyLock::new(|| Regex::new(ASKS).unwrap_or_else
 static NEARLY_ASKED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&ASKS.replace(r"\b", r"(?-u:\b)")).unwrap_or_else(|_| unreachable!()));
 
-const ASKS: &str = r"(?i)^\W*(describe|list|explain|highlight|summari[sz]e|briefly|outline|use (this|these|the))\b.*\b(your?|template|plan)\b|\byou(r|’ll|'ll)?\b[^.?!]*\?|\byour (group|team|organi[sz]ation|plan|project|brigade|community)\b";
+const ASKS: &str = r"(?i)^\W*(?:describe|list|explain|highlight|summari[sz]e|briefly|outline|use (?:this|these|the))\b.*\b(?:your?|template|plan)\b|\byou(?:r|’ll|'ll)?\b[^.?!]*\?|\byour (?:group|team|organi[sz]ation|plan|project|brigade|community)\b";
 
 /// Words that open a text that [`ASKED`] finds.
 const ASKING: [&str; 8] = ["describe", "list", "explain", "highlight", "summari", "briefly", "outline", "use"];
@@ -384,13 +384,15 @@ const MEETING: [&str; 13] = [
 fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader) -> Option<WhyPlan> {
     // What stands alone or before a colon, as far as it is no longer than what is looked for.
     let longest = PRESENT.iter().chain(&MEETING).map(|label| label.len()).max().unwrap_or(0);
-    // Most blocks open with no letter that a label opens with.
-    let may_be = |text: &str| match text.bytes().next() {
-        Some(byte) if byte.is_ascii_graphic() && byte != b'-' => {
-            let labels = || PRESENT.iter().chain(&MEETING);
-            labels().any(|label| label.as_bytes()[0] == byte.to_ascii_lowercase())
-        }
-        first => first.is_some(),
+    // Most blocks open with no characters that a label opens with.
+    let may_be = |text: &str| {
+        let mut opening = text.chars().map(fold_char).take(2).take_while(|c| !matches!(c, ' ' | '\u{feff}'));
+        let (first, second) = (opening.next(), opening.next());
+        let opens = |label: &&str| {
+            let mut letters = label.chars();
+            first == letters.next() && (second.is_none() || second == letters.next())
+        };
+        !text.is_empty() && (first.is_none() || PRESENT.iter().chain(&MEETING).any(opens))
     };
     let short = |text: &str| may_be(text).then(|| fold_short(text, longest)).flatten();
     let named = tree.blocks.iter().filter_map(|b| {

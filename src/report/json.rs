@@ -9,7 +9,7 @@ use crate::rules::{Principle, Severity};
 use crate::workspace::Report;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema, json_schema};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -23,7 +23,8 @@ struct Output<'a> {
     /// Version of this form; it changes when a field goes or changes its meaning.
     version: u32,
     /// By path and place.
-    findings: Vec<FindingOut<'a>>,
+    #[schemars(with = "Vec<FindingOut<'a>>")]
+    findings: Findings<'a>,
     /// Per rule that ran: how many subjects it judged, how many violate it.
     rules: BTreeMap<Arc<str>, Tally>,
     /// The plans that were judged.
@@ -31,6 +32,15 @@ struct Output<'a> {
     /// Documents that are no plan, or were not read, with the reason.
     skipped: Vec<SkippedOut>,
     summary: Summary,
+}
+
+/// Findings, each put into form when it is written: there may be hundreds of thousands.
+struct Findings<'a>(Vec<Found<'a>>);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(finding))
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -192,10 +202,9 @@ impl Format for Json {
             })
             .collect();
         skipped.sort_by(|a, b| a.path.cmp(&b.path));
-        let findings = run.findings();
         let output = Output {
             version: 1,
-            findings: findings.iter().map(finding).collect(),
+            findings: Findings(run.findings()),
             rules: run.tallies(),
             plans,
             skipped,

@@ -1,5 +1,6 @@
 //! The five conditions of a rule, and how they are combined (DESIGN §4).
 
+use super::groups::without_captures;
 use super::listed::{described, map_of, one_of, one_or_many};
 use super::said::{Said, unknown};
 use super::set::Set;
@@ -74,13 +75,15 @@ pub enum Term {
 #[derive(Debug, Clone)]
 pub struct Pattern {
     source: Box<str>,
+    /// Whether all of it is ASCII.
+    ascii: bool,
     compiled: Arc<OnceLock<Result<regex::Regex, regex::Error>>>,
 }
 
 impl Pattern {
     /// A pattern, not yet looked at.
     pub fn new(source: &str) -> Self {
-        Self { source: source.into(), compiled: Arc::default() }
+        Self { source: source.into(), ascii: source.is_ascii(), compiled: Arc::default() }
     }
 
     /// As it was written, without slashes.
@@ -96,7 +99,7 @@ impl Pattern {
     /// Whether it looks at texts with their Chinese characters simplified, as its own are: so it finds traditional ones
     /// too.
     pub fn reads_simplified(&self) -> bool {
-        !self.source.is_ascii()
+        !self.ascii
     }
 
     /// Where it first stands in a text, as it reads it.
@@ -124,7 +127,8 @@ impl Pattern {
     }
 }
 
-/// A pattern whose `\b` looks at ASCII letters alone. Seen as Unicode does, “a” and “计” are letters of one word.
+/// A pattern as it is compiled: its `\b` looks at ASCII letters alone (seen as Unicode does, “a” and “计” are letters of
+/// one word), and its groups keep nothing.
 fn with_english_edges(pattern: &str) -> String {
     let mut written = String::with_capacity(pattern.len());
     let mut rest = pattern;
@@ -145,7 +149,7 @@ fn with_english_edges(pattern: &str) -> String {
             }
         }
     }
-    written + rest
+    without_captures(written + rest)
 }
 
 /// Which text of a subject.

@@ -5,6 +5,7 @@
 mod choice;
 mod condition;
 mod error;
+mod groups;
 mod listed;
 mod literals;
 mod load;

@@ -36,4 +36,4 @@ pub use skipped::{Skipped, WhySkipped};
 pub use snapshot::{Part, Report, Texts, Workspace};
 pub use sources::{FileTrouble, Files, Listing, MAX_FILE, Memory, NotListed, Overlay, STDIN, format_of};
 pub use walk::Nested;
-pub use write::{is_utf8, write_atomically, write_below};
+pub use write::{is_utf8, write_atomically, write_atomically_with, write_below};

@@ -1,6 +1,7 @@
 //! Writing files.
 
 use super::sources::FileTrouble;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -24,10 +25,22 @@ pub fn write_below(root: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// The system's.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_atomically_with(path, |out| out.write_all(bytes))
+}
+
+/// Writes a file as a whole, piece by piece as `write` gives them: all of it, or where `write` fails nothing.
+///
+/// # Errors
+/// Those of `write`, and the system's.
+pub fn write_atomically_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let into = |file: &mut File| {
+        let mut out = io::BufWriter::new(file);
+        write(&mut out).and_then(|()| out.flush())
+    };
     let known = std::fs::metadata(path);
     if known.as_ref().is_ok_and(|m| !m.is_file()) {
         // A pipe or a device cannot be replaced.
-        return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        return into(&mut File::options().write(true).open(path)?);
     }
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -35,7 +48,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    into(file.as_file_mut())?;
     if let Ok(known) = known {
         file.as_file().set_permissions(known.permissions())?;
     }

@@ -52,7 +52,13 @@ fn acts(text: &str) -> impl Iterator<Item = usize> + use<> {
     for at in memchr::memchr_iter(b' ', text.as_bytes()) {
         let rest = &text.as_bytes()[at..];
         // The letters that they open with.
-        if !matches!(rest.get(1), Some(b'a' | b'e' | b'i' | b'l' | b'm' | b'p' | b's' | b'w')) {
+        let opens = match rest.get(1..4) {
+            Some([b'a', b'r', b'e'] | [b'e', b'x', b'p'] | [b'i', b's', b' '] | [b'i', b'n', b't']) => true,
+            Some([b'l', b'e', b'a'] | [b'm', b'u', b's'] | [b'p', b'l', b'a']) => true,
+            Some([b's', b'h', b'a' | b'o'] | [b'w', b'i', b'l']) => true,
+            _ => false,
+        };
+        if !opens {
             continue;
         }
         for (found, word) in first.iter_mut().zip(ACTS) {
@@ -93,10 +99,9 @@ impl Reading<'_> {
         let value = self.bare(value);
         let text = self.text(value);
         // `requirement: MUST` says how much, not for what.
-        let folded = crate::lexicon::fold(text);
         if name == FieldName::Serves
             && matches!(
-                folded.as_str(),
+                crate::lexicon::fold(text).as_str(),
                 "must" | "should" | "may" | "could" | "shall" | "won't" | "optional" | "required"
             )
         {

@@ -182,11 +182,11 @@ impl Reading<'_> {
             && !s.own_kinds.has(SectionKind::Phases)
             && !s.own_kinds.has(SectionKind::Priorities);
         // Nor what a heading below it names that is a field of a task: “### Deliverables”.
-        let other = other || !s.phase && s.own_kinds.is_empty() && self.names_a_field(s.title);
+        let other = || other || !s.phase && s.own_kinds.is_empty() && self.names_a_field(s.title);
         if phase.is_some()
             && (kind.is_none() || kind == Some(ItemKind::Milestone))
-            && !other
             && !blocks_items(s.own_kinds)
+            && !other()
         {
             kind = Some(ItemKind::Task);
             problem = false;

@@ -205,8 +205,13 @@ const MARKS: [bool; 256] = {
 /// The byte ranges of the sentences of `text`.
 pub(super) fn split(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
     let (mut start, mut at) = (0, 0);
+    let plain = text.is_ascii();
+    let next_mark = move |rest: &[u8]| match plain {
+        true => memchr::memchr3(b'.', b'!', b'?', rest),
+        false => rest.iter().position(|byte| MARKS[usize::from(*byte)]),
+    };
     std::iter::from_fn(move || {
-        while let Some(next) = text.as_bytes()[at..].iter().position(|byte| MARKS[usize::from(*byte)]) {
+        while let Some(next) = next_mark(&text.as_bytes()[at..]) {
             let mark = at + next;
             let c = text[mark..].chars().next()?;
             at = mark + c.len_utf8();

@@ -1,6 +1,6 @@
 //! Currencies, by their codes, signs and words.
 
-use super::scan::Scan;
+use super::scan::{Scan, opens};
 
 /// A currency by its code; by its sign or word (`$`, `¥`, `yuan`, `kr`, `Rs`) where several share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,48 +69,57 @@ const SIGNS: [(&str, &str); 28] = [
     ("新台币", "TWD"),
 ];
 
+/// By their codes.
 const CODES: [(&str, &str); 40] = [
-    ("usd", "USD"),
+    ("aed", "AED"),
+    ("aud", "AUD"),
+    ("brl", "BRL"),
+    ("cad", "CAD"),
+    ("chf", "CHF"),
+    ("cnh", "CNY"),
+    ("cny", "CNY"),
+    ("czk", "CZK"),
+    ("dkk", "DKK"),
     ("eur", "EUR"),
     ("gbp", "GBP"),
-    ("cny", "CNY"),
-    ("rmb", "CNY"),
-    ("cnh", "CNY"),
-    ("twd", "TWD"),
-    ("ntd", "TWD"),
     ("hkd", "HKD"),
-    ("jpy", "JPY"),
-    ("cad", "CAD"),
-    ("aud", "AUD"),
-    ("nzd", "NZD"),
-    ("sgd", "SGD"),
-    ("chf", "CHF"),
-    ("sek", "SEK"),
-    ("nok", "NOK"),
-    ("dkk", "DKK"),
-    ("isk", "ISK"),
-    ("czk", "CZK"),
-    ("pln", "PLN"),
     ("huf", "HUF"),
-    ("ron", "RON"),
-    ("inr", "INR"),
-    ("pkr", "PKR"),
-    ("krw", "KRW"),
-    ("brl", "BRL"),
-    ("zar", "ZAR"),
-    ("mxn", "MXN"),
     ("idr", "IDR"),
-    ("myr", "MYR"),
-    ("php", "PHP"),
-    ("thb", "THB"),
-    ("vnd", "VND"),
-    ("uah", "UAH"),
-    ("kes", "KES"),
-    ("ngn", "NGN"),
-    ("aed", "AED"),
     ("ils", "ILS"),
+    ("inr", "INR"),
+    ("isk", "ISK"),
+    ("jpy", "JPY"),
+    ("kes", "KES"),
+    ("krw", "KRW"),
+    ("mxn", "MXN"),
+    ("myr", "MYR"),
+    ("ngn", "NGN"),
+    ("nok", "NOK"),
+    ("ntd", "TWD"),
+    ("nzd", "NZD"),
+    ("php", "PHP"),
+    ("pkr", "PKR"),
+    ("pln", "PLN"),
+    ("rmb", "CNY"),
+    ("ron", "RON"),
     ("rs", "Rs"),
+    ("sek", "SEK"),
+    ("sgd", "SGD"),
+    ("thb", "THB"),
+    ("twd", "TWD"),
+    ("uah", "UAH"),
+    ("usd", "USD"),
+    ("vnd", "VND"),
+    ("zar", "ZAR"),
 ];
+
+/// A word that is a code, with its currency.
+fn code(word: &str) -> Option<&'static (&'static str, &'static str)> {
+    if !(2..=3).contains(&word.len()) {
+        return None;
+    }
+    CODES.get(CODES.binary_search_by(|(code, _)| (*code).cmp(word)).ok()?)
+}
 
 /// Words after an amount, with whether they mean money without a scale or a large number.
 const WORDS: [(&str, &str, bool); 34] = [
@@ -158,17 +167,18 @@ pub(super) fn before(s: &Scan, at: usize) -> Option<(Currency, usize)> {
     if lettered && (before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '_' | '@' | '#' | '-' | '\\')) {
         return None;
     }
-    if let Some((sign, code)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) {
+    // `us$`, `a$`, `zł`: of a word that is none of these no sign needs to be looked for.
+    let signed = !lettered || matches!(rest.as_bytes(), [_, b'$' | 0xc5, ..] | [_, _, b'$', ..]);
+    if signed && let Some((sign, code)) = SIGNS.iter().find(|(sign, _)| opens(rest, sign)) {
         return Some((Currency(code), at + sign.len()));
     }
-    let word = s.word(at);
-    if let Some((code, name)) = CODES.iter().find(|(code, _)| *code == word) {
+    if lettered {
+        let (code, name) = code(s.word(at))?;
         let end = at + code.len();
-        return Some((Currency(name), if word == "rs" { s.eat(end, &["."]).unwrap_or(end) } else { end }));
+        return Some((Currency(name), if *code == "rs" { s.eat(end, &["."]).unwrap_or(end) } else { end }));
     }
     // Words that stand before too: 美元 300 万.
-    let (word, name, _) =
-        WORDS.iter().skip(20).find(|(word, ..)| word.chars().count() > 1 && rest.starts_with(word))?;
+    let (word, name, _) = WORDS.iter().skip(20).find(|(word, ..)| opens(rest, word) && word.chars().count() > 1)?;
     Some((Currency(name), at + word.len()))
 }
 
@@ -176,7 +186,7 @@ pub(super) fn before(s: &Scan, at: usize) -> Option<(Currency, usize)> {
 pub(super) fn after(s: &Scan, at: usize) -> Option<(Currency, usize, bool)> {
     let rest = s.rest(at);
     for (word, name, sure) in WORDS {
-        let Some(tail) = rest.strip_prefix(word) else { continue };
+        let Some(tail) = opens(rest, word).then(|| &rest[word.len()..]) else { continue };
         let end = at + word.len();
         let ascii = word.is_ascii();
         if ascii && tail.starts_with(|c: char| c.is_ascii_alphanumeric()) {
@@ -194,14 +204,13 @@ pub(super) fn after(s: &Scan, at: usize) -> Option<(Currency, usize, bool)> {
         }
         return Some((Currency(name), end, sure));
     }
-    if let Some((sign, name)) = SIGNS.iter().skip(12).find(|(sign, _)| rest.starts_with(sign)) {
+    if let Some((sign, name)) = SIGNS.iter().skip(12).find(|(sign, _)| opens(rest, sign)) {
         // `300 $5`: the sign belongs to the next amount.
         let end = at + sign.len();
         // A dollar after a figure may end a formula: `r_1$`.
         return (!s.at(end).is_ascii_digit()).then_some((Currency(name), end, *sign != "$"));
     }
-    let word = s.word(at);
-    let (code, name) = CODES.iter().find(|(code, _)| *code == word)?;
+    let (code, name) = code(s.word(at))?;
     Some((Currency(name), at + code.len(), true))
 }
 

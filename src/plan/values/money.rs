@@ -4,7 +4,7 @@ use super::currency::{self, Currency};
 use super::interval::Tri;
 use super::open;
 use super::part::is_year;
-use super::scan::{Scan, han_number, has_digit};
+use super::scan::{Scan, han_number, has_digit, opens};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -120,7 +120,7 @@ const SCALES: [(&str, u64); 25] = [
 /// A scale at a position: factor, end. Letters must end there, or a currency's sign follow (`k€`).
 fn scale(s: &Scan, at: usize) -> Option<(u64, usize)> {
     let (word, factor) = SCALES.iter().find(|(word, _)| {
-        s.rest(at).starts_with(word) && { !word.is_ascii() || !s.at(at + word.len()).is_ascii_alphanumeric() }
+        opens(s.rest(at), word) && { !word.is_ascii() || !s.at(at + word.len()).is_ascii_alphanumeric() }
     })?;
     Some((*factor, at + word.len()))
 }

@@ -41,9 +41,41 @@ pub(super) fn point(s: &Scan, at: usize) -> Option<Point> {
         return numeric(s, at);
     }
     if c.is_ascii_lowercase() {
-        return edged(s, at).or_else(|| worded(s, at));
+        return may_open(s.word(at)).then(|| edged(s, at).or_else(|| worded(s, at)))?;
     }
     if (c as u32) > 0x7f || c == '"' { han(s, at) } else { None }
+}
+
+/// Whether a word opens with the letters of a word that a point starts with: few do.
+fn may_open(word: &str) -> bool {
+    match word.as_bytes() {
+        [one] => matches!(one, b'q' | b'h'),
+        [one, two] => matches!([*one, *two], [b'c' | b'f' | b's', b'y']),
+        [one, two, three, ..] => match one {
+            b'a' => matches!([*two, *three], [b'p', b'r'] | [b'u', b'g' | b't'] | [b'c', b'a']),
+            b'b' => matches!([*two, *three], [b'e', b'g'] | [b'u', b'd']),
+            b'c' => matches!([*two, *three], [b'l', b'o'] | [b'a', b'l']),
+            b'd' => matches!([*two, *three], [b'e', b'c']),
+            b'e' => matches!([*two, *three], [b'n', b'd'] | [b'o', b'y'] | [b'a', b'r']),
+            b'f' => {
+                matches!([*two, *three], [b'e', b'b'] | [b'i', b'r' | b's' | b'n'] | [b'o', b'u'] | [b'a', b'l'])
+            }
+            b'j' => matches!([*two, *three], [b'a', b'n'] | [b'u', b'n' | b'l']),
+            b'l' => matches!([*two, *three], [b'a', b't' | b's']),
+            b'm' => matches!([*two, *three], [b'a', b'r' | b'y'] | [b'i', b'd']),
+            b'n' => matches!([*two, *three], [b'o', b'v']),
+            b'o' => matches!([*two, *three], [b'c', b't']),
+            b's' => matches!(
+                [*two, *three],
+                [b'e', b'p' | b'c'] | [b't', b'a'] | [b'p', b'r'] | [b'u', b'm'] | [b'c', b'h']
+            ),
+            b't' => matches!([*two, *three], [b'h', b'i'] | [b'a', b'x']),
+            b'w' => matches!([*two, *three], [b'i', b'n']),
+            b'y' => matches!([*two, *three], [b'e', b'a']),
+            _ => false,
+        },
+        [] => false,
+    }
 }
 
 fn year_at(s: &Scan, at: usize) -> Option<(i16, usize)> {
@@ -421,4 +453,20 @@ fn after_month(s: &Scan, at: usize, month: u32, end: usize) -> Point {
         Some(Point::new(at, year.map_or(i, |y| y.2), year.map(|y| y.0), Part::Days(month, day, last)))
     };
     days().unwrap_or(Point::new(at, end, None, Part::Months(month, month)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_that_starts_a_point_may_open_one() {
+        let edges = ["end", "close", "eoy", "year", "late", "early", "mid", "middle", "start", "beginning"];
+        let parts = ["q", "h", "first", "second", "third", "fourth", "last", "calendar", "cy"];
+        let seasons = ["spring", "summer", "autumn", "fall", "winter"];
+        let years = ["fy", "sy", "fiscal", "financial", "academic", "school", "budget", "tax"];
+        let all = [&edges[..], &parts, &seasons, &years].concat();
+        assert!(all.into_iter().chain(MONTHS.map(|(name, _)| name)).all(may_open));
+        assert!(!may_open("the") && !may_open("hour"));
+    }
 }

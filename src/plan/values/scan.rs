@@ -94,14 +94,14 @@ impl Scan {
     /// Past one of the strings, where it stands there.
     pub fn eat(&self, at: usize, any: &[&str]) -> Option<usize> {
         let rest = self.rest(at);
-        any.iter().find(|s| rest.starts_with(**s)).map(|s| at + s.len())
+        any.iter().find(|s| opens(rest, s)).map(|s| at + s.len())
     }
 
     /// Past one of the ASCII words, where it stands there as a whole word.
     pub fn eat_word(&self, at: usize, any: &[&str]) -> Option<usize> {
         let rest = self.rest(at);
         any.iter()
-            .find(|s| rest.starts_with(**s) && !rest[s.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+            .find(|s| opens(rest, s) && !rest[s.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
             .map(|s| at + s.len())
     }
 
@@ -138,6 +138,11 @@ impl Scan {
         let len = head.bytes().rev().take(16).take_while(u8::is_ascii_lowercase).count();
         if len == 16 { "" } else { &head[head.len() - len..] }
     }
+}
+
+/// Whether a text starts with a word. Nearly always its first byte says that it does not.
+pub(super) fn opens(text: &str, word: &str) -> bool {
+    text.as_bytes().first() == word.as_bytes().first() && text.starts_with(word)
 }
 
 /// The value of one Han digit.
