@@ -364,6 +364,47 @@ fn a_regular_expression_that_grows_too_large_is_refused() {
     assert!(ran.out.contains("PRF002"), "the other rules go on: {}", ran.out);
 }
 
+/// A root with a rule of its own, whose terms are these.
+fn with_terms(terms: &str) -> Folder {
+    let f = Folder::new(&[("plan.md", PLAN)]);
+    f.run(&["rules", "new", "--code", "BIG001", "--name", "too-big"]).status(0);
+    f.write("planspect.yaml", b"rule-paths: [rules/]\n");
+    let path = f.path().join("rules/too-big.yaml");
+    let rule = fs::read_to_string(&path).unwrap();
+    let from = rule.find("when: {").unwrap();
+    let to = from + rule[from..].find('\n').unwrap();
+    fs::write(&path, format!("{}when: {terms}{}", &rule[..from], &rule[to..])).unwrap();
+    f
+}
+
+/// Five levels of nine references each to the level below stand for 7,000 conditions.
+#[test]
+fn aliases_do_not_make_a_rule_endless() {
+    let levels: Vec<String> = (1..5)
+        .map(|level| {
+            let below = vec![format!("*a{}", level - 1); 9].join(", ");
+            format!("&a{level} {{any: [{below}]}}")
+        })
+        .collect();
+    let f = with_terms(&format!("{{any: [&a0 {{text: ['/a/']}}, {}]}}", levels.join(", ")));
+    let ran = f.run(&["check", "--format", "concise"]).status(2).warns("more than 1000 conditions and terms");
+    assert!(ran.out.contains("PRF002"), "the other rules go on: {}", ran.out);
+    // So many that the reader itself refuses them.
+    let text = |levels: usize| {
+        let level = |n: usize| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", "));
+        format!("a0: &a0 x\n{}", (1..levels).map(level).collect::<String>())
+    };
+    for (path, key, head) in
+        [("rules/bomb.yaml", "rule-paths", "code: BIG002"), ("words.yaml", "lexicon-paths", "language: en")]
+    {
+        f.write("planspect.yaml", format!("{key}: [{path}]\n").as_bytes());
+        f.write(path, format!("{head}\n{}", text(40)).as_bytes());
+        f.run(&["check", "--format", "concise"]).status(2).warns("a0");
+    }
+    f.write("planspect.yaml", text(40).as_bytes());
+    f.run(&["check", "--format", "concise"]).status(2).warns("unknown key");
+}
+
 #[test]
 fn packs_that_extend_each_other_end() {
     let f = Folder::new(&[("plan.md", PLAN), ("planspect.yaml", "extends: p1.yaml\n")]);

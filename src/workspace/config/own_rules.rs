@@ -4,7 +4,7 @@ use super::error::{ConfigError, Text};
 use crate::check::{Misbehaviour, try_examples};
 use crate::lexicon::Vocabulary;
 use crate::plan::Reader;
-use crate::rules::{Example, Page, Rule, RuleSet, Said, Words, load, pages};
+use crate::rules::{Example, Page, Room, Rule, RuleSet, Said, Words, load_within, pages};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,13 +46,18 @@ pub struct OwnRule {
 }
 
 impl OwnRule {
-    /// Reads a rule file.
+    /// Reads a rule file, within the room that those before it have left.
     ///
     /// # Errors
     /// Everything that is wrong with it, each at its place.
-    pub fn read(path: &str, bytes: Vec<u8>, vocabulary: &Vocabulary) -> Result<Self, Vec<ConfigError>> {
+    pub fn read(
+        room: &mut Room,
+        path: &str,
+        bytes: Vec<u8>,
+        vocabulary: &Vocabulary,
+    ) -> Result<Self, Vec<ConfigError>> {
         let text = Text { path: path.to_owned(), text: crate::text::decode(bytes).0 };
-        match load(&text.text, vocabulary) {
+        match load_within(room, &text.text, vocabulary) {
             Ok((rule, examples)) => {
                 let file = UserRule { path: text.path, text: text.text.into() };
                 Ok(Self { rule, examples, file })
@@ -87,12 +92,13 @@ pub(super) struct OwnRules {
     pub rules: Vec<OwnRule>,
     /// What is wrong with the others.
     pub broken: Vec<ConfigError>,
+    room: Room,
 }
 
 impl OwnRules {
     /// Adds the rule of a file, unless it is broken or its code is taken.
     pub fn add(&mut self, path: &str, bytes: Vec<u8>, vocabulary: &Vocabulary) {
-        let own = match OwnRule::read(path, bytes, vocabulary) {
+        let own = match OwnRule::read(&mut self.room, path, bytes, vocabulary) {
             Ok(own) => own,
             Err(errors) => return self.broken.extend(errors),
         };
