@@ -1,6 +1,6 @@
 //! Rule files of the user: read, their examples tried. A broken one never stops the others.
 
-use super::error::{ConfigError, Text};
+use super::error::{ConfigError, Faults, Text};
 use crate::check::{Misbehaviour, try_examples};
 use crate::lexicon::Vocabulary;
 use crate::plan::Reader;
@@ -56,13 +56,17 @@ impl OwnRule {
         bytes: Vec<u8>,
         vocabulary: &Vocabulary,
     ) -> Result<Self, Vec<ConfigError>> {
-        let text = Text { path: path.to_owned(), text: crate::text::decode(bytes).0 };
+        let text = Text::new(path.to_owned(), crate::text::decode(bytes).0);
         match load_within(room, &text.text, vocabulary) {
             Ok((rule, examples)) => {
                 let file = UserRule { path: text.path, text: text.text.into() };
                 Ok(Self { rule, examples, file })
             }
-            Err(errors) => Err(errors.into_iter().map(|error| text.error(error.message, error.at)).collect()),
+            Err(errors) => {
+                let mut faults = Faults::default();
+                errors.into_iter().for_each(|error| faults.add(|| text.error(error.message, error.at)));
+                Err(faults.told())
+            }
         }
     }
 
@@ -79,7 +83,7 @@ impl OwnRule {
 
     /// An error at the first place of a word of its file.
     pub fn error(&self, message: Said, word: &str) -> ConfigError {
-        let text = Text { path: self.file.path.clone(), text: self.file.text.to_string() };
+        let text = Text::new(self.file.path.clone(), self.file.text.to_string());
         let (at, length) = text.text.find(word).map_or((0, 0), |at| (at, word.len()));
         text.error(message, (at, length).into())
     }
@@ -138,9 +142,11 @@ impl OwnRules {
             })
             .collect();
         for (own, faults) in tried {
-            let errors =
-                faults.iter().map(|fault| own.error(fault.said().map(|text| text.trim_end().to_owned()), "examples"));
-            self.broken.extend(errors);
+            let mut told = Faults::default();
+            for fault in &faults {
+                told.add(|| own.error(fault.said().map(|text| text.trim_end().to_owned()), "examples"));
+            }
+            self.broken.extend(told.told());
             if faults.is_empty() {
                 self.rules.push(own);
             }
