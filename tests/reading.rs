@@ -527,3 +527,41 @@ fn a_product_for_a_body_is_planned_by_a_team() {
     assert_eq!(profile("Hospital EHR roadmap"), Profile::Project);
     assert_eq!(profile("Hospital digital strategy"), Profile::Organisation);
 }
+
+#[test]
+fn the_first_lines_tell_whether_an_institution_plans() {
+    let profile = |text: &str| plan(text).profile.value;
+    let tasks = "\n## Tasks\n\n- Mend the roof\n- Open the reading room on Sundays\n- Print a list of the old maps\n";
+    let organisations = [
+        "# Strategic Plan\n\n## 2028–2031\n\n### Mission\n\nWe open the world of books to everybody in the valley.\n",
+        "# Strategic Plan\n\n#### Five-year strategic plan (2028–2033), Hollow Hill College of Music\n\n## 1. Teaching\n",
+        "# Action Plan 2028\n\nMost of the work of the Parish Council is done each year: paths, benches, graves.\n",
+        "# The way forward\n\nThe Board will meet in each village.\n\nThe Library will lend tools.\n\nDepartments must say what they need.\n",
+    ];
+    for text in organisations {
+        assert_eq!(profile(&format!("{text}{tasks}")), Profile::Organisation, "{text}");
+    }
+    let projects = [
+        "# Strategic Plan\n\n## Mission\n\nBuild a free recipe search engine and an app for it.\n",
+        "# Strategic Plan\n\n## Vision\n\nThe two founders sell the firm by 2030.\n",
+        "# Action Plan\n\nWe paint a room for a school in the valley.\n",
+        "# Map of the orchard\n\nThe map will show each tree.\n\nThe press will be repaired.\n",
+    ];
+    for text in projects {
+        assert_eq!(profile(&format!("{text}{tasks}")), Profile::Project, "{text}");
+    }
+}
+
+#[test]
+fn prose_under_a_plan_noun_is_a_plan() {
+    let taken = |text: &str| verdict("notes.md", text) == Verdict::Recognised;
+    let said = "The harbour should show each berth.\n\nIt must be open at night.\n\nWe will paint the sheds.\n\nBoats shall find water.\n\nThe office will answer within a day.\n";
+    assert!(taken(&format!("# Strategy for the harbour\n\n## Berths\n\n{said}")));
+    assert!(!taken(&format!("# Notes on the harbour\n\n## Berths\n\n{said}")), "no plan noun");
+    let advice =
+        said.replace("The harbour", "Your plan").replace("It must", "A plan must").replace("We will", "You will");
+    assert!(!taken(&format!("# The harbour strategy\n\n## Berths\n\n{advice}")), "it says how one is written");
+    assert!(taken(
+        "# Priorities\n\n## Development plan 2028-2029\n\n### Reading\n\n#### Goals\n\n- All read\n- All write\n- All count\n"
+    ));
+}

@@ -1,7 +1,7 @@
 //! What shows that a plan treats a matter (DESIGN §5): a section of the kind with content, a plan field of that
 //! name, a sentence with a strong term, or with a weak one and a planning word.
 
-use super::scene::{Scene, in_order, present};
+use super::scene::{Scene, in_order, present, titled};
 use crate::plan::*;
 use crate::text::Span;
 use std::sync::Arc;
@@ -88,6 +88,11 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
             kinds.meets(elsewhere) && !own.is_some_and(|kind| kinds.has(kind))
         };
         if sentence.section.is_some_and(left_out) || is_task_field(plan, sentence) {
+            continue;
+        }
+        // “Conduct a needs analysis” is work to be done, and no need.
+        let done = |item: &Item| matches!(item.kind, ItemKind::Task | ItemKind::Milestone);
+        if matter == "needs" && titled(plan, sentence).is_some_and(done) {
             continue;
         }
         let heading = sentence.place == Place::Heading;

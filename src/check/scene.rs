@@ -401,6 +401,12 @@ fn item_region(plan: &Plan, id: ItemId, region: Region) -> Spans<'_> {
     Spans::Made(spans)
 }
 
+/// The item whose title a sentence is or holds.
+pub(super) fn titled<'p>(plan: &'p Plan, sentence: &Sentence) -> Option<&'p Item> {
+    let item = plan.item(sentence.item?);
+    (item.title.file == sentence.span.file && sentence.span.overlaps(item.title)).then_some(item)
+}
+
 /// Whether the field says something; a statement for all tasks gives each an owner.
 pub(super) fn present(plan: &Plan, item: Option<ItemId>, name: FieldName) -> bool {
     let said = plan.field(item, name).is_some_and(|field| !matches!(field.read, Value::Empty));

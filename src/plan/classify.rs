@@ -1,6 +1,7 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
 use super::group::Declaration;
+use super::institution::institution;
 use super::kinds::*;
 use super::model::*;
 use super::reader::{Reader, Words};
@@ -181,8 +182,12 @@ pub(super) fn profile(
     let official = |noun: &str| ["意见", "措施", "纲要", "施政", "政府", "政务"].iter().any(|word| noun.contains(word));
     let whose =
         |noun: &String| if noun.is_ascii() { bodies() } else { official(noun) || names_place(joined) || any_body() };
+    let noun_in_title = noun.clone();
     if let Some(noun) = noun.filter(whose) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun));
+    }
+    if !product_title && let Some(why) = institution(facts, text, documents, noun_in_title.as_deref(), reader) {
+        return chosen(Profile::Organisation, why);
     }
     for (name, why) in [(FieldName::Owner, WhyChosen::Owner), (FieldName::Upstream, WhyChosen::Upstream)] {
         if let Some(f) = field(facts, name)

@@ -10,6 +10,7 @@ mod group;
 mod headings;
 mod ids;
 mod index;
+mod institution;
 mod kinds;
 mod labels;
 mod links;

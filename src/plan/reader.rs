@@ -29,6 +29,12 @@ pub(crate) struct Words {
     pub run: Option<LexiconId>,
     pub step: Option<LexiconId>,
     pub own_body: Option<LexiconId>,
+    /// “The council”, “library staff”: a body that a text speaks of as of itself.
+    pub body_itself: Option<LexiconId>,
+    /// What only institutions call their plans: “corporate plan”.
+    pub institution_plan: Option<LexiconId>,
+    /// What is made or founded, where the first lines tell of it.
+    pub venture: Option<LexiconId>,
     pub coursework: Option<LexiconId>,
     pub need: Option<LexiconId>,
     pub problem: Option<LexiconId>,
@@ -58,6 +64,9 @@ impl Reader {
             run: id("run-system"),
             step: id("step"),
             own_body: id("own-body"),
+            body_itself: id("body-itself"),
+            institution_plan: id("institution-plan"),
+            venture: id("venture"),
             coursework: id("coursework"),
             need: id("need"),
             problem: id("problem"),

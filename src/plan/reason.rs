@@ -23,6 +23,13 @@ pub enum WhyPlan {
         /// How many kinds of sections.
         kinds: usize,
     },
+    /// The title or file name has a plan noun, and prose says what will be.
+    TitleAndProse {
+        /// The noun.
+        noun: String,
+        /// In how many sentences.
+        sentences: usize,
+    },
     /// A feasibility study, with so many kinds of sections that only such a study has.
     Feasibility(usize),
     /// It has sections of these kinds.
@@ -101,6 +108,9 @@ impl WhyPlan {
             Self::TitleAndSections { noun, kinds } => {
                 format!("“{noun}” in its title or name, and {kinds} kinds of sections that plan")
             }
+            Self::TitleAndProse { noun, sentences } => {
+                format!("“{noun}” in its title or name, and {sentences} sentences that say what will be")
+            }
             Self::Feasibility(count) => format!("a feasibility study with {count} kinds of sections"),
             Self::Sections(kinds) => {
                 let names: Vec<&str> = kinds.iter().map(|kind| kind.word(Language::En)).collect();
@@ -124,6 +134,9 @@ impl WhyPlan {
             Self::Key => "键声明为规划".into(),
             Self::Title { noun, items } => format!("标题或文件名含“{noun}”，并有{items}个条目"),
             Self::TitleAndSections { noun, kinds } => format!("标题或文件名含“{noun}”，并有{kinds}类规划章节"),
+            Self::TitleAndProse { noun, sentences } => {
+                format!("标题或文件名含“{noun}”，并有{sentences}句写明将做什么")
+            }
             Self::Feasibility(count) => format!("可行性研究，有{count}类相应章节"),
             Self::Sections(kinds) => {
                 let names: Vec<&str> = kinds.iter().map(|kind| kind.word(Language::Zh)).collect();

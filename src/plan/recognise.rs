@@ -5,6 +5,7 @@ use super::labels;
 use super::model::*;
 use super::reader::Reader;
 use super::reason::{OtherKind, WhyPlan};
+use super::values::{HorizonValue, horizon_in};
 use crate::lexicon::{Vocabulary, fold, fold_short, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
@@ -96,10 +97,12 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     }
     let heading = source.slice(title);
     let both = format!("{stem} {heading}");
-    if facts.items.is_empty() && kinds.is_empty() {
+    let words = TitleWords::of(vocabulary, &both);
+    let noun = words.word("plan").map(str::to_owned).or_else(|| dated_noun(source, facts, vocabulary));
+    let said = noun.as_ref().map_or(0, |noun| promises(source, facts, noun));
+    if facts.items.is_empty() && kinds.is_empty() && said < PROMISES {
         return verdict(Verdict::NotByItself, WhyPlan::Nothing);
     }
-    let words = TitleWords::of(vocabulary, &both);
     for (kind, class) in OtherKind::CLASSES {
         if let Some(word) = words.word(class) {
             let noun = words.word("plan");
@@ -134,17 +137,22 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     if feasibility && study >= 2 {
         return verdict(Verdict::Recognised, WhyPlan::Feasibility(study));
     }
-    if let Some(noun) = words.word("plan")
-        && stated >= 3
-    {
-        return verdict(Verdict::Recognised, WhyPlan::Title { noun: noun.to_owned(), items: stated });
+    let chapters = if feasibility { study_chapters(source, facts) } else { 0 };
+    if chapters >= STUDY {
+        return verdict(Verdict::Recognised, WhyPlan::Feasibility(chapters));
     }
-    // Where it is prose that counts and reckons, its sections say that it plans: work, cost, time.
-    let planning = planning_kinds(facts);
-    if let Some(noun) = words.word("plan")
-        && planning >= 2
-    {
-        return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun: noun.to_owned(), kinds: planning });
+    if let Some(noun) = noun {
+        if stated >= 3 {
+            return verdict(Verdict::Recognised, WhyPlan::Title { noun, items: stated });
+        }
+        // Where it is prose that counts and reckons, its sections say that it plans: work, cost, time.
+        let planning = planning_kinds(facts);
+        if planning >= 2 {
+            return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun, kinds: planning });
+        }
+        if said >= PROMISES {
+            return verdict(Verdict::Recognised, WhyPlan::TitleAndProse { noun, sentences: said });
+        }
     }
     if words.word("not-plan").is_some() {
         // It may still be a document of a plan in several.
@@ -158,6 +166,58 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
     verdict(Verdict::NotByItself, WhyPlan::FewSections)
+}
+
+/// From so many sentences on that say what will be, prose under a plan noun is a plan.
+const PROMISES: usize = 5;
+
+/// What will, shall or must be, as a sentence of a plan says it.
+static PROMISE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i-u:\b(will|shall|must|should)\b|\b(aims?|intends?|plans?|commits?|are going) to\b)")
+        .unwrap_or_else(|_| unreachable!())
+});
+
+/// What says how plans in general are written.
+static ADVICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i-u:\byou(r|rs)?\b|\b(a|an|each|every|any|good) (\w+ )?(plan|roadmap|strategy|programme|charter)\b)")
+        .unwrap_or_else(|_| unreachable!())
+});
+
+/// How many sentences of running English say what will be, where these are at least a fifth of it.
+fn promises(source: &SourceFile, facts: &Facts, noun: &str) -> usize {
+    if !noun.is_ascii() {
+        return 0;
+    }
+    let running = || facts.sentences.iter().filter(|s| matches!(s.place, Place::Text | Place::Quote));
+    let said =
+        running().map(|s| source.slice(s.span)).filter(|text| PROMISE.is_match(text) && !ADVICE.is_match(text)).count();
+    if said * 5 >= running().count() { said } else { 0 }
+}
+
+/// The plan noun of one of the first headings, where that names a period too: “Development Plan 2028–2029”.
+fn dated_noun(source: &SourceFile, facts: &Facts, vocabulary: &Vocabulary) -> Option<String> {
+    let first = facts.sections.iter().filter(|s| s.level > 0 && !s.run_in).take(FIRST_HEADINGS);
+    first.map(|s| source.slice(s.title)).find_map(|heading| {
+        let noun = find_title_word(vocabulary, heading, "plan")?;
+        horizon_in(heading).is_some_and(|(_, value)| matches!(value, HorizonValue::Range(_))).then_some(noun)
+    })
+}
+
+/// So many headings stand at the top of a document.
+const FIRST_HEADINGS: usize = 3;
+
+/// From so many chapters on that only a feasibility study has together, it is one.
+const STUDY: usize = 4;
+
+/// What the chapters of a feasibility study are called.
+static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(scope|objectives?|background|problem|need|options?|alternatives?|scenarios?|solutions?|feasibility|viability|estimat\w+|costs?|budget|schedule|time|resources?|risks?|evaluation|conclusions?|recommendations?|decision)\b|可行性|背景|必要性|需求|方案|选址|估算|投资|进度|效益|风险|结论|建议").unwrap_or_else(|_| unreachable!())
+});
+
+/// How many filled chapters a feasibility study has that are called as such chapters are.
+fn study_chapters(source: &SourceFile, facts: &Facts) -> usize {
+    let chapters = facts.sections.iter().filter(|s| s.level > 1 && s.filled && !s.run_in);
+    chapters.filter(|s| CHAPTER.is_match(source.slice(s.title))).count()
 }
 
 /// How many of those kinds a document has sections with content of that only somebody writes who plans: goals, tasks,

@@ -214,6 +214,8 @@ pub enum FieldPath {
     SectionContent,
     /// The section's own heading, as far as it is marked as one.
     SectionHeading,
+    /// The kind of the item whose title a sentence holds.
+    ItemKind,
 }
 
 /// What is asked of a field.
@@ -426,6 +428,7 @@ impl FieldPath {
             "section.kinds" => Ok(Self::SectionKinds),
             "section.content" => Ok(Self::SectionContent),
             "section.heading" => Ok(Self::SectionHeading),
+            "item.kind" => Ok(Self::ItemKind),
             _ => {
                 match (word.strip_prefix("subject.plan."), word.strip_prefix("subject."), word.strip_prefix("plan.")) {
                     (Some(name), ..) => field(name).map(Self::SubjectPlan),
@@ -709,13 +712,15 @@ fn fields_schema(generator: &mut SchemaGenerator) -> Schema {
     let own = FieldName::ALL.iter().map(|f| f.name().to_owned());
     let of = |whose: &'static str| FieldName::ALL.iter().map(move |f| format!("{whose}.{}", f.name()));
     let others = of("plan").chain(of("subject")).chain(of("subject.plan"));
-    let keys: Vec<String> =
-        own.chain(others).chain(["section.kinds", "section.content", "section.heading"].map(str::to_owned)).collect();
+    let keys: Vec<String> = own
+        .chain(others)
+        .chain(["section.kinds", "section.content", "section.heading", "item.kind"].map(str::to_owned))
+        .collect();
     let mut map = map_of(keys.iter().map(String::as_str), &generator.subschema_for::<FieldTest>());
     map.insert("type".to_owned(), "object".into());
     described(
         map,
-        "Fields of the item, of its plan (`plan.…`), of the subject outside the set (`subject.…`, `subject.plan.…`) or of the section; all of them are so.",
+        "Fields of the item, of its plan (`plan.…`), of the subject outside the set (`subject.…`, `subject.plan.…`), of the section, or the kind of the item that a sentence is the title of (`item.kind`); all of them are so.",
     )
 }
 

@@ -1,7 +1,7 @@
 //! `field`: a value is there, is readable, compares.
 
 use super::question::{Asked, Question};
-use crate::check::scene::{Subject, present};
+use crate::check::scene::{Subject, present, titled};
 use crate::lexicon::fold;
 use crate::plan::values::{DateValue, HorizonValue, Interval, MoneyValue, Tri};
 use crate::plan::*;
@@ -26,6 +26,7 @@ impl Question<'_> {
                 Tri::from(section.is_some_and(|id| self.scene.plan.section(id).filled))
             }
             FieldPath::SectionHeading => self.section_heading(test, asked.subject),
+            FieldPath::ItemKind => self.item_kind(test, asked.subject),
             FieldPath::Own(name) => self.test(self.own(asked.subject), name, test, asked),
             FieldPath::Subject(name) => self.test(self.own(asked.outermost()), name, test, asked),
             FieldPath::SubjectPlan(name) => self.test(Some((self.plan_of(asked.outermost()), None)), name, test, asked),
@@ -57,6 +58,18 @@ impl Question<'_> {
             }
             FieldTest::Compare(..) => Tri::Unknown,
             FieldTest::Present | FieldTest::Readable => Tri::from(section.marked),
+        }
+    }
+
+    /// Whether a sentence is the title of an item, or holds it, and of which kind that is.
+    fn item_kind(&self, test: &FieldTest, subject: &Subject) -> Tri {
+        let Subject::Sentence(id) = subject else { return Tri::No };
+        let sentence = self.scene.plan.facts.sentences.get(id.0 as usize);
+        let Some(item) = sentence.and_then(|sentence| titled(self.scene.plan, sentence)) else { return Tri::No };
+        match test {
+            FieldTest::Compare(Compare::Is, Operand::Literal(word)) => Tri::from(item.kind.name() == word),
+            FieldTest::Compare(..) => Tri::Unknown,
+            FieldTest::Present | FieldTest::Readable => Tri::Yes,
         }
     }
 

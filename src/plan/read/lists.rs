@@ -78,7 +78,8 @@ impl Reading<'_> {
                     return;
                 }
                 let persons = || context.kind == Some(ItemKind::Need) && self.names_persons(context.section, content);
-                let Some(kind) = context.kind.filter(|_| !blocks_items(kinds) && !persons()) else {
+                let asked = || context.kind == Some(ItemKind::Task) && asks(self.text(self.bare(content)));
+                let Some(kind) = context.kind.filter(|_| !blocks_items(kinds) && !persons() && !asked()) else {
                     if context.section.at() == 0 || self.facts.sections[context.section.at()].level <= 1 {
                         self.field_line(content, None, Origin::Own);
                     }
@@ -328,4 +329,12 @@ impl Reading<'_> {
         let verbs = [words.build_or_buy, words.change, words.run, words.step, words.end_state];
         verbs.into_iter().any(|verb| self.hits_of(verb, bare).next().is_some_and(|hit| hit.start == bare.start))
     }
+}
+
+/// Whether a text opens with what is to be found out: “what we wish to keep”, “how the parts fit”. It is no task.
+fn asks(text: &str) -> bool {
+    let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    ["what", "which", "how", "why", "whether", "who", "whom", "when", "where"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(first))
 }
