@@ -112,7 +112,8 @@ impl Faults {
         if let (Some(last), more @ 1..) = (self.told.last(), self.more) {
             let message =
                 Said::new(format!("{more} further faults are not listed"), format!("另有{more}处错误没有列出"));
-            self.told.push(ConfigError::file(&last.source_code.name().to_owned(), message));
+            let counted = ConfigError::file(last.source_code.name(), message);
+            self.told.push(counted);
         }
         self.told
     }
