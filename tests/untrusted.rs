@@ -364,6 +364,47 @@ fn a_regular_expression_that_grows_too_large_is_refused() {
     assert!(ran.out.contains("PRF002"), "the other rules go on: {}", ran.out);
 }
 
+/// A root with a rule of its own, whose terms are these.
+fn with_terms(terms: &str) -> Folder {
+    let f = Folder::new(&[("plan.md", PLAN)]);
+    f.run(&["rules", "new", "--code", "BIG001", "--name", "too-big"]).status(0);
+    f.write("planspect.yaml", b"rule-paths: [rules/]\n");
+    let path = f.path().join("rules/too-big.yaml");
+    let rule = fs::read_to_string(&path).unwrap();
+    let from = rule.find("when: {").unwrap();
+    let to = from + rule[from..].find('\n').unwrap();
+    fs::write(&path, format!("{}when: {terms}{}", &rule[..from], &rule[to..])).unwrap();
+    f
+}
+
+/// Five levels of nine references each to the level below stand for 7,000 conditions.
+#[test]
+fn aliases_do_not_make_a_rule_endless() {
+    let levels: Vec<String> = (1..5)
+        .map(|level| {
+            let below = vec![format!("*a{}", level - 1); 9].join(", ");
+            format!("&a{level} {{any: [{below}]}}")
+        })
+        .collect();
+    let f = with_terms(&format!("{{any: [&a0 {{text: ['/a/']}}, {}]}}", levels.join(", ")));
+    let ran = f.run(&["check", "--format", "concise"]).status(2).warns("more than 1000 conditions and terms");
+    assert!(ran.out.contains("PRF002"), "the other rules go on: {}", ran.out);
+    // The reader itself refuses so many.
+    let text = |levels: usize| {
+        let level = |n: usize| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", "));
+        format!("a0: &a0 x\n{}", (1..levels).map(level).collect::<String>())
+    };
+    for (path, key, head) in
+        [("rules/bomb.yaml", "rule-paths", "code: BIG002"), ("words.yaml", "lexicon-paths", "language: en")]
+    {
+        f.write("planspect.yaml", format!("{key}: [{path}]\n").as_bytes());
+        f.write(path, format!("{head}\n{}", text(40)).as_bytes());
+        f.run(&["check", "--format", "concise"]).status(2).warns("a0");
+    }
+    f.write("planspect.yaml", text(40).as_bytes());
+    f.run(&["check", "--format", "concise"]).status(2).warns("unknown key");
+}
+
 #[test]
 fn packs_that_extend_each_other_end() {
     let f = Folder::new(&[("plan.md", PLAN), ("planspect.yaml", "extends: p1.yaml\n")]);
@@ -374,4 +415,63 @@ fn packs_that_extend_each_other_end() {
     f.run(&["check"]).status(2).warns("more than 8 deep");
     f.write("p2.yaml", b"extends: p1.yaml\n");
     f.run(&["check"]).status(2).warns("extends itself");
+}
+
+/// Thousands of faults would each be shown with the file.
+#[test]
+fn a_configuration_that_is_wrong_throughout_is_told_in_part() {
+    let f = Folder::new(&[("plan.md", PLAN)]);
+    let severity: String = (0..3_000).map(|number| format!("  X{number}: error\n")).collect();
+    f.write("planspect.yaml", format!("severity:\n{severity}").as_bytes());
+    let ran = f.run(&["check"]).status(2).warns("2900 further faults are not listed");
+    assert_eq!(ran.err.matches("unknown rule or set of rules").count(), 100);
+
+    let headings: String = (0..3_000).map(|number| format!("  kind{number}: [a]\n")).collect();
+    f.write("words.yaml", format!("language: en\nheadings:\n{headings}").as_bytes());
+    f.write("planspect.yaml", b"lexicon-paths: [words.yaml]\n");
+    let ran = f.run(&["check", "--format", "concise"]).status(2).warns("further faults are not listed");
+    assert!(ran.out.contains("PRF002"), "the rest is checked: {}", ran.out);
+
+    let missing: Vec<String> = (0..2_000).map(|number| format!("none{number}.yaml")).collect();
+    f.write("planspect.yaml", format!("rule-paths: [{}]\n", missing.join(", ")).as_bytes());
+    f.run(&["check"]).status(2).warns("1900 further faults are not listed");
+}
+
+/// Seven packs that each extend the next twenty times come to a thousand million.
+#[test]
+fn packs_that_extend_many_packs_end() {
+    let f = Folder::new(&[("plan.md", PLAN), ("p7.yaml", "{}\n"), ("planspect.yaml", "extends: p1.yaml\n")]);
+    for number in 1..7 {
+        let next = vec![format!("p{}.yaml", number + 1); 20].join(", ");
+        f.write(&format!("p{number}.yaml"), format!("extends: [{next}]\n").as_bytes());
+    }
+    f.run(&["check"]).status(2).warns("more than 64 packs in all");
+    f.write("p1.yaml", format!("extends: [{}]\n", vec!["p7.yaml"; 60].join(", ")).as_bytes());
+    f.run(&["check"]).status(1);
+}
+
+#[test]
+fn patterns_of_paths_have_a_bound() {
+    let f = Folder::new(&[("plan.md", PLAN)]);
+    let include = |number: usize| {
+        let all: Vec<String> = (0..number).map(|number| format!("plans-{number:06}/**/*.md")).collect();
+        format!("include: [plan.md, {}]\n", all.join(", "))
+    };
+    f.write("planspect.yaml", include(1_000).as_bytes());
+    f.run(&["check"]).status(1);
+    f.write("planspect.yaml", include(10_000).as_bytes());
+    f.run(&["check"]).status(2).warns("the patterns of paths are longer than 128 KiB together");
+}
+
+#[test]
+fn a_file_of_settings_has_a_bound_of_values_and_levels() {
+    let f = Folder::new(&[("plan.md", PLAN)]);
+    let too_much = "more values, levels or aliases than are read";
+    f.write("planspect.yaml", format!("exclude:\n{}", "- a\n".repeat(250_000)).as_bytes());
+    f.run(&["check"]).status(2).warns(too_much);
+    f.write("planspect.yaml", format!("exclude: {}{}", "[".repeat(65), "]".repeat(65)).as_bytes());
+    f.run(&["check"]).status(2);
+    let folder = "a/".repeat(100_000);
+    f.write("planspect.yaml", format!("rule-paths: {}{folder}{}", "[".repeat(5_000), "]".repeat(5_000)).as_bytes());
+    f.run(&["check"]).status(2);
 }

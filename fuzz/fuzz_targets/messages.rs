@@ -4,11 +4,6 @@ use libfuzzer_sys::fuzz_target;
 use planspect::server::{Log, Setup, serve};
 use serde_json::{Value, json};
 use std::io::Cursor;
-use std::sync::LazyLock;
-use tokio::runtime::Runtime;
-
-static RUNTIME: LazyLock<Runtime> =
-    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap());
 
 /// What an editor says of a document; position and text are drawn.
 const METHODS: [&str; 24] = [
@@ -61,7 +56,8 @@ fn params(method: &str, version: usize, (line, character): (u16, u16), text: &st
     }
 }
 
-// A session of messages, well formed and not; the server ends when its input does.
+// A session of messages, well formed and not; the server ends when its input does. The runtime ends with it, so that no thread
+// of one session works, and holds memory, while the next is run or leaks are looked for.
 fuzz_target!(|given: (Vec<(u8, u16, u16, String)>, Vec<u8>)| {
     let (messages, garbage) = given;
     let mut input = Vec::new();
@@ -81,5 +77,6 @@ fuzz_target!(|given: (Vec<(u8, u16, u16, String)>, Vec<u8>)| {
     }
     input.extend(garbage);
     let setup = Setup { log: Log::default(), today: || jiff::civil::Date::constant(2027, 1, 1) };
-    RUNTIME.block_on(serve(Cursor::new(input), tokio::io::sink(), setup));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(serve(Cursor::new(input), tokio::io::sink(), setup));
 });

@@ -6,6 +6,7 @@ use crate::rules::{Said, Worded};
 use miette::{NamedSource, SourceSpan};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 /// What is wrong with a baseline file.
 #[derive(Debug, Clone)]
@@ -13,7 +14,7 @@ pub struct BaselineError {
     /// What.
     pub message: Said,
     /// The file.
-    pub source_code: NamedSource<String>,
+    pub source_code: NamedSource<Arc<str>>,
     /// Where.
     pub at: SourceSpan,
 }
@@ -71,7 +72,7 @@ impl Baseline {
         let error = |message: Said, at: usize| {
             Box::new(BaselineError {
                 message,
-                source_code: NamedSource::new(path, crate::text::without_controls(text)),
+                source_code: NamedSource::new(path, crate::text::without_controls(text).into()),
                 at: (at.min(text.len()), 0).into(),
             })
         };

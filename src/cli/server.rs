@@ -6,9 +6,10 @@ use crate::server::{Log, Setup, serve};
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// At most so many requests are answered at once; one of these threads reads standard input. Each thread that works keeps
-/// memory of its own.
-const AT_ONCE: usize = 12;
+/// At most so many requests are answered at once. Each thread that works keeps memory of its own.
+const AT_ONCE: usize = 11;
+/// A thread reads standard input, and one is the session's.
+const THREADS: usize = AT_ONCE + 2;
 
 /// Serves an editor on standard input and output; gives the exit status of the protocol.
 pub fn server(session: &Session, args: &ServerArgs) -> ExitCode {
@@ -23,7 +24,7 @@ pub fn server(session: &Session, args: &ServerArgs) -> ExitCode {
             }
         }
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(AT_ONCE).build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(THREADS).build() {
         Ok(runtime) => runtime,
         Err(error) => {
             return session

@@ -70,6 +70,11 @@ pub enum Term {
     Money,
 }
 
+/// A regular expression may take so many bytes, compiled.
+const LARGEST: usize = 4 << 20;
+/// What the smallest ones count for: bytes.
+const SMALLEST: usize = 16 << 10;
+
 /// A regular expression, compiled when it is first asked for, and once: most rules never come to theirs, and copies of a
 /// rule have it in common.
 #[derive(Debug, Clone)]
@@ -119,11 +124,28 @@ impl Pattern {
     /// # Errors
     /// It is no regular expression, or too large a one.
     pub fn compiled(&self) -> Result<&regex::Regex, &regex::Error> {
-        let compile = || {
-            let pattern = with_english_edges(&self.source);
-            regex::RegexBuilder::new(&pattern).size_limit(4 << 20).case_insensitive(true).build()
+        self.compiled.get_or_init(|| self.build(LARGEST)).as_ref()
+    }
+
+    fn build(&self, most: usize) -> Result<regex::Regex, regex::Error> {
+        let pattern = with_english_edges(&self.source);
+        regex::RegexBuilder::new(&pattern).size_limit(most).case_insensitive(true).build()
+    }
+
+    /// How large it is compiled: bytes, rounded up to a power of two.
+    ///
+    /// # Errors
+    /// It is no regular expression, or too large a one.
+    pub fn size(&self) -> Result<usize, &regex::Error> {
+        // The compiler tells no size, but whether a bound was kept.
+        let mut most = SMALLEST;
+        let built = loop {
+            match self.build(most) {
+                Err(regex::Error::CompiledTooBig(_)) if most < LARGEST => most *= 2,
+                built => break built,
+            }
         };
-        self.compiled.get_or_init(compile).as_ref()
+        self.compiled.get_or_init(|| built).as_ref().map(|_| most)
     }
 }
 

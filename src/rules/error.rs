@@ -27,6 +27,10 @@ impl LoadError {
                 with_known(unknown("value", variant, expected.iter().copied()), expected)
             }
             Error::Message { msg, .. } => Said::of_custom(msg).unwrap_or_else(|| of_reader(error)),
+            // It stops at 250,000 values, and where aliases stand for more than 1,000,000.
+            Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } => {
+                Said::new("more values, levels or aliases than are read", "值、层级或引用过多，超出读取上限")
+            }
             _ => of_reader(error),
         };
         let at = error.location().map_or_else(|| (0, 0).into(), |location| place(text, &location));

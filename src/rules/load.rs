@@ -3,6 +3,7 @@
 use super::condition::{Condition, PROBLEMS, Term};
 use super::error::LoadError;
 use super::page::{Example, PageKeys};
+use super::room::{self, Refused, Room};
 use super::rule::Rule;
 use super::said::{Said, unknown};
 use crate::lexicon::Vocabulary;
@@ -18,6 +19,18 @@ const PAGE_KEYS: [&str; 3] = ["summary", "why", "examples"];
 /// # Errors
 /// Every unknown key, set, lexicon, placeholder, bad regex, a missing example or text, each at its place.
 pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>), Vec<LoadError>> {
+    load_within(&mut Room::default(), text, vocabulary)
+}
+
+/// Reads one rule from YAML, within the room that the rules before it have left.
+///
+/// # Errors
+/// As `load`, and what there is no room for.
+pub fn load_within(
+    room: &mut Room,
+    text: &str,
+    vocabulary: &Vocabulary,
+) -> Result<(Rule, Vec<Example>), Vec<LoadError>> {
     let (head, page) = without_page_keys(text);
     let rule: Rule = match serde_yaml::from_str(&head) {
         Ok(rule) => rule,
@@ -51,6 +64,15 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
         );
         fail(message, name);
     }
+    if room::conditions(&rule) > room::CONDITIONS {
+        let most = room::CONDITIONS;
+        let message = Said::new(
+            format!("more than {most} conditions and terms in one rule"),
+            format!("一条规则里的条件和词语超过{most}个"),
+        );
+        fail(message, if rule.when.is_some() { "when" } else { "require" });
+        return Err(errors);
+    }
     for condition in rule.conditions() {
         if let Condition::Problem(names) = condition {
             for name in names.iter().filter(|name| !PROBLEMS.contains(&name.as_str())) {
@@ -63,14 +85,21 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> Result<(Rule, Vec<Example>),
                 Term::Lexicon(name) if vocabulary.lexicon(name).is_none() => {
                     fail(unknown("lexicon", name, vocabulary.names().iter().map(String::as_str)), name);
                 }
-                Term::Regex(pattern) => {
-                    if let Err(error) = pattern.compiled() {
-                        fail(
-                            Said::new(format!("bad regex: {error}"), format!("正则表达式有误（{error}）")),
-                            pattern.as_str(),
-                        );
+                Term::Regex(pattern) => match room.take(pattern) {
+                    Ok(()) => {}
+                    Err(Refused::Bad(error)) => {
+                        let message = Said::new(format!("bad regex: {error}"), format!("正则表达式有误（{error}）"));
+                        fail(message, pattern.as_str());
                     }
-                }
+                    Err(Refused::NoRoom) => {
+                        let message = Said::new(
+                            "the regular expressions of all own rules are too large together",
+                            "自定义规则的正则表达式合计过大",
+                        );
+                        fail(message, pattern.as_str());
+                        return Err(errors);
+                    }
+                },
                 _ => {}
             }
         }

@@ -11,6 +11,7 @@ mod literals;
 mod load;
 mod page;
 mod reach;
+mod room;
 mod rule;
 mod said;
 mod schema;
@@ -24,9 +25,10 @@ pub use condition::{
 pub use error::{LoadError, place};
 pub(crate) use listed::{generator, map_of, one_of};
 pub use literals::{LiteralHits, Literals};
-pub use load::load;
+pub use load::{load, load_within};
 pub use page::{Example, Page, Statement, pages, statements};
 pub use reach::Reach;
+pub use room::Room;
 pub use rule::{
     Anchor, Convention, Each, FindingKind, Gate, Once, OnceAt, Principle, RelatedSet, Rule, SetName, Severity, Words,
 };

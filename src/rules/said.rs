@@ -3,6 +3,7 @@
 use crate::plan::Language;
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use serde::de::Error;
+use std::sync::Arc;
 
 /// Between the languages where only one string passes, as through a reader of YAML.
 const SEAM: char = '\u{1f}';
@@ -54,7 +55,7 @@ pub struct Worded {
     #[help]
     help: Option<String>,
     #[source_code]
-    source_code: NamedSource<String>,
+    source_code: NamedSource<Arc<str>>,
     #[label("{here}")]
     at: SourceSpan,
     here: &'static str,
@@ -65,7 +66,7 @@ impl Worded {
     pub fn new(
         message: &Said,
         help: Option<&Said>,
-        source_code: &NamedSource<String>,
+        source_code: &NamedSource<Arc<str>>,
         at: SourceSpan,
         language: Option<Language>,
     ) -> Self {

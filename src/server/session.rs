@@ -100,8 +100,25 @@ struct Session {
     ready: bool,
 }
 
-/// Starts the session on a thread of its own; gives the way to it.
-pub fn start(outbox: Outbox, setup: Setup) -> UnboundedSender<Message> {
+/// A session that runs; it ends when this is dropped.
+pub struct Running(UnboundedSender<Message>);
+
+impl Running {
+    /// The way to it.
+    pub fn inbox(&self) -> UnboundedSender<Message> {
+        self.0.clone()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.0.send(Message::Stop);
+    }
+}
+
+/// Starts the session on a thread that blocks, of the runtime's, so that whoever drops the runtime has waited for its end.
+pub fn start(outbox: Outbox, setup: Setup) -> Running {
     let (inbox, messages) = unbounded_channel();
     let session = Session {
         world: World { client: Arc::default(), places: BTreeMap::new(), open: BTreeMap::new(), today: (setup.today)() },
@@ -119,8 +136,8 @@ pub fn start(outbox: Outbox, setup: Setup) -> UnboundedSender<Message> {
         declined: BTreeSet::new(),
         ready: false,
     };
-    std::thread::spawn(move || session.run(messages));
-    inbox
+    tokio::task::spawn_blocking(move || session.run(messages));
+    Running(inbox)
 }
 
 impl Session {

@@ -43,15 +43,14 @@ where
     let outbox = Outbox::new(queue);
     let log = setup.log.clone();
     let session = super::session::start(outbox.clone(), setup);
-    let (service, _socket) = LspService::build(|_| Front::new(session.clone()))
+    let (service, _socket) = LspService::build(|_| Front::new(session.inbox()))
         .custom_method("window/workDoneProgress/cancel", Front::cancel_progress)
         .custom_method("$/setTrace", Front::set_trace)
         .finish();
-    let status = Loop { service, outbox, log, started: false, shut_down: false, session: session.clone() }
+    let status = Loop { service, outbox, log, started: false, shut_down: false, session: session.inbox() }
         .run(input, &writer)
         .await;
     // The session holds the last way out; without it the writer ends when all is written.
-    let _ = session.send(Message::Stop);
     drop(session);
     let _ = tokio::time::timeout(LAST_WORDS, writer).await;
     status

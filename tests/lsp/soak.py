@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import statistics
 import subprocess
@@ -28,6 +29,7 @@ SEED = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(1 << 32)
 PATIENCE = 120
 CHECKPOINTS = 20
 LONGEST = 60_000
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 PIECES = [
     "", "\n", "\r\n", "\r", " ", "- ", "# ", "## Tasks\n", "## 需求分析\n", "- **T9** 建设平台😀 (serves: N9; due: 2028-13)\n",
@@ -204,11 +206,9 @@ class Editor:
         at = self.chance.randrange(len(text) + 1)
         if 0 < at < len(text) and text[at - 1] == "\r" and text[at] == "\n":
             at += 1
-        head = text[:at].replace("\r\n", "\n\0").replace("\r", "\n")
-        line = head.count("\n")
-        start = head.rfind("\n") + 1
-        tail = head[start:].lstrip("\0") if head[start:].startswith("\0") else head[start:]
-        return at, {"line": line, "character": len(tail.encode("utf-16-le")) // 2}
+        ends = list(LINE_END.finditer(text, 0, at))
+        start = ends[-1].end() if ends else 0
+        return at, {"line": len(ends), "character": len(text[start:at].encode("utf-16-le")) // 2}
 
     def edits(self) -> None:
         if not self.open:

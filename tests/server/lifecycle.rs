@@ -1,7 +1,12 @@
 //! Beginning and end.
 
 use crate::client::*;
+use planspect::server::{Log, Setup, serve};
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::io::AsyncWriteExt;
 
 #[test]
 fn a_client_that_says_goodbye() {
@@ -29,6 +34,59 @@ fn a_client_whose_process_dies_ends_the_server() {
     let status = client.wait_for_end();
     process.wait().unwrap();
     assert_eq!(status, 1);
+}
+
+/// A log that says when nobody holds it any more.
+struct Held(Arc<AtomicBool>);
+
+impl std::io::Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn nothing_of_a_session_is_left_when_its_runtime_is_gone() {
+    for cut_short in [false, true] {
+        let gone = Arc::new(AtomicBool::new(false));
+        let setup = Setup { log: Log::to(Held(gone.clone())), today: || jiff::civil::Date::constant(2027, 1, 1) };
+        let (done, is_done) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            let (near, far) = tokio::io::duplex(1 << 16);
+            let (far_in, far_out) = tokio::io::split(far);
+            let (_, mut out) = tokio::io::split(near);
+            let served = runtime.spawn(serve(far_in, far_out, setup));
+            let open = json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument":
+                {"uri": "file:///nowhere/plan.md", "languageId": "markdown", "version": 1, "text": PLAN}}});
+            let start = json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"capabilities": {}}});
+            runtime.block_on(async {
+                for message in [start, open] {
+                    let message = message.to_string();
+                    let frame = format!("Content-Length: {}\r\n\r\n{message}", message.len());
+                    out.write_all(frame.as_bytes()).await.unwrap();
+                }
+                if !cut_short {
+                    out.shutdown().await.unwrap();
+                    served.await.unwrap();
+                }
+            });
+            drop(runtime);
+            done.send(()).unwrap();
+        });
+        is_done.recv_timeout(Duration::from_secs(60)).expect("whoever drops the runtime waits for a session for ever");
+        assert!(gone.load(Ordering::Relaxed), "cut short: {cut_short}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The rule files that a command is about.
 
 use crate::cli::session::Session;
-use crate::rules::RuleSet;
+use crate::rules::{Room, RuleSet};
 use crate::workspace::{Disk, Files, Nested, OwnRule, Settings, clean_path, relative};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,6 +44,7 @@ pub fn read(session: &Session, paths: &[PathBuf]) -> Option<Own> {
             return None;
         }
     }
+    let mut room = Room::default();
     for path in wanted {
         let (folder, below) = if path.is_dir() {
             (path.clone(), String::new())
@@ -69,7 +70,7 @@ pub fn read(session: &Session, paths: &[PathBuf]) -> Option<Own> {
                 }
                 // In a folder there may be lexicons and packs beside rules; a file by name is meant as a rule.
                 Ok(bytes) if below.is_empty() && !states_a_rule(&bytes) => {}
-                Ok(bytes) => match OwnRule::read(&shown, bytes, &own.settings.reader.vocabulary) {
+                Ok(bytes) => match OwnRule::read(&mut room, &shown, bytes, &own.settings.reader.vocabulary) {
                     Ok(rule) => own.rules.push(rule),
                     Err(errors) => {
                         errors.iter().for_each(|error| session.draw(&error.worded(session.language)));

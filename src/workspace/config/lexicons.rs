@@ -1,9 +1,10 @@
 //! Lexicon files of the user: terms of their own, or a whole new language.
 
-use super::error::{ConfigError, Text};
+use super::error::{ConfigError, Faults, Text};
 use crate::lexicon::LexiconFile;
 use crate::plan::{FieldName, ItemKind, PlanStatus, PlanType, SectionKind, State};
 use crate::rules::unknown;
+use std::collections::HashSet;
 
 /// Names of priority levels.
 pub(super) const PRIORITIES: [&str; 3] = ["top", "middle", "low"];
@@ -29,13 +30,22 @@ pub(super) fn is_rule(text: &str) -> bool {
 /// # Errors
 /// Everything that is wrong with it, each at its place.
 pub(super) fn read(path: &str, bytes: Vec<u8>, known: &[String]) -> Result<LexiconFile, Vec<ConfigError>> {
-    let text = Text { path: path.to_owned(), text: crate::text::decode(bytes).0 };
+    let text = Text::new(path.to_owned(), crate::text::decode(bytes).0);
     let file: LexiconFile = serde_yaml::from_str(&text.text).map_err(|error| vec![text.yaml_error(&error)])?;
-    let mut errors = Vec::new();
+    let mut errors = Faults::default();
+    let mut refuse = |what: &str, word: &str, known: &[&str]| {
+        errors.add(|| {
+            let at = text.text.find(&format!("{word}:")).or_else(|| text.text.find(word)).unwrap_or(0);
+            text.error(unknown(what, word, known.iter().copied()), (at, word.len()).into())
+        });
+    };
+    let own: Vec<&str> = known.iter().map(String::as_str).chain(file.lexicons.keys().map(String::as_str)).collect();
+    let named: HashSet<&str> = own.iter().copied().collect();
+    let included = file.lexicons.values().flat_map(|entry| &entry.include);
+    included.filter(|name| !named.contains(name.as_str())).for_each(|name| refuse("lexicon", name, &own));
     let mut check = |what: &str, word: &str, known: &[&str]| {
         if !known.contains(&word) {
-            let at = text.text.find(&format!("{word}:")).or_else(|| text.text.find(word)).unwrap_or(0);
-            errors.push(text.error(unknown(what, word, known.iter().copied()), (at, word.len()).into()));
+            refuse(what, word, known);
         }
     };
     let sections: Vec<&str> = SectionKind::ALL.iter().map(|k| k.name()).chain([NO_KIND]).collect();
@@ -52,9 +62,7 @@ pub(super) fn read(path: &str, bytes: Vec<u8>, known: &[String]) -> Result<Lexic
     file.titles.types.keys().for_each(|key| check("type of plan", key, &types));
     file.priorities.keys().for_each(|key| check("priority", key, &PRIORITIES));
     file.values.keys().for_each(|key| check("list of values", key, &VALUES));
-    let own: Vec<&str> = known.iter().map(String::as_str).chain(file.lexicons.keys().map(String::as_str)).collect();
     for entry in file.lexicons.values() {
-        entry.include.iter().for_each(|name| check("lexicon", name, &own));
         if let Some(word) = &entry.inflect {
             check("way to inflect", word, &["noun", "verb", "none"]);
         }
@@ -62,5 +70,5 @@ pub(super) fn read(path: &str, bytes: Vec<u8>, known: &[String]) -> Result<Lexic
             check("way with negations", word, &["keep", "drop"]);
         }
     }
-    if errors.is_empty() { Ok(file) } else { Err(errors) }
+    if errors.is_empty() { Ok(file) } else { Err(errors.told()) }
 }

@@ -5,6 +5,7 @@ mod file;
 mod globs;
 mod lexicons;
 mod own_rules;
+mod packs;
 mod schema;
 mod settings;
 mod version;

@@ -1,10 +1,10 @@
 //! Rule files of the user: read, their examples tried. A broken one never stops the others.
 
-use super::error::{ConfigError, Text};
+use super::error::{ConfigError, Faults, Text};
 use crate::check::{Misbehaviour, try_examples};
 use crate::lexicon::Vocabulary;
 use crate::plan::Reader;
-use crate::rules::{Example, Page, Rule, RuleSet, Said, Words, load, pages};
+use crate::rules::{Example, Page, Room, Rule, RuleSet, Said, Words, load_within, pages};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,18 +46,27 @@ pub struct OwnRule {
 }
 
 impl OwnRule {
-    /// Reads a rule file.
+    /// Reads a rule file, within the room that those before it have left.
     ///
     /// # Errors
     /// Everything that is wrong with it, each at its place.
-    pub fn read(path: &str, bytes: Vec<u8>, vocabulary: &Vocabulary) -> Result<Self, Vec<ConfigError>> {
-        let text = Text { path: path.to_owned(), text: crate::text::decode(bytes).0 };
-        match load(&text.text, vocabulary) {
+    pub fn read(
+        room: &mut Room,
+        path: &str,
+        bytes: Vec<u8>,
+        vocabulary: &Vocabulary,
+    ) -> Result<Self, Vec<ConfigError>> {
+        let text = Text::new(path.to_owned(), crate::text::decode(bytes).0);
+        match load_within(room, &text.text, vocabulary) {
             Ok((rule, examples)) => {
                 let file = UserRule { path: text.path, text: text.text.into() };
                 Ok(Self { rule, examples, file })
             }
-            Err(errors) => Err(errors.into_iter().map(|error| text.error(error.message, error.at)).collect()),
+            Err(errors) => {
+                let mut faults = Faults::default();
+                errors.into_iter().for_each(|error| faults.add(|| text.error(error.message, error.at)));
+                Err(faults.told())
+            }
         }
     }
 
@@ -74,7 +83,7 @@ impl OwnRule {
 
     /// An error at the first place of a word of its file.
     pub fn error(&self, message: Said, word: &str) -> ConfigError {
-        let text = Text { path: self.file.path.clone(), text: self.file.text.to_string() };
+        let text = Text::new(self.file.path.clone(), self.file.text.to_string());
         let (at, length) = text.text.find(word).map_or((0, 0), |at| (at, word.len()));
         text.error(message, (at, length).into())
     }
@@ -87,12 +96,13 @@ pub(super) struct OwnRules {
     pub rules: Vec<OwnRule>,
     /// What is wrong with the others.
     pub broken: Vec<ConfigError>,
+    room: Room,
 }
 
 impl OwnRules {
     /// Adds the rule of a file, unless it is broken or its code is taken.
     pub fn add(&mut self, path: &str, bytes: Vec<u8>, vocabulary: &Vocabulary) {
-        let own = match OwnRule::read(path, bytes, vocabulary) {
+        let own = match OwnRule::read(&mut self.room, path, bytes, vocabulary) {
             Ok(own) => own,
             Err(errors) => return self.broken.extend(errors),
         };
@@ -132,9 +142,11 @@ impl OwnRules {
             })
             .collect();
         for (own, faults) in tried {
-            let errors =
-                faults.iter().map(|fault| own.error(fault.said().map(|text| text.trim_end().to_owned()), "examples"));
-            self.broken.extend(errors);
+            let mut told = Faults::default();
+            for fault in &faults {
+                told.add(|| own.error(fault.said().map(|text| text.trim_end().to_owned()), "examples"));
+            }
+            self.broken.extend(told.told());
             if faults.is_empty() {
                 self.rules.push(own);
             }

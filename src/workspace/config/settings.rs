@@ -1,8 +1,9 @@
 //! What a configuration comes to: packs and the file itself joined, every word of it checked.
 
-use super::error::{ConfigError, Text};
+use super::error::{ConfigError, Faults, Text};
 use super::file::*;
 use super::own_rules::{OwnRules, UserRule};
+use super::packs::{Layer, folder_of_config, join, read_layers};
 use super::{globs, lexicons, version};
 use crate::lexicon::{Change, LexiconFile, TermList, Vocabulary, VocabularyError};
 use crate::plan::{Declaration, Document, FieldName, ItemKind, Language, Reader, SectionKind, read};
@@ -120,18 +121,6 @@ pub fn known_selectors(rules: &RuleSet) -> Vec<&str> {
     all
 }
 
-/// A pack or the configuration itself.
-struct Layer {
-    text: Text,
-    file: ConfigFile,
-}
-
-/// The configuration of a pack that is a folder.
-const PACK_FILE: &str = "pack.yaml";
-
-/// How deep packs may extend packs.
-const MAX_DEPTH: usize = 8;
-
 impl Settings {
     /// Reads a configuration (`path` as shown, `text`), the packs it extends and its rules from `files`.
     ///
@@ -140,24 +129,15 @@ impl Settings {
     /// configuration: they are in [`Settings::broken`].
     pub fn read(config: Option<(&str, &str)>, files: &dyn Files) -> Result<Self, Vec<ConfigError>> {
         let Some((path, text)) = config else { return Ok(Self::default()) };
-        let mut errors = Vec::new();
-        let mut layers = Vec::new();
-        read_layer(
-            Text { path: path.to_owned(), text: text.to_owned() },
-            files,
-            &mut layers,
-            &mut Vec::new(),
-            &mut errors,
-        );
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        let layers = read_layers(Text::new(path.to_owned(), text.to_owned()), files)?;
+        let mut errors = Faults::default();
         let mut settings = Self { config: Some(path.to_owned()), ..Self::default() };
         settings.packs = layers.iter().map(|layer| layer.text.path.clone()).collect();
         settings.places(&layers, &mut errors);
         settings.words(&layers, files, &mut errors);
         settings.choose_rules(&layers, files, &mut errors);
-        if errors.is_empty() { Ok(settings) } else { Err(errors) }
+        settings.broken = settings.broken.drain(..).collect::<Faults>().told();
+        if errors.is_empty() { Ok(settings) } else { Err(errors.told()) }
     }
 
     /// The same settings with what a command line says.
@@ -222,7 +202,7 @@ impl Settings {
     /// # Errors
     /// With what is most like it.
     pub fn check_selector(&self, selector: &str) -> Result<(), Said> {
-        check_selector(&self.rules, selector)
+        if is_known(&self.rules, selector) { Ok(()) } else { Err(unknown_selector(&self.rules, selector)) }
     }
 
     /// What is wrong with the name of a rule that is not there.
@@ -244,7 +224,7 @@ impl Settings {
     }
 
     /// Plans, include, exclude, language, version, URL.
-    fn places(&mut self, layers: &[Layer], errors: &mut Vec<ConfigError>) {
+    fn places(&mut self, layers: &[Layer], errors: &mut Faults) {
         let mut exclude = Vec::new();
         for Layer { text, file } in layers {
             let mut compile = |words: &Words| -> Vec<globset::Glob> {
@@ -252,7 +232,7 @@ impl Settings {
                 for word in &words.0 {
                     match globs::glob(&word.value) {
                         Ok(glob) => globs.push(glob),
-                        Err(message) => errors.push(text.error(message, text.place(&word.referenced))),
+                        Err(message) => errors.add(|| text.error(message, text.place(&word.referenced))),
                     }
                 }
                 globs
@@ -288,7 +268,7 @@ impl Settings {
                 } else {
                     let message =
                         Said::new("`docs-url` begins with https:// or http://", "`docs-url`应以https://或http://开头");
-                    errors.push(text.error(message, text.place(&url.referenced)));
+                    errors.add(|| text.error(message, text.place(&url.referenced)));
                 }
             }
             if let Some(wanted) = &file.required_version {
@@ -304,14 +284,14 @@ impl Settings {
                         format!("`{}`不是版本要求，应写成例如\">=0.2\"", wanted.value),
                     ),
                 };
-                errors.push(text.error(message, text.place(&wanted.referenced)));
+                errors.add(|| text.error(message, text.place(&wanted.referenced)));
             }
         }
         self.exclude = globs::set(&exclude);
     }
 
     /// Vocabulary, headings, fields, ids.
-    fn words(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) {
+    fn words(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Faults) {
         let own = self.own_lexicons(layers, files, errors);
         let known: BTreeSet<String> = Vocabulary::shipped()
             .names()
@@ -323,8 +303,9 @@ impl Settings {
         let (mut headings, mut fields, mut ids) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for Layer { text, file } in layers {
             let mut refuse = |what: &str, word: &Word, known: &[&str]| {
-                errors
-                    .push(text.error(unknown(what, &word.value, known.iter().copied()), text.place(&word.referenced)));
+                errors.add(|| {
+                    text.error(unknown(what, &word.value, known.iter().copied()), text.place(&word.referenced))
+                });
             };
             for (name, change) in &file.vocabulary.0 {
                 if !known.contains(&name.value) {
@@ -356,7 +337,9 @@ impl Settings {
                 Err(error) => {
                     let VocabularyError::UnknownLexicon(name) = &error;
                     let message = Said::new(error.to_string(), format!("没有词表`{name}`"));
-                    errors.extend(layers.last().map(|layer| layer.text.error(message, (0, 0).into())));
+                    if let Some(layer) = layers.last() {
+                        errors.add(|| layer.text.error(message, (0, 0).into()));
+                    }
                 }
             }
         }
@@ -368,9 +351,10 @@ impl Settings {
         layers: &[Layer],
         key: fn(&ConfigFile) -> &Words,
         files: &dyn Files,
-        errors: &mut Vec<ConfigError>,
+        errors: &mut Faults,
     ) -> (Vec<(String, Vec<u8>)>, Vec<String>) {
         let mut paths: Vec<String> = Vec::new();
+        let mut listed: HashSet<String> = HashSet::new();
         let mut seen: HashSet<String> = self.packs.iter().cloned().collect();
         let mut found = Vec::new();
         for Layer { text, file } in layers {
@@ -379,21 +363,22 @@ impl Settings {
                 let below = match join(folder_of_config(&text.path), &word.value) {
                     Ok(path) => path,
                     Err(message) => {
-                        errors.push(text.error(message, place()));
+                        errors.add(|| text.error(message, place()));
                         continue;
                     }
                 };
-                let listing = files.list(&below);
-                if !paths.contains(&below) {
-                    paths.push(below.clone());
+                if !listed.insert(below.clone()) {
+                    continue;
                 }
+                let listing = files.list(&below);
+                paths.push(below);
                 if let Some((path, FileTrouble::Missing)) = listing.troubles.first() {
                     // A folder that is not there yet stops nothing else, least of all the command that makes it.
                     self.broken.push(text.error(of_file(path, &FileTrouble::Missing), place()));
                     continue;
                 }
                 if let Some((path, trouble)) = listing.troubles.first() {
-                    errors.push(text.error(of_file(path, trouble), place()));
+                    errors.add(|| text.error(of_file(path, trouble), place()));
                     continue;
                 }
                 let yaml = listing.paths.into_iter().filter(|p| format_of(p) == Some(Format::Yaml));
@@ -409,7 +394,7 @@ impl Settings {
     }
 
     /// Lexicon files; a broken one does not stop the others.
-    fn own_lexicons(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) -> Vec<LexiconFile> {
+    fn own_lexicons(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Faults) -> Vec<LexiconFile> {
         let mut all = Vec::new();
         let (texts, paths) = self.files_of(layers, |file| &file.lexicon_paths, files, errors);
         self.lexicon_paths = paths;
@@ -425,7 +410,7 @@ impl Settings {
     }
 
     /// User rules, and which rules run how.
-    fn choose_rules(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Vec<ConfigError>) {
+    fn choose_rules(&mut self, layers: &[Layer], files: &dyn Files, errors: &mut Faults) {
         let mut own = OwnRules::default();
         let (texts, paths) = self.files_of(layers, |file| &file.rule_paths, files, errors);
         self.rule_paths = paths;
@@ -444,8 +429,8 @@ impl Settings {
         for Layer { text, file } in layers {
             let mut check = |word: &Word| {
                 // What names a rule that is broken is no second error.
-                if let (false, Err(message)) = (broken, check_selector(&rules, &word.value)) {
-                    errors.push(text.error(message, text.place(&word.referenced)));
+                if !broken && !is_known(&rules, &word.value) {
+                    errors.add(|| text.error(unknown_selector(&rules, &word.value), text.place(&word.referenced)));
                 }
                 word.value.clone()
             };
@@ -467,7 +452,7 @@ impl Settings {
             for (pattern, ignore, severity) in per_path {
                 match globs::glob(&pattern.value) {
                     Ok(glob) => rules.per_path.push(PathRules { glob: glob.compile_matcher(), ignore, severity }),
-                    Err(message) => errors.push(text.error(message, text.place(&pattern.referenced))),
+                    Err(message) => errors.add(|| text.error(message, text.place(&pattern.referenced))),
                 }
             }
         }
@@ -480,11 +465,12 @@ fn of_file(path: &str, trouble: &FileTrouble) -> Said {
     Said::new(format!("`{path}`: {trouble}"), format!("`{path}`：{}", trouble.zh()))
 }
 
-fn check_selector(rules: &RuleSet, selector: &str) -> Result<(), Said> {
-    if rules.knows(selector) || selector == "strict" {
-        return Ok(());
-    }
-    Err(unknown("rule or set of rules", selector, known_selectors(rules)))
+fn is_known(rules: &RuleSet, selector: &str) -> bool {
+    rules.knows(selector) || selector == "strict"
+}
+
+fn unknown_selector(rules: &RuleSet, selector: &str) -> Said {
+    unknown("rule or set of rules", selector, known_selectors(rules))
 }
 
 /// Adds the words of a map whose keys must be known.
@@ -495,84 +481,4 @@ fn collect(pairs: &Pairs<Words>, all: &mut BTreeMap<String, TermList>, known: &[
         }
         all.entry(key.value.clone()).or_default().extend(words.plain());
     }
-}
-
-/// Reads one file and, before it, the packs it extends.
-fn read_layer(
-    text: Text,
-    files: &dyn Files,
-    layers: &mut Vec<Layer>,
-    open: &mut Vec<String>,
-    errors: &mut Vec<ConfigError>,
-) {
-    let file: ConfigFile = match serde_yaml::from_str(&text.text) {
-        Ok(file) => file,
-        Err(error) => {
-            errors.push(text.yaml_error(&error));
-            return;
-        }
-    };
-    open.push(text.path.clone());
-    for word in &file.extends.0 {
-        let mut fail = |message: Said| errors.push(text.error(message, text.place(&word.referenced)));
-        let path = match join(folder_of_config(&text.path), &word.value) {
-            Ok(path) if format_of(&path) == Some(Format::Yaml) => path,
-            Ok(folder) => format!("{folder}/{PACK_FILE}"),
-            Err(message) => {
-                fail(message);
-                continue;
-            }
-        };
-        if open.contains(&path) {
-            fail(Said::new(format!("`{path}` extends itself"), format!("`{path}`引用了自身")));
-            continue;
-        }
-        if open.len() >= MAX_DEPTH {
-            fail(Said::new(
-                format!("packs extend packs more than {MAX_DEPTH} deep"),
-                format!("规则包的引用超过{MAX_DEPTH}层"),
-            ));
-            continue;
-        }
-        match files.read(&path) {
-            Ok(bytes) => {
-                let pack = Text { path, text: crate::text::decode(bytes).0 };
-                read_layer(pack, files, layers, open, errors);
-            }
-            Err(trouble) => {
-                fail(Said::new(format!("the pack `{path}`: {trouble}"), format!("规则包`{path}`：{}", trouble.zh())))
-            }
-        }
-    }
-    open.pop();
-    layers.push(Layer { text, file });
-}
-
-/// The folder of a configuration; of one from elsewhere the root.
-fn folder_of_config(path: &str) -> &str {
-    if path.starts_with('/') || path.contains(':') { "" } else { folder_of(path) }
-}
-
-/// A path that a file in `folder` names, below the root.
-fn join(folder: &str, path: &str) -> Result<String, Said> {
-    let refused = || {
-        Said::new(
-            format!("`{path}` leads out of the root folder; packs and rules lie inside it"),
-            format!("`{path}`超出了根文件夹；规则包和规则要放在根文件夹内"),
-        )
-    };
-    if path.starts_with(['/', '\\']) || path.contains(':') {
-        return Err(refused());
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop().ok_or_else(refused)?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Ok(parts.join("/"))
 }
