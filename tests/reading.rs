@@ -565,3 +565,22 @@ fn prose_under_a_plan_noun_is_a_plan() {
         "# Priorities\n\n## Development plan 2028-2029\n\n### Reading\n\n#### Goals\n\n- All read\n- All write\n- All count\n"
     ));
 }
+
+#[test]
+fn what_a_body_will_do_is_its_task_under_any_heading() {
+    let plan = plan(
+        "# Ferry strategy\n\n## How we go about it\n\nThe Harbour Office will:\n\n- sell tickets at the pier\n- print the timetable in two languages\n\nThe plan will:\n\n- be read by many\n",
+    );
+    assert_eq!(titles(&plan, ItemKind::Task), ["sell tickets at the pier", "print the timetable in two languages"]);
+}
+
+#[test]
+fn one_system_among_many_goals_makes_no_plan_of_systems() {
+    let goals =
+        |count: usize| (0..count).map(|n| format!("- Singing lesson {n} reaches each village\n")).collect::<String>();
+    let systems = |others: usize| {
+        plan(&format!("# Choir plan\n\n## Goals\n\n- Build a database of old songs\n{}", goals(others))).systems.value
+    };
+    assert!(systems(2));
+    assert!(!systems(12));
+}

@@ -499,6 +499,9 @@ fn status_line(facts: &Facts, text: &Texts, document: &Document, reader: &Reader
 /// A text of an item of more bytes than this says more than what the item is.
 const LONG_TEXT: usize = 360;
 
+/// Of so many goals, one that is a system makes a plan of systems.
+const MANY_GOALS: usize = 8;
+
 /// Whether at least a third of the tasks build, buy or run systems or hold data, or title or a goal says so.
 pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], reader: &Reader) -> Chosen<bool> {
     let words = &reader.words;
@@ -517,12 +520,13 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     if documents.first().is_some_and(|d| d.titled && (technical(d.title) || text.has(d.title, words.run))) {
         return chosen(true, WhyChosen::SystemTitle);
     }
-    let goal = facts
-        .items
+    let goals: Vec<&Item> = facts.items.iter().filter(|item| item.kind == ItemKind::Goal).collect();
+    let of_systems = goals
         .iter()
-        .filter(|item| item.kind == ItemKind::Goal && short(&&item.title))
-        .any(|item| technical(item.title) && text.has(item.title, words.build_or_buy));
-    if goal {
+        .filter(|item| short(&&item.title) && technical(item.title) && text.has(item.title, words.build_or_buy))
+        .count();
+    // One system among many goals does not make the plan one of systems.
+    if of_systems * MANY_GOALS >= goals.len().max(1) {
         chosen(true, WhyChosen::SystemGoal)
     } else {
         chosen(false, WhyChosen::SystemTasks { of_systems: about, all: tasks.len(), enough: false })

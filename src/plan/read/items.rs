@@ -263,6 +263,11 @@ impl Reading<'_> {
         if context.phase.is_none() && context.kind == Some(ItemKind::Task) && headings::is_phase(&text[label.clone()]) {
             context.phase = Some(self.sub(span, label));
         }
+        // “The Registry will:” over a list: what it will do.
+        if context.kind.is_none() && self.actor_in(span).is_some() {
+            context.kind = Some(ItemKind::Task);
+            context.grouped = true;
+        }
         if own.is_empty() && super::fields::for_item(&names).is_some() && context.phase.is_some() {
             // “Deliverables:” in a phase: values of a field, no tasks.
             context.kind = None;
