@@ -126,13 +126,13 @@ fn not_plain(word: u64, after: bool) -> u64 {
     const HIGH: u64 = EACH << 7;
     let low = word & !HIGH;
     // Nothing is carried from one byte to the next: both parts of each sum have seven bits.
-    let is = |byte: u8| !((low ^ EACH * u64::from(byte)) + !HIGH);
+    let is = |byte: u8| !((low ^ (EACH * u64::from(byte))) + !HIGH);
     let below = !(low + EACH * u64::from(0x80 - b' '));
     let space = is(b' ') & !word & HIGH;
     let odd = (word | is(b'-') | below) & HIGH;
     let stops = odd | space;
-    let next_stops = stops >> 8 | u64::from(!after) << 63;
-    odd | space & next_stops
+    let next_stops = (stops >> 8) | (u64::from(!after) << 63);
+    odd | (space & next_stops)
 }
 
 /// A text folded by itself: white space collapsed, none beside Han, trimmed. For terms and short phrases.
