@@ -255,10 +255,10 @@ const SEPARATOR: usize = 6;
 /// Where the first digit stands, full-width ones too.
 fn next_digit(bytes: &[u8]) -> Option<usize> {
     let wide = |at: usize| matches!(bytes[at..], [_, 0xbc, 0x90..=0x99, ..]);
-    let may = |byte: u8| byte.is_ascii_digit() | (byte == 0xef);
+    let may = |byte: u8| u8::from(byte.is_ascii_digit()) | u8::from(byte == 0xef);
     // Whole chunks are looked at at once, without a jump a byte.
     let chunks = bytes.chunks(32).enumerate();
-    let mut found = chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, &byte| any | may(byte)));
+    let mut found = chunks.filter(|(_, chunk)| chunk.iter().fold(0, |any, &byte| any | may(byte)) != 0);
     found.find_map(|(number, chunk)| {
         let here = chunk.iter().enumerate().map(|(at, &byte)| (number * 32 + at, byte));
         here.filter(|&(at, byte)| byte.is_ascii_digit() || byte == 0xef && wide(at)).map(|(at, _)| at).next()

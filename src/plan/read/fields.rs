@@ -52,12 +52,10 @@ fn acts(text: &str) -> impl Iterator<Item = usize> + use<> {
     for at in memchr::memchr_iter(b' ', text.as_bytes()) {
         let rest = &text.as_bytes()[at..];
         // The letters that they open with.
-        let opens = match rest.get(1..4) {
-            Some([b'a', b'r', b'e'] | [b'e', b'x', b'p'] | [b'i', b's', b' '] | [b'i', b'n', b't']) => true,
-            Some([b'l', b'e', b'a'] | [b'm', b'u', b's'] | [b'p', b'l', b'a']) => true,
-            Some([b's', b'h', b'a' | b'o'] | [b'w', b'i', b'l']) => true,
-            _ => false,
-        };
+        let opens = matches!(
+            rest.get(1..4),
+            Some(b"are" | b"exp" | b"is " | b"int" | b"lea" | b"mus" | b"pla" | b"sha" | b"sho" | b"wil")
+        );
         if !opens {
             continue;
         }
