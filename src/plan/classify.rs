@@ -525,6 +525,14 @@ const LONG_TEXT: usize = 360;
 /// Of so many goals, one that is a system makes a plan of systems.
 const MANY_GOALS: usize = 8;
 
+/// Chinese bodies by the ends of their names; none of them is a thing that one builds.
+const BODIES: [&str; 8] = ["学院", "大学", "学会", "协会", "公司", "研究院", "研究所", "管理局"];
+
+/// Length of what opens a title and ends with the name of a body: what it is called tells nothing of what it plans.
+fn behind_body(title: &str) -> usize {
+    BODIES.iter().filter_map(|body| title.rfind(body).map(|at| at + body.len())).max().unwrap_or(0)
+}
+
 /// Whether at least a third of the tasks build, buy or run systems or hold data, or title or a goal says so.
 pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], reader: &Reader) -> Chosen<bool> {
     let words = &reader.words;
@@ -540,7 +548,11 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     if !tasks.is_empty() && about * 3 >= tasks.len() {
         return chosen(true, WhyChosen::SystemTasks { of_systems: about, all: tasks.len(), enough: true });
     }
-    if documents.first().is_some_and(|d| d.titled && (technical(d.title) || text.has(d.title, words.run))) {
+    let says_system = |title: Span| {
+        let title = Span { start: title.start + behind_body(text.get(title)) as u32, ..title };
+        technical(title) || text.has(title, words.run)
+    };
+    if documents.first().is_some_and(|d| d.titled && says_system(d.title)) {
         return chosen(true, WhyChosen::SystemTitle);
     }
     let goals: Vec<&Item> = facts.items.iter().filter(|item| item.kind == ItemKind::Goal).collect();

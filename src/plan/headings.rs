@@ -1,6 +1,7 @@
 //! Headings: numbering, kinds, phases (DESIGN §3.2).
 
 use super::kinds::{SectionKind, SectionKinds};
+use super::values;
 use super::work;
 use crate::lexicon::{Phrases, Vocabulary, fold, is_han};
 
@@ -146,7 +147,8 @@ fn arabic(text: &str) -> (usize, Option<u32>) {
         }
         Some(c)
             if c.is_whitespace()
-                && (levels > 1 || rest.trim_start().starts_with(|c: char| c.is_uppercase() || is_han(c))) =>
+                && (levels > 1 || rest.trim_start().starts_with(|c: char| c.is_uppercase() || is_han(c)))
+                && !opens_with_month(rest.trim_start()) =>
         {
             (len, number)
         }
@@ -154,6 +156,12 @@ fn arabic(text: &str) -> (usize, Option<u32>) {
         Some(c) if levels > 1 && !c.is_ascii_alphanumeric() && c != '%' => (len, number),
         _ => (0, None),
     }
+}
+
+/// `14 September`: a day, and no heading named September.
+fn opens_with_month(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    values::is_month(&word.to_ascii_lowercase())
 }
 
 /// `十二` → 12.
@@ -605,6 +613,9 @@ mod tests {
             ("1引言", "引言"),
             ("2.1要求", "要求"),
             ("2027 goals", "2027 goals"),
+            ("14 SEP", "14 SEP"),
+            ("1 March onwards", "1 March onwards"),
+            ("14 Marches", "Marches"),
             ("5年规划", "5年规划"),
             ("3个目标", "3个目标"),
             ("**1. Goals", "Goals"),

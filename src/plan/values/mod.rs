@@ -24,6 +24,7 @@ pub use money::{Money, MoneyValue, money, money_in};
 pub use number::numbers_in;
 pub use ordinal::ordinal;
 pub use part::WrongDate;
+pub use point::is_month;
 pub use priority::{Level, PriorityValue, priority};
 
 #[cfg(test)]

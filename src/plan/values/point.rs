@@ -34,6 +34,11 @@ const MONTHS: [(&str, u32); 24] = [
     ("dec", 12),
 ];
 
+/// Whether a word in small letters is the name of a month, or its short form.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|(name, _)| *name == word)
+}
+
 /// The point that starts here.
 pub(super) fn point(s: &Scan, at: usize) -> Option<Point> {
     let c = s.at(at);
