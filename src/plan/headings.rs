@@ -1,7 +1,7 @@
 //! Headings: numbering, kinds, phases (DESIGN §3.2).
 
 use super::kinds::{SectionKind, SectionKinds};
-use super::values;
+use super::values::point::is_month_name;
 use super::work;
 use crate::lexicon::{Phrases, Vocabulary, fold, is_han};
 
@@ -161,7 +161,7 @@ fn arabic(text: &str) -> (usize, Option<u32>) {
 /// `14 September`: a day, and no heading named September.
 fn opens_with_month(text: &str) -> bool {
     let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    values::is_month(&word.to_ascii_lowercase())
+    is_month_name(&word.to_ascii_lowercase())
 }
 
 /// `十二` → 12.

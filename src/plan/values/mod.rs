@@ -12,7 +12,7 @@ mod number;
 mod open;
 mod ordinal;
 mod part;
-mod point;
+pub(super) mod point;
 mod priority;
 mod scan;
 
@@ -24,7 +24,6 @@ pub use money::{Money, MoneyValue, money, money_in};
 pub use number::numbers_in;
 pub use ordinal::ordinal;
 pub use part::WrongDate;
-pub use point::is_month;
 pub use priority::{Level, PriorityValue, priority};
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ const MONTHS: [(&str, u32); 24] = [
 ];
 
 /// Whether a word in small letters is the name of a month, or its short form.
-pub fn is_month(word: &str) -> bool {
+pub(in crate::plan) fn is_month_name(word: &str) -> bool {
     MONTHS.iter().any(|(name, _)| *name == word)
 }
 
