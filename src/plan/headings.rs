@@ -164,27 +164,30 @@ fn opens_with_month(text: &str) -> bool {
     is_month_name(&word.to_ascii_lowercase())
 }
 
-/// `十二` → 12.
+/// `十二` → 12; none where it is no number, or one of more than 32 bits.
 pub fn chinese_number(text: &str) -> Option<u32> {
     let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).map(|n| n as u32);
-    let mut total = 0;
-    let mut current = 0;
+    let mut total: u32 = 0;
+    let mut current: u32 = 0;
     for c in text.chars() {
         match c {
             '十' => {
-                total += if current == 0 { 10 } else { current * 10 };
+                total = total.checked_add(if current == 0 { 10 } else { current.checked_mul(10)? })?;
                 current = 0;
             }
             '百' => {
-                total += current * 100;
+                total = total.checked_add(current.checked_mul(100)?)?;
                 current = 0;
             }
             '〇' => current = 0,
             '两' => current = 2,
-            _ => current = digit(c).or_else(|| c.to_digit(10).map(|d| current * 10 + d))?,
+            _ => {
+                let next = |d| current.checked_mul(10)?.checked_add(d);
+                current = digit(c).or_else(|| c.to_digit(10).and_then(next))?;
+            }
         }
     }
-    Some(total + current)
+    total.checked_add(current)
 }
 
 /// The section kinds that a heading's words (without numbering) name.
@@ -600,6 +603,16 @@ fn chinese_phase(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_of_any_length_is_read_or_none() {
+        assert_eq!(chinese_number("一百二十"), Some(120));
+        assert_eq!(chinese_number("4294967295"), Some(u32::MAX));
+        for text in ["4294967296", "99999999999", "99999999百", "999999999十", "4294967295十4294967295"] {
+            assert_eq!(chinese_number(text), None, "{text}");
+        }
+        assert!(!is_month("99999999999月"));
+    }
 
     #[test]
     fn strips_numbering() {
