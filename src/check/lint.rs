@@ -33,17 +33,13 @@ pub fn lint(rule: &Rule, page: &Page, examples: &[Example], rules: &RuleSet, rea
     languages(rule, page, examples, &mut doubts);
     for condition in rule.conditions() {
         if let Condition::Text(test) = condition {
-            terms(test).for_each(|term| regex(term, &mut doubts));
+            test.terms().for_each(|term| regex(term, &mut doubts));
         }
     }
     never(rule, &reader.vocabulary, &mut doubts);
     others(rule, examples, rules, reader, &mut doubts);
     doubts.dedup();
     doubts
-}
-
-fn terms(test: &TextTest) -> impl Iterator<Item = &Term> {
-    test.any.iter().chain(&test.all).chain(&test.none).chain(&test.order)
 }
 
 /// A language without words or examples.
@@ -233,7 +229,7 @@ fn certain(condition: &Condition, vocabulary: &Vocabulary) -> Reason {
         Condition::All(all) => all.iter().map(again).collect::<Option<Vec<_>>>().and_then(|r| r.into_iter().next()),
         Condition::AtLeast(0, _) => Some(("`at-least: 0` always holds".into(), "`at-least: 0`总是成立".into())),
         Condition::Not(one) => impossible(one, vocabulary),
-        Condition::Text(test) if terms(test).next().is_none() => {
+        Condition::Text(test) if test.terms().next().is_none() => {
             Some(("`text` names no term".into(), "`text`没有写任何词".into()))
         }
         Condition::Count(count) => always_counts(count).then(|| {

@@ -12,6 +12,7 @@ use super::values::{self, HorizonValue};
 use crate::lexicon::{fold, is_han};
 use crate::syntax::MarkKind;
 use crate::text::Span;
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 fn chosen<T>(value: T, why: WhyChosen) -> Chosen<T> {
@@ -165,7 +166,7 @@ pub(super) fn profile(
     if noun.is_some() && code_spans(documents) >= 5 && !any_body() {
         return chosen(Profile::Project, WhyChosen::Code);
     }
-    let product = product_title || makes_product(facts, text, documents);
+    let product = LazyCell::new(|| product_title || makes_product(facts, text, documents));
     // “Action plan”, “strategy” are words of everybody in English: somebody must be there whose plan it is.
     let bodies = || {
         let body = |span| text.has(span, words.organisation) || text.has(span, words.officer);
@@ -176,18 +177,17 @@ pub(super) fn profile(
             planned && body(s.span) || text.has(s.span, words.own_body)
         });
         let owned = facts.fields.iter().any(|f| f.name == FieldName::Owner && body(f.value));
-        !product && (answers || owned || spoken.take(2).count() == 2)
+        (answers || owned || spoken.take(2).count() == 2) && !*product
     };
     // So are 工作计划 and 规划 in Chinese: where no body and no officer appears in the text, they are a team's. Only
     // offices write 意见 and 纲要.
     let official = |noun: &str| ["意见", "措施", "纲要", "施政", "政府", "政务"].iter().any(|word| noun.contains(word));
     let whose =
-        |noun: &String| if noun.is_ascii() { bodies() } else { official(noun) || names_place(joined) || any_body() };
-    let noun_in_title = noun.clone();
-    if let Some(noun) = noun.filter(whose) {
-        return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun));
+        |noun: &str| if noun.is_ascii() { bodies() } else { official(noun) || names_place(joined) || any_body() };
+    if let Some(noun) = noun.as_ref().filter(|noun| whose(noun)) {
+        return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun.clone()));
     }
-    if !product_title && let Some(why) = institution(facts, text, documents, noun_in_title.as_deref(), reader) {
+    if !product_title && let Some(why) = institution(facts, text, documents, noun.is_some(), &|| *product, reader) {
         return chosen(Profile::Organisation, why);
     }
     for (name, why) in [(FieldName::Owner, WhyChosen::Owner), (FieldName::Upstream, WhyChosen::Upstream)] {
@@ -234,7 +234,7 @@ pub(super) fn profile(
     }
     let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
     let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
-    if year && (answers || owns) && !product {
+    if year && (answers || owns) && !*product {
         return chosen(Profile::Organisation, WhyChosen::Answers);
     }
     chosen(Profile::Project, WhyChosen::NoBody)
@@ -549,7 +549,7 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
         return chosen(true, WhyChosen::SystemTasks { of_systems: about, all: tasks.len(), enough: true });
     }
     let says_system = |title: Span| {
-        let title = Span { start: title.start + behind_body(text.get(title)) as u32, ..title };
+        let title = title.with(title.start + behind_body(text.get(title)) as u32, title.end);
         technical(title) || text.has(title, words.run)
     };
     if documents.first().is_some_and(|d| d.titled && says_system(d.title)) {

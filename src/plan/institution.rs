@@ -8,7 +8,7 @@ use super::kinds::SectionKind;
 use super::model::*;
 use super::reader::Reader;
 use super::reason::WhyChosen;
-use super::recognise::find_title_word;
+use super::recognise::{find_title_word, pattern};
 use super::texts::Texts;
 use crate::text::Span;
 use regex::Regex;
@@ -23,12 +23,14 @@ const FIRST: usize = 6;
 /// How far into a sentence its subject may stand, and how far after it the verb, in bytes.
 const SUBJECT: u32 = 28;
 
-/// Why an institution plans, if the opening says so. `noun` is the title's plan noun that institutions use too.
+/// Why an institution plans, if the opening says so. `noun`: whether the title has a plan noun that institutions use too;
+/// `product`: whether what is planned is a product.
 pub(super) fn institution(
     facts: &Facts,
     text: &Texts,
     documents: &[Arc<Document>],
-    noun: Option<&str>,
+    noun: bool,
+    product: &dyn Fn() -> bool,
     reader: &Reader,
 ) -> Option<WhyChosen> {
     let words = &reader.words;
@@ -61,7 +63,6 @@ pub(super) fn institution(
         || ["strategic plan", "corporate plan"].iter().any(|name| path.contains(name));
     let spoken = || facts.sentences.iter().filter(own).any(|s| body(s.span) || text.has(s.span, words.own_body));
     let its_mission = opening.iter().any(|s| speaks_of_mission(text.get(s.span)));
-    let product = || makes_product(facts, text, documents);
     // One word of software does not make a venture of who speaks of “our mission”, or is named and acts.
     let ventures = opening.iter().chain(&mission).filter(|s| venture(s.span)).count();
     let sure = called && its_mission || strategy_for(facts, text, first);
@@ -73,7 +74,7 @@ pub(super) fn institution(
     }
     // A strategy or an action plan whose first sentences speak of “the Parish Council”.
     let running = opening.iter().filter(|s| s.place == Place::Text && s.item.is_none()).take(FIRST);
-    if noun.is_some() && running.clone().any(|s| names_definitely(text, s.span, reader)) {
+    if noun && running.clone().any(|s| names_definitely(text, s.span, reader)) {
         return Some(WhyChosen::Preface);
     }
     if own_name(facts, text, &opening) && !product() {
@@ -130,10 +131,6 @@ fn acts(text: &Texts, span: Span, reader: &Reader) -> bool {
         let next = after.trim_start().split(|c: char| !c.is_alphabetic()).take(3);
         hit.start - span.start <= SUBJECT && next.into_iter().any(|word| matches!(word, "will" | "shall" | "must"))
     })
-}
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|_| unreachable!())
 }
 
 /// A plan, and what is planned in it.

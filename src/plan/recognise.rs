@@ -10,6 +10,7 @@ use crate::lexicon::{Vocabulary, fold, fold_char, fold_short, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
 use regex::Regex;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// The words of all classes (`plan`, `template`, `minutes` …) that a title or file name holds.
@@ -99,9 +100,12 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     let both = format!("{stem} {heading}");
     let words = TitleWords::of(vocabulary, &both);
     let noun = words.word("plan").map(str::to_owned).or_else(|| dated_noun(source, facts, vocabulary));
-    let said = noun.as_ref().map_or(0, |noun| promises(source, facts, noun));
-    let period = || noun.as_ref().is_some_and(|noun| in_a_period(source, facts, heading, noun));
-    if facts.items.is_empty() && kinds.is_empty() && said < PROMISES && (listed(tree) < LINES || !period()) {
+    // Both look at the whole text: only where nothing simpler decides.
+    let said = LazyCell::new(|| noun.as_ref().map_or(0, |noun| promises(source, facts, noun)));
+    let lines = LazyCell::new(|| {
+        noun.as_ref().filter(|noun| in_a_period(source, facts, heading, noun)).map_or(0, |_| listed(tree))
+    });
+    if facts.items.is_empty() && kinds.is_empty() && *said < PROMISES && *lines < LINES {
         return verdict(Verdict::NotByItself, WhyPlan::Nothing);
     }
     for (kind, class) in OtherKind::CLASSES {
@@ -142,7 +146,8 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     if chapters >= STUDY {
         return verdict(Verdict::Recognised, WhyPlan::Feasibility(chapters));
     }
-    if let Some(noun) = noun {
+    if let Some(noun) = &noun {
+        let noun = noun.clone();
         if stated >= 3 {
             return verdict(Verdict::Recognised, WhyPlan::Title { noun, items: stated });
         }
@@ -151,12 +156,11 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         if planning >= 2 {
             return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun, kinds: planning });
         }
-        let lines = listed(tree);
-        if lines >= LINES && in_a_period(source, facts, heading, &noun) {
-            return verdict(Verdict::Recognised, WhyPlan::TitleAndPeriod { noun, lines });
+        if *lines >= LINES {
+            return verdict(Verdict::Recognised, WhyPlan::TitleAndPeriod { noun, lines: *lines });
         }
-        if said >= PROMISES {
-            return verdict(Verdict::Recognised, WhyPlan::TitleAndProse { noun, sentences: said });
+        if *said >= PROMISES {
+            return verdict(Verdict::Recognised, WhyPlan::TitleAndProse { noun, sentences: *said });
         }
     }
     if words.word("not-plan").is_some() {
@@ -177,19 +181,21 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     verdict(Verdict::NotByItself, WhyPlan::FewSections)
 }
 
+/// A pattern of our own, which is a good one.
+pub(super) fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|_| unreachable!())
+}
+
 /// From so many sentences on that say what will be, prose under a plan noun is a plan.
 const PROMISES: usize = 5;
 
 /// What will, shall or must be, as a sentence of a plan says it.
-static PROMISE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i-u:\b(will|shall|must|should)\b|\b(aims?|intends?|plans?|commits?|are going) to\b)")
-        .unwrap_or_else(|_| unreachable!())
-});
+static PROMISE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i-u:\b(will|shall|must|should)\b|\b(aims?|intends?|plans?|commits?|are going) to\b)"));
 
 /// What says how plans in general are written.
 static ADVICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i-u:\byou(r|rs)?\b|\b(a|an|each|every|any|good) (\w+ )?(plan|roadmap|strategy|programme|charter)\b)")
-        .unwrap_or_else(|_| unreachable!())
+    pattern(r"(?i-u:\byou(r|rs)?\b|\b(a|an|each|every|any|good) (\w+ )?(plan|roadmap|strategy|programme|charter)\b)")
 });
 
 /// How many sentences of running English say what will be, where these are at least a fifth of it.
@@ -214,18 +220,25 @@ fn listed(tree: &Tree) -> usize {
 /// Whether title or first headings of an English document name a span of time that is planned: “Development Plan
 /// 2028–2030”. A programme of one may be that of an evening.
 fn in_a_period(source: &SourceFile, facts: &Facts, title: &str, noun: &str) -> bool {
-    let first = facts.sections.iter().filter(|s| s.level > 0 && !s.run_in).take(FIRST_HEADINGS);
-    let mut named = std::iter::once(title).chain(first.map(|s| source.slice(s.title))).filter_map(horizon_in);
-    noun.is_ascii() && !noun.contains("program") && named.any(|(_, value)| matches!(value, HorizonValue::Range(_)))
+    let mut named = std::iter::once(title).chain(first_headings(source, facts));
+    noun.is_ascii() && !noun.contains("program") && named.any(names_a_period)
 }
 
 /// The plan noun of one of the first headings, where that names a period too: “Development Plan 2028–2029”.
 fn dated_noun(source: &SourceFile, facts: &Facts, vocabulary: &Vocabulary) -> Option<String> {
-    let first = facts.sections.iter().filter(|s| s.level > 0 && !s.run_in).take(FIRST_HEADINGS);
-    first.map(|s| source.slice(s.title)).find_map(|heading| {
-        let noun = find_title_word(vocabulary, heading, "plan")?;
-        horizon_in(heading).is_some_and(|(_, value)| matches!(value, HorizonValue::Range(_))).then_some(noun)
-    })
+    first_headings(source, facts)
+        .find_map(|heading| find_title_word(vocabulary, heading, "plan").filter(|_| names_a_period(heading)))
+}
+
+/// Whether a title or heading names a span of time.
+fn names_a_period(heading: &str) -> bool {
+    matches!(horizon_in(heading), Some((_, HorizonValue::Range(_))))
+}
+
+/// The headings at the top of a document.
+fn first_headings<'s>(source: &'s SourceFile, facts: &Facts) -> impl Iterator<Item = &'s str> {
+    let headings = facts.sections.iter().filter(|s| s.level > 0 && !s.run_in);
+    headings.take(FIRST_HEADINGS).map(|s| source.slice(s.title))
 }
 
 /// So many headings stand at the top of a document.
@@ -236,7 +249,9 @@ const STUDY: usize = 4;
 
 /// What the chapters of a feasibility study are called.
 static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(scope|objectives?|background|problem|need|options?|alternatives?|scenarios?|solutions?|feasibility|viability|estimat\w+|costs?|budget|schedule|time|resources?|risks?|evaluation|conclusions?|recommendations?|decision)\b|可行性|背景|必要性|需求|方案|选址|估算|投资|进度|效益|风险|结论|建议").unwrap_or_else(|_| unreachable!())
+    pattern(
+        r"(?i)\b(scope|objectives?|background|problem|need|options?|alternatives?|scenarios?|solutions?|feasibility|viability|estimat\w+|costs?|budget|schedule|time|resources?|risks?|evaluation|conclusions?|recommendations?|decision)\b|可行性|背景|必要性|需求|方案|选址|估算|投资|进度|效益|风险|结论|建议",
+    )
 });
 
 /// How many filled chapters a feasibility study has that are called as such chapters are.
@@ -316,19 +331,19 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<WhyPlan
 
 /// What is left for the author to fill in.
 static HOLES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\[insert|\[your|\[name\b[^=]|\[describe|\[add|\{\{|xxx|XXX|XX|××|\[项目|\[填写|\[日期|______|【填|\[Title|\[title|\[Team|\[Date|YYYY").unwrap_or_else(|_| unreachable!())
+    pattern(
+        r"\[insert|\[your|\[name\b[^=]|\[describe|\[add|\{\{|xxx|XXX|XX|××|\[项目|\[填写|\[日期|______|【填|\[Title|\[title|\[Team|\[Date|YYYY",
+    )
 });
 
 /// A name left open in a title: “XX项目建设方案”.
-static OPEN_TITLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"XX|××|某某|__|\[[^\]]*(?:[Nn]ame|名称|名)\]").unwrap_or_else(|_| unreachable!()));
+static OPEN_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"XX|××|某某|__|\[[^\]]*(?:[Nn]ame|名称|名)\]"));
 
 /// What asks the author of a plan instead of saying: “Describe your partners”, “What will your group do?”.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| Regex::new(ASKS).unwrap_or_else(|_| unreachable!()));
+static ASKED: LazyLock<Regex> = LazyLock::new(|| pattern(ASKS));
 
 /// The same with the edges of words as ASCII sees them: it finds each text that [`ASKED`] finds, far faster.
-static NEARLY_ASKED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&ASKS.replace(r"\b", r"(?-u:\b)")).unwrap_or_else(|_| unreachable!()));
+static NEARLY_ASKED: LazyLock<Regex> = LazyLock::new(|| pattern(&ASKS.replace(r"\b", r"(?-u:\b)")));
 
 const ASKS: &str = r"(?i)^\W*(?:describe|list|explain|highlight|summari[sz]e|briefly|outline|use (?:this|these|the))\b.*\b(?:your?|template|plan)\b|\byou(?:r|’ll|'ll)?\b[^.?!]*\?|\byour (?:group|team|organi[sz]ation|plan|project|brigade|community)\b";
 

@@ -199,11 +199,15 @@ const WORK_VERBS: [&str; 96] = [
     "train",
 ];
 
+/// The English word that a text opens with, in small letters.
+fn first_word(text: &str) -> String {
+    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    word.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("").to_ascii_lowercase()
+}
+
 /// Whether an English text opens with a verb of work: “Assemble an inventory of all sites”.
 pub fn opens_with_work(text: &str) -> bool {
-    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let word = word.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("").to_ascii_lowercase();
-    WORK_VERBS.binary_search(&word.as_str()).is_ok()
+    WORK_VERBS.binary_search(&first_word(text).as_str()).is_ok()
 }
 
 /// More verbs of work, that also head sections (“Review and evaluation”, “Research”) and say what is done only among
@@ -244,9 +248,8 @@ const MORE_WORK_VERBS: [&str; 31] = [
 
 /// Whether one of several lines says what is done.
 pub fn says_work(text: &str) -> bool {
-    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let word = word.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("").to_ascii_lowercase();
-    opens_with_work(text) || MORE_WORK_VERBS.binary_search(&word.as_str()).is_ok()
+    let word = first_word(text);
+    [&WORK_VERBS[..], &MORE_WORK_VERBS].iter().any(|verbs| verbs.binary_search(&word.as_str()).is_ok())
 }
 
 #[cfg(test)]

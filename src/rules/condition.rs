@@ -55,6 +55,13 @@ pub struct TextTest {
     pub order: Vec<Term>,
 }
 
+impl TextTest {
+    /// All terms that it names.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.any.iter().chain(&self.all).chain(&self.none).chain(&self.order)
+    }
+}
+
 /// A lexicon, a regex, or a kind of value.
 #[derive(Debug, Clone)]
 pub enum Term {

@@ -80,7 +80,7 @@ pub fn load_within(
             }
         }
         let Condition::Text(test) = condition else { continue };
-        for term in test.any.iter().chain(&test.all).chain(&test.none).chain(&test.order) {
+        for term in test.terms() {
             match term {
                 Term::Lexicon(name) if vocabulary.lexicon(name).is_none() => {
                     fail(unknown("lexicon", name, vocabulary.names().iter().map(String::as_str)), name);

@@ -44,7 +44,7 @@ impl Room {
 /// How many conditions a rule has, with the terms and fields in them.
 pub(super) fn conditions(rule: &Rule) -> usize {
     let parts = |condition: &Condition| match condition {
-        Condition::Text(test) => test.any.len() + test.all.len() + test.none.len() + test.order.len(),
+        Condition::Text(test) => test.terms().count(),
         Condition::Field(fields) => fields.len(),
         _ => 0,
     };
@@ -85,7 +85,7 @@ mod tests {
             most = most.max(conditions(rule));
             for condition in rule.conditions() {
                 let Condition::Text(test) = condition else { continue };
-                for term in test.any.iter().chain(&test.all).chain(&test.none).chain(&test.order) {
+                for term in test.terms() {
                     if let Term::Regex(pattern) = term {
                         patterns += 1;
                         together += pattern.size().unwrap();

@@ -394,35 +394,25 @@ impl Reading<'_> {
         for index in 0..self.facts.sections.len() {
             let section = &self.facts.sections[index];
             let mut kinds = self.bare_requirements(section.own_kinds);
-            // “Technical issues” under risks are what may go wrong.
-            if kinds == SectionKinds::of(SectionKind::Problems)
-                && let Some(parent) = section.parent
-                && self.facts.sections[parent.at()].kinds == SectionKinds::of(SectionKind::Risks)
-            {
-                kinds = SectionKinds::of(SectionKind::Risks);
-            }
-            // “Staffing: …” in a list of risks is one of them.
+            let above = section.parent.map(|parent| self.facts.sections[parent.at()].kinds);
+            let below = |kind| above == Some(SectionKinds::of(kind));
+            // “Technical issues” under risks are what may go wrong; “Staffing: …” in a list of risks is one of them.
             let matters =
                 [SectionKind::Organisation, SectionKind::Funding, SectionKind::Resources, SectionKind::Trends];
-            if section.run_in
-                && kinds.meets(matters.into_iter().collect())
-                && let Some(parent) = section.parent
-                && self.facts.sections[parent.at()].kinds == SectionKinds::of(SectionKind::Risks)
+            if below(SectionKind::Risks)
+                && (kinds == SectionKinds::of(SectionKind::Problems)
+                    || section.run_in && kinds.meets(matters.into_iter().collect()))
             {
                 kinds = SectionKinds::of(SectionKind::Risks);
             }
             // 主要功能 under the analysis of the present system are those it has.
-            if kinds == SectionKinds::of(SectionKind::Requirements)
-                && section.run_in
-                && let Some(parent) = section.parent
-                && self.facts.sections[parent.at()].kinds == SectionKinds::of(SectionKind::StatusQuo)
-            {
+            if below(SectionKind::StatusQuo) && section.run_in && kinds == SectionKinds::of(SectionKind::Requirements) {
                 kinds = SectionKinds::of(SectionKind::StatusQuo);
             }
             if kinds.is_empty()
-                && let Some(parent) = section.parent
+                && let Some(above) = above
             {
-                kinds = self.facts.sections[parent.at()].kinds;
+                kinds = above;
             } else {
                 self.facts.sections[index].own_kinds = kinds;
             }
