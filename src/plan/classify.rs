@@ -1,7 +1,7 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
 use super::group::Declaration;
-use super::institution::{institution, makes_product};
+use super::institution::{institution, makes_product, own_title};
 use super::kinds::*;
 use super::model::*;
 use super::reader::{Reader, Words};
@@ -224,7 +224,7 @@ pub(super) fn profile(
         return chosen(Profile::Organisation, WhyChosen::Preface);
     }
     let name = declaration.name.as_deref().unwrap_or("");
-    if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation") {
+    if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation").filter(|noun| whose(noun)) {
         return chosen(Profile::Organisation, WhyChosen::WordInName(noun));
     }
     // “our organisation”, “the agency's staff”: more than once, it is whom the plan is for.
@@ -274,6 +274,9 @@ const GENERIC: [&str; 12] =
 
 /// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.
 fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
+    if own_title(text.get(document.title)) {
+        return true;
+    }
     if !text.has(document.title, reader.words.organisation) {
         return false;
     }
