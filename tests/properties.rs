@@ -61,7 +61,7 @@ fn report_of(files: Memory) -> Report {
 /// Every rule that looks at one plan alone; with `all_at_once` a declared plan without files makes it join all documents
 /// at once.
 fn settings_for_folders(all_at_once: bool) -> Arc<Settings> {
-    let known = RuleSet::shipped().known;
+    let known = RuleSet::shipped().known.clone();
     let beyond = known.iter().filter(|rule| rule.reaches_workspace()).map(|rule| rule.code.to_string());
     let over = Overrides { select: vec!["all".to_owned()], ignore: beyond.collect(), ..Overrides::default() };
     let mut settings = Settings::default().with(&over);

@@ -114,6 +114,9 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
         return Some(verdict);
     }
     let question = Question::new(scene, rule);
+    if rule.when.as_ref().is_some_and(|when| question.is_ruled_out(when)) {
+        return Some(verdict);
+    }
     let owners = (rule.convention == Some(Convention::Owner)).then(|| lists_with_owners(plan));
     for subject in subjects(&question, rule) {
         // An owner can only be missed where the list or table has owners.

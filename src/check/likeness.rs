@@ -131,7 +131,7 @@ impl Likenesses {
         }
         let mut han: Vec<&str> = by_word.keys().copied().filter(|word| word.chars().all(is_han)).collect();
         han.sort_unstable();
-        let automaton = daachorse::CharwiseDoubleArrayAhoCorasick::<u32>::new(&han).ok();
+        let automaton = aho_corasick::AhoCorasick::new(&han).ok();
         let mut candidates: Vec<usize> = Vec::new();
         for (id, item) in plan.items() {
             let mine = self.words(plan, vocabulary, id);
@@ -140,7 +140,7 @@ impl Likenesses {
             candidates.extend(mine.iter().filter_map(|word| by_word.get(&**word)).flatten().take(CANDIDATES));
             if let Some(automaton) = &automaton {
                 let hits = automaton.find_overlapping_iter(title);
-                let places = hits.filter_map(|hit| by_word.get(han[hit.value() as usize]));
+                let places = hits.filter_map(|hit| by_word.get(han[hit.pattern().as_usize()]));
                 candidates.extend(places.flatten().take(CANDIDATES));
             }
             candidates.sort_unstable();

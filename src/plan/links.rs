@@ -269,21 +269,54 @@ fn holding(values: &[&str], titles: &[&str]) -> Vec<Vec<u32>> {
 }
 
 /// Calls `found` with every needle and every hay that holds it, by their numbers; of needles that are the same text
-/// with the first [`QUOTED`] and one more, lest many of one kind in many of the other never end.
+/// with the first [`QUOTED`] and one more, lest many of one kind in many of the other never end. Needles have four
+/// characters or more.
 fn each_in(needles: &[&str], hays: &[&str], mut found: impl FnMut(usize, usize)) {
-    let mut same: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, needle) in needles.iter().enumerate() {
-        same.entry(needle).or_default().push(at);
+    let mut sorted: Vec<(&str, usize)> = needles.iter().enumerate().map(|(at, needle)| (*needle, at)).collect();
+    sorted.sort_unstable();
+    let needles: Vec<&[(&str, usize)]> = sorted.chunk_by(|(a, _), (b, _)| a == b).collect();
+    let text = |at: usize| needles[at].first().map_or("", |(text, _)| *text);
+    // The longest needle that opens each one: those that open a text open each other, and the last of them in order
+    // has all others behind it.
+    let mut opens: Vec<Option<usize>> = Vec::with_capacity(needles.len());
+    for at in 0..needles.len() {
+        let mut before = at.checked_sub(1);
+        while let Some(other) = before.filter(|&other| !text(at).starts_with(text(other))) {
+            before = opens[other];
+        }
+        opens.push(before);
     }
-    let mut patterns: Vec<(&str, Vec<usize>)> = same.into_iter().collect();
-    patterns.sort_unstable();
-    let automaton = daachorse::CharwiseDoubleArrayAhoCorasick::<u32>::new(patterns.iter().map(|(text, _)| *text));
-    let Ok(automaton) = automaton else { return };
-    for (at, hay) in hays.iter().enumerate() {
-        for hit in automaton.find_overlapping_iter(hay) {
-            patterns[hit.value() as usize].1.iter().take(QUOTED + 1).for_each(|&needle| found(needle, at));
+    // Most places of a hay open no needle, which their first bytes tell.
+    let mut heads = vec![0u64; HEADS / 64];
+    for head in (0..needles.len()).filter_map(|at| head(text(at))) {
+        heads[head / 64] |= 1 << (head % 64);
+    }
+    for (number, hay) in hays.iter().enumerate() {
+        for (start, _) in hay.char_indices() {
+            let rest = &hay[start..];
+            let Some(head) = head(rest) else { break };
+            if heads[head / 64] & 1 << (head % 64) == 0 {
+                continue;
+            }
+            let mut last =
+                needles.partition_point(|same| same.first().is_some_and(|(text, _)| *text <= rest)).checked_sub(1);
+            while let Some(at) = last {
+                if rest.starts_with(text(at)) {
+                    needles[at].iter().take(QUOTED + 1).for_each(|&(_, needle)| found(needle, number));
+                }
+                last = opens[at];
+            }
         }
     }
+}
+
+/// How many values [`head`] has.
+const HEADS: usize = 1 << 16;
+
+/// A number for the four bytes that open a text, if there are so many.
+fn head(text: &str) -> Option<usize> {
+    let (four, _) = text.as_bytes().split_first_chunk::<4>()?;
+    Some((u32::from_le_bytes(*four).wrapping_mul(0x9e37_79b1) >> 16) as usize)
 }
 
 /// Whether an item that names or stands under the other serves it: tasks serve needs and goals, goals needs.
@@ -414,5 +447,30 @@ pub(super) fn cycles(facts: &mut Facts, links: &[Link]) {
             suggestion: None,
             fix: None,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn every_text_is_found_in_each_that_holds_it(
+            needles in proptest::collection::vec("[ab计]{4,7}", 0..12),
+            hays in proptest::collection::vec("[ab计]{4,16}", 0..6),
+        ) {
+            let needles: Vec<&str> = needles.iter().map(String::as_str).collect();
+            let hays: Vec<&str> = hays.iter().map(String::as_str).collect();
+            let mut found: HashSet<(usize, usize)> = HashSet::new();
+            each_in(&needles, &hays, |needle, hay| {
+                found.insert((needle, hay));
+            });
+            for (at, needle) in needles.iter().enumerate() {
+                for (number, hay) in hays.iter().enumerate() {
+                    proptest::prop_assert_eq!(found.contains(&(at, number)), hay.contains(needle));
+                }
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::literals::Literals;
 use super::rule::{Rule, SetName, Severity};
 use crate::lexicon::prepared;
+use std::ops::Deref;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 static SHIPPED: LazyLock<Vec<Arc<Rule>>> = LazyLock::new(|| {
@@ -13,15 +14,40 @@ static SHIPPED: LazyLock<Vec<Arc<Rule>>> = LazyLock::new(|| {
 /// Rules with the severity each has here.
 #[derive(Debug, Clone, Default)]
 pub struct RuleSet {
-    /// All rules that are known, by code.
-    pub known: Vec<Arc<Rule>>,
-    /// Those that run, with their severity.
-    pub active: Vec<(Arc<Rule>, Severity)>,
+    /// Which are known and which run; where nothing is said, the shipped ones, which are read when they are first asked
+    /// for: without a plan they never are.
+    lists: OnceLock<RuleLists>,
     /// What differs for some paths.
     pub per_path: Vec<PathRules>,
     /// Rules that are not shipped.
     own: Vec<Arc<Rule>>,
     literals: Arc<OnceLock<Option<Literals>>>,
+}
+
+/// The rules of a set, which it derefs to.
+#[derive(Debug, Clone)]
+pub struct RuleLists {
+    /// All rules that are known, by code.
+    pub known: Vec<Arc<Rule>>,
+    /// Those that run, with their severity.
+    pub active: Vec<(Arc<Rule>, Severity)>,
+}
+
+impl RuleLists {
+    /// The shipped rules, default set active.
+    fn shipped() -> Self {
+        let known = SHIPPED.clone();
+        let active = known.iter().filter(|r| r.set == SetName::Default).map(|r| (r.clone(), r.severity)).collect();
+        Self { known, active }
+    }
+}
+
+impl Deref for RuleSet {
+    type Target = RuleLists;
+
+    fn deref(&self) -> &RuleLists {
+        self.lists.get_or_init(RuleLists::shipped)
+    }
 }
 
 /// What differs for the files of a glob.
@@ -38,14 +64,19 @@ pub struct PathRules {
 impl RuleSet {
     /// The shipped rules, default set active.
     pub fn shipped() -> Self {
-        let known = SHIPPED.clone();
-        let active = known.iter().filter(|r| r.set == SetName::Default).map(|r| (r.clone(), r.severity)).collect();
-        Self::of(known, active)
+        Self::default()
+    }
+
+    /// Changes which rules are known and which run.
+    pub fn change(&mut self, change: impl FnOnce(&mut RuleLists)) {
+        let mut lists = self.lists.take().unwrap_or_else(RuleLists::shipped);
+        change(&mut lists);
+        self.lists = OnceLock::from(lists);
     }
 
     /// These rules, of which those that are active run, on all paths alike.
     pub fn of(known: Vec<Arc<Rule>>, active: Vec<(Arc<Rule>, Severity)>) -> Self {
-        Self { known, active, per_path: Vec::new(), own: Vec::new(), literals: Arc::default() }
+        Self { lists: OnceLock::from(RuleLists { known, active }), ..Self::default() }
     }
 
     /// The literals of the patterns of rules that are not shipped, made when they are first asked for. Those of the shipped
@@ -70,19 +101,21 @@ impl RuleSet {
 
     /// These rules besides the shipped ones; a rule with a known code takes its place.
     pub fn with(mut self, rules: Vec<Rule>) -> Self {
-        for rule in rules {
-            let rule = Arc::new(rule);
-            self.known.retain(|known| known.code != rule.code);
-            self.active.retain(|(known, _)| known.code != rule.code);
-            if rule.set == SetName::Default {
-                self.active.push((rule.clone(), rule.severity));
+        let rules: Vec<Arc<Rule>> = rules.into_iter().map(Arc::new).collect();
+        self.change(|lists| {
+            for rule in &rules {
+                lists.known.retain(|known| known.code != rule.code);
+                lists.active.retain(|(known, _)| known.code != rule.code);
+                if rule.set == SetName::Default {
+                    lists.active.push((rule.clone(), rule.severity));
+                }
+                lists.known.push(rule.clone());
             }
-            self.own.push(rule.clone());
-            self.known.push(rule);
-        }
+            lists.known.sort_by(|a, b| a.code.cmp(&b.code));
+            lists.active.sort_by(|a, b| a.0.code.cmp(&b.0.code));
+        });
+        self.own.extend(rules);
         self.literals = Arc::default();
-        self.known.sort_by(|a, b| a.code.cmp(&b.code));
-        self.active.sort_by(|a, b| a.0.code.cmp(&b.0.code));
         self
     }
 
@@ -104,16 +137,13 @@ impl RuleSet {
             let base = if select.is_empty() { rule.set == SetName::Default } else { named(select) };
             (base || named(extend)) && !named(ignore)
         };
-        self.active = self
-            .known
-            .iter()
-            .filter(|rule| chosen(rule))
-            .map(|rule| {
-                let severity =
-                    severities.iter().rev().find(|(name, _)| rule.is_named(name)).map_or(rule.severity, |s| s.1);
-                (rule.clone(), severity)
-            })
-            .collect();
+        self.change(|lists| {
+            let severity = |rule: &Rule| {
+                severities.iter().rev().find(|(name, _)| rule.is_named(name)).map_or(rule.severity, |s| s.1)
+            };
+            let rules = lists.known.iter().filter(|rule| chosen(rule));
+            lists.active = rules.map(|rule| (rule.clone(), severity(rule))).collect();
+        });
         self
     }
 

@@ -103,6 +103,11 @@ impl Pattern {
         &self.source
     }
 
+    /// What it has in common with its copies, and with no other pattern.
+    pub fn identity(&self) -> usize {
+        Arc::as_ptr(&self.compiled).addr()
+    }
+
     /// The expression; none where it is none.
     pub fn regex(&self) -> Option<&regex::Regex> {
         self.compiled().ok()

@@ -3,9 +3,12 @@
 
 use super::condition::{Condition, Pattern, Term};
 use super::rule::Rule;
+use aho_corasick::{AhoCorasick, Span, packed};
+use memchr::memmem;
 use rapidhash::RapidHashMap;
 use regex_syntax::ast::parse::Parser;
 use regex_syntax::ast::{Ast, ClassSet, ClassSetItem, Concat, RepetitionKind, RepetitionRange};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,11 +23,65 @@ const ENOUGH: usize = 8;
 
 /// The literals of many patterns, ready to be looked for.
 pub struct Literals {
-    automaton: daachorse::DoubleArrayAhoCorasick<u32>,
+    finders: Vec<Finder>,
     /// The lengths of all literals.
     lengths: Vec<u32>,
-    /// Of a pattern, as it is written, the numbers of those of which it needs one.
-    of: RapidHashMap<Box<str>, Box<[u32]>>,
+    /// Of a pattern, by [`Pattern::identity`], the numbers of those of which it needs one.
+    of: RapidHashMap<usize, Arc<[u32]>>,
+}
+
+/// Looks for some literals at once.
+enum Finder {
+    /// Few: many bytes of a text at a time.
+    Packed {
+        searcher: packed::Searcher,
+        /// By what it finds, which is the longest literal that stands at a place: the numbers of all that do.
+        found: Vec<Vec<u32>>,
+    },
+    /// Byte by byte, where a processor cannot do that; and their numbers.
+    Automaton { automaton: AhoCorasick, numbers: Vec<u32> },
+}
+
+/// So many literals are looked for at once.
+const TOGETHER: usize = 64;
+
+impl Finder {
+    /// Of literals in order with their numbers.
+    fn new(literals: &[(&str, u32)]) -> Option<Self> {
+        let mut searcher = packed::Config::new().match_kind(packed::MatchKind::LeftmostLongest).builder();
+        searcher.extend(literals.iter().map(|(literal, _)| literal));
+        if let Some(searcher) = searcher.build() {
+            // What opens a text comes before it.
+            let opening = |at: usize| {
+                let (longest, _) = literals[at];
+                literals[..=at].iter().filter(|(literal, _)| longest.starts_with(literal)).map(|(_, number)| *number)
+            };
+            let found = (0..literals.len()).map(|at| opening(at).collect()).collect();
+            return Some(Self::Packed { searcher, found });
+        }
+        let automaton = AhoCorasick::new(literals.iter().map(|(literal, _)| literal)).ok()?;
+        Some(Self::Automaton { automaton, numbers: literals.iter().map(|(_, number)| *number).collect() })
+    }
+
+    /// Calls `each` with every literal that stands in a text, by its number, and where; those of one number in order.
+    fn find(&self, text: &str, mut each: impl FnMut(u32, u32)) {
+        match self {
+            Self::Packed { searcher, found } => {
+                let mut from = 0;
+                while let Some(hit) = searcher.find_in(text, Span::from(from..text.len())) {
+                    for number in found.get(hit.pattern().as_usize()).into_iter().flatten() {
+                        each(*number, hit.start() as u32);
+                    }
+                    from = hit.start() + 1;
+                }
+            }
+            Self::Automaton { automaton, numbers } => {
+                for hit in automaton.find_overlapping_iter(text) {
+                    each(numbers[hit.pattern().as_usize()], hit.start() as u32);
+                }
+            }
+        }
+    }
 }
 
 impl std::fmt::Debug for Literals {
@@ -36,8 +93,9 @@ impl std::fmt::Debug for Literals {
 impl Literals {
     /// Those of the patterns of these rules; none where no pattern has any.
     pub(super) fn new(rules: &[Arc<Rule>]) -> Option<Self> {
-        let mut numbers: RapidHashMap<String, u32> = RapidHashMap::default();
-        let mut of: RapidHashMap<Box<str>, Box<[u32]>> = RapidHashMap::default();
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        let mut known: RapidHashMap<&str, Option<Arc<[u32]>>> = RapidHashMap::default();
+        let mut of = RapidHashMap::default();
         let conditions = rules.iter().flat_map(|rule| rule.conditions());
         let terms = conditions.filter_map(|condition| match condition {
             Condition::Text(test) => Some(test.any.iter().chain(&test.all).chain(&test.none)),
@@ -45,39 +103,42 @@ impl Literals {
         });
         for term in terms.flatten() {
             let Term::Regex(pattern) = term else { continue };
-            if of.contains_key(pattern.as_str()) {
-                continue;
-            }
-            let Some(literals) = needed(pattern.as_str()) else { continue };
             let number = |literal: String| {
                 let next = numbers.len() as u32;
                 *numbers.entry(literal).or_insert(next)
             };
-            of.insert(pattern.as_str().into(), literals.into_iter().map(number).collect());
+            let literals = known
+                .entry(pattern.as_str())
+                .or_insert_with(|| Some(needed(pattern.as_str())?.into_iter().map(number).collect()));
+            if let Some(literals) = literals {
+                of.insert(pattern.identity(), literals.clone());
+            }
         }
         let mut lengths = vec![0; numbers.len()];
         numbers.iter().for_each(|(literal, number)| lengths[*number as usize] = literal.len() as u32);
-        if lengths.is_empty() {
-            return None;
-        }
-        let automaton = daachorse::DoubleArrayAhoCorasick::with_values(numbers).ok()?;
-        Some(Self { automaton, lengths, of })
+        let literals: Vec<(&str, u32)> = numbers.iter().map(|(literal, number)| (literal.as_str(), *number)).collect();
+        let finders: Option<Vec<Finder>> = literals.chunks(TOGETHER).map(Finder::new).collect();
+        finders.filter(|finders| !finders.is_empty()).map(|finders| Self { finders, lengths, of })
     }
 
     /// Whether a pattern is among those of which the literals are known.
     pub fn know(&self, pattern: &Pattern) -> bool {
-        self.of.contains_key(pattern.as_str())
+        self.of.contains_key(&pattern.identity())
     }
 
     /// Finds all literals in a text whose Chinese characters are simplified; none where that cannot be said of them.
     pub fn find(&self, text: &str) -> Option<LiteralHits> {
         // The long s and the sign for kelvin are an s and a k to a pattern, which looks away from case.
-        if text.contains(['\u{17f}', '\u{212a}']) {
+        let holds = |odd: &str| memmem::find(text.as_bytes(), odd.as_bytes()).is_some();
+        if !text.is_ascii() && (holds("\u{17f}") || holds("\u{212a}")) {
             return None;
         }
         let lower = text.to_ascii_lowercase();
-        let found: Vec<(u32, u32)> =
-            self.automaton.find_overlapping_iter(&lower).map(|hit| (hit.value(), hit.start() as u32)).collect();
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        self.finders.iter().for_each(|finder| finder.find(&lower, |literal, start| found.push((literal, start))));
+        if found.is_empty() {
+            return Some(LiteralHits::default());
+        }
         let mut from = vec![0u32; self.lengths.len() + 1];
         found.iter().for_each(|(literal, _)| from[*literal as usize + 1] += 1);
         for at in 1..from.len() {
@@ -98,7 +159,7 @@ impl Literals {
         pattern: &Pattern,
         hits: &'s LiteralHits,
     ) -> Option<impl Iterator<Item = impl Iterator<Item = Range<u32>> + 's> + 's> {
-        let literals = self.of.get(pattern.as_str())?;
+        let literals = self.of.get(&pattern.identity())?;
         Some(literals.iter().map(|&literal| {
             let length = self.lengths[literal as usize];
             hits.of(literal).iter().map(move |&start| start..start + length)
@@ -107,7 +168,7 @@ impl Literals {
 
     /// Whether a pattern may be found between two places of a text: one of its literals stands there, or it needs none.
     pub fn may_stand(&self, pattern: &Pattern, hits: &LiteralHits, start: u32, end: u32) -> bool {
-        let Some(literals) = self.of.get(pattern.as_str()) else { return true };
+        let Some(literals) = self.of.get(&pattern.identity()) else { return true };
         literals.iter().any(|&literal| {
             let starts = hits.of(literal);
             let first = starts.partition_point(|&place| place < start);
@@ -284,6 +345,32 @@ mod tests {
         assert!(
             literals(r"\d+ ?(d|h)").is_empty() && literals(r"é\w|plan").is_empty() && literals("(plan)?").is_empty()
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_place_is_found(
+            literals in proptest::collection::btree_set("[ab计]{1,4}", 1..80),
+            text in "[ab计 ]{0,80}",
+        ) {
+            let numbered: Vec<(&str, u32)> = literals.iter().map(String::as_str).zip(0..).collect();
+            let mut found = Vec::new();
+            for few in numbered.chunks(TOGETHER) {
+                let mut last = vec![None; numbered.len()];
+                Finder::new(few).unwrap().find(&text, |literal, start| {
+                    assert!(last[literal as usize].replace(start) < Some(start));
+                    found.push((literal, start));
+                });
+            }
+            found.sort_unstable();
+            let mut places = Vec::new();
+            for (literal, number) in numbered {
+                for (start, _) in text.char_indices().filter(|(start, _)| text[*start..].starts_with(literal)) {
+                    places.push((number, start as u32));
+                }
+            }
+            proptest::prop_assert_eq!(found, places);
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod schema;
 mod set;
 mod skeleton;
 
-pub use choice::{PathRules, RuleSet};
+pub use choice::{PathRules, RuleLists, RuleSet};
 pub use condition::{
     At, Compare, Condition, Count, FieldPath, FieldTest, Fraction, Operand, Pattern, Region, Sum, Term, TextTest,
 };

@@ -1,10 +1,10 @@
 //! Documents of a root become its plans: grouped, joined, archived ones and those that are none apart.
 
 use super::config::Settings;
+use super::cores::on_all_cores;
 use crate::plan::{Clusters, Declaration, Document, Plan, PlanStatus, Settled, Verdict, WhyPlan, assemble};
 use crate::rules::{Condition, RuleSet, Said};
 use rapidhash::RapidHashMap;
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// What the documents of a root form.
@@ -52,7 +52,7 @@ pub fn join(documents: Vec<Arc<Document>>, settings: &Settings, earlier: &[&Join
             let clusters = Clusters::new(&documents, &configured, &settings.reader);
             let known = earlier.iter().flat_map(|earlier| earlier.known()).collect();
             let make = |number| Arc::new(make(clusters.settle(number, &documents, &settings.reader), settings, &known));
-            let made = (0..clusters.len()).into_par_iter().map(make).collect();
+            let made = on_all_cores((0..clusters.len()).collect(), make);
             Joined { notes, made, clusters: Arc::new(clusters), ..Joined::default() }
         }
     };
@@ -176,10 +176,12 @@ fn is_unreadable(document: &Document) -> bool {
 /// Of the rules that run, those that report unreadable text.
 pub(super) fn reading_rules(rules: &RuleSet) -> RuleSet {
     let mut few = rules.clone();
-    few.active.retain(|(rule, _)| {
-        rule.conditions()
-            .iter()
-            .any(|c| matches!(c, Condition::Problem(names) if names.iter().any(|n| n == "unreadable-text")))
+    few.change(|lists| {
+        lists.active.retain(|(rule, _)| {
+            rule.conditions()
+                .iter()
+                .any(|c| matches!(c, Condition::Problem(names) if names.iter().any(|n| n == "unreadable-text")))
+        })
     });
     few
 }

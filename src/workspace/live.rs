@@ -297,7 +297,7 @@ impl Live {
         let settings = &self.settings;
         let workspace = settings.rules.reaches_workspace();
         let unreadable: Vec<&Arc<Plan>> = joined.unreadable.iter().filter(|plan| wanted(plan)).collect();
-        let broken = if unreadable.is_empty() { RuleSet::default() } else { reading_rules(&settings.rules) };
+        let broken = if unreadable.is_empty() { RuleSet::shipped() } else { reading_rules(&settings.rules) };
         let address = |plan: &Arc<Plan>| Arc::as_ptr(plan) as usize;
         let earlier = earlier.iter().filter(|_| !workspace).map(|part| (address(&part.plan), *part));
         let earlier: RapidHashMap<usize, &Arc<Part>> = earlier.collect();

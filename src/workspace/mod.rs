@@ -3,6 +3,7 @@
 //! Only this layer opens files. Nothing here prints, exits or reads the environment.
 
 mod config;
+mod cores;
 mod disk;
 mod git;
 mod join;

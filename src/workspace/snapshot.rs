@@ -4,6 +4,7 @@
 //! for.
 
 use super::config::{ConfigChoice, ConfigError, Overrides, Settings};
+use super::cores::on_all_cores;
 use super::disk::Disk;
 use super::join::{join, reading_rules};
 use super::naming::names;
@@ -18,7 +19,6 @@ use crate::plan::{Document, DocumentId, Fault, Plan, Problem};
 use crate::rules::{RuleSet, Said};
 use crate::syntax::{Format, SyntaxProblemKind};
 use crate::text::{FileId, SourceFile, decode};
-use rayon::prelude::*;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -149,20 +149,18 @@ impl<'a> Workspace<'a> {
         let mut report = self.empty_report(selection, &listing);
         let mut skipped = Vec::new();
         let chosen = self.candidates(selection, listing, &mut skipped);
-        let reaches_all = self.settings.rules.reaches_workspace();
+        // Where there is nothing to judge, the rules need not be read.
+        let reaches_all = !chosen.is_empty() && self.settings.rules.reaches_workspace();
         let folders = self.folders(chosen, reaches_all);
         let near = self.near(selection, reaches_all);
         let keep = if reaches_all { Keep::Whole } else { selection.keep };
         let selection = &Selection { keep, ..selection.clone() };
         // Documents that name their plan may form one with documents of other folders: theirs wait for each other.
-        let outcomes: Vec<Result<Judged, FolderRead>> = folders
-            .into_par_iter()
-            .map(|folder| {
-                let read = self.read(&near, folder);
-                let names = |document: &Arc<Document>| document.ties(&self.settings.reader).name.is_some();
-                if read.documents.iter().any(names) { Err(read) } else { Ok(self.judged(read, selection, options)) }
-            })
-            .collect();
+        let outcomes: Vec<Result<Judged, FolderRead>> = on_all_cores(folders, |folder| {
+            let read = self.read(&near, folder);
+            let names = |document: &Arc<Document>| document.ties(&self.settings.reader).name.is_some();
+            if read.documents.iter().any(names) { Err(read) } else { Ok(self.judged(read, selection, options)) }
+        });
         let mut waiting = FolderRead::default();
         let mut judged = Vec::with_capacity(outcomes.len() + 1);
         for outcome in outcomes {
@@ -233,7 +231,7 @@ impl<'a> Workspace<'a> {
             reported(plan, judgement, selection)
         };
         let mut judgements: Vec<Option<Judgement>> =
-            plans.par_iter().map(|plan| asked_for(plan).then(|| judge(plan, &self.settings.rules))).collect();
+            on_all_cores(plans.iter().collect(), |plan| asked_for(plan).then(|| judge(plan, &self.settings.rules)));
         let broken = LazyCell::new(|| reading_rules(&self.settings.rules));
         let unreadable: Vec<Part> = unreadable
             .into_iter()
@@ -332,14 +330,11 @@ impl<'a> Workspace<'a> {
 
     /// Reads the texts that can matter, at once on all cores, in the order of their paths.
     fn read(&self, near: &(impl Fn(&str) -> bool + Sync), chosen: Vec<(FileId, String)>) -> FolderRead {
-        let read: Vec<Read> = chosen
-            .into_par_iter()
-            .map(|(number, path)| match self.files.read(&path) {
-                Err(trouble) => Read::Trouble(path, trouble),
-                Ok(bytes) if !near(&path) && !names(&path, &bytes, &self.settings.reader) => Read::Apart,
-                Ok(bytes) => Read::Document(Arc::new(self.document(number, &path, bytes))),
-            })
-            .collect();
+        let read = on_all_cores(chosen, |(number, path)| match self.files.read(&path) {
+            Err(trouble) => Read::Trouble(path, trouble),
+            Ok(bytes) if !near(&path) && !names(&path, &bytes, &self.settings.reader) => Read::Apart,
+            Ok(bytes) => Read::Document(Arc::new(self.document(number, &path, bytes))),
+        });
         let mut all = FolderRead::default();
         for read in read {
             match read {

@@ -18,6 +18,34 @@ pub(in crate::check) enum Misses {
 }
 
 impl Question<'_> {
+    /// Whether a condition holds of no subject of the plan, since the words that it asks for stand in none of its texts.
+    pub fn is_ruled_out(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Text(test) => {
+                let nowhere = |term: &Term| self.stands_nowhere(term);
+                test.all.iter().any(nowhere) || (!test.any.is_empty() && test.any.iter().all(nowhere))
+            }
+            Condition::All(all) => all.iter().any(|part| self.is_ruled_out(part)),
+            Condition::Any(any) => any.iter().all(|part| self.is_ruled_out(part)),
+            Condition::AtLeast(number, of) => {
+                of.iter().filter(|part| !self.is_ruled_out(part)).count() < *number as usize
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a term is known to stand in no text of the plan.
+    fn stands_nowhere(&self, term: &Term) -> bool {
+        match term {
+            Term::Lexicon(name) => {
+                let known = |id| self.scene.plan.documents.iter().any(|document| document.hits.knows(id));
+                !self.scene.vocabulary.lexicon(name).is_some_and(known)
+            }
+            Term::Regex(pattern) => !self.scene.may_stand_anywhere(pattern),
+            Term::Number | Term::Date | Term::Money => false,
+        }
+    }
+
     /// The sentences of which a condition may hold, or come upon words that are noted, in order; none where it may be
     /// any.
     pub fn sifted(&self, condition: &Condition, misses: Misses) -> Option<Vec<SentenceId>> {

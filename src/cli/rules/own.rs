@@ -20,11 +20,13 @@ impl Own {
     /// All rules that are known, with these in the place of those that have their codes.
     pub fn known(&self) -> RuleSet {
         let mut known = self.settings.rules.clone();
-        for own in &self.rules {
-            known.known.retain(|other| other.code != own.rule.code);
-            known.known.push(Arc::new(own.rule.clone()));
-        }
-        known.known.sort_by(|a, b| a.code.cmp(&b.code));
+        known.change(|lists| {
+            for own in &self.rules {
+                lists.known.retain(|other| other.code != own.rule.code);
+                lists.known.push(Arc::new(own.rule.clone()));
+            }
+            lists.known.sort_by(|a, b| a.code.cmp(&b.code));
+        });
         known
     }
 }

@@ -158,7 +158,7 @@ impl Settings {
                 return self;
             }
             self.rules = self.rules.select(&chosen, &[], &[], &severities);
-            self.rules.active.retain(|(rule, _)| !named(rule, &over.ignore));
+            self.rules.change(|lists| lists.active.retain(|(rule, _)| !named(rule, &over.ignore)));
         }
         self
     }
