@@ -223,8 +223,10 @@ pub(super) fn profile(
     if !product_title && announces_plan(facts, text) && acting().take(3).count() == 3 {
         return chosen(Profile::Organisation, WhyChosen::Preface);
     }
+    // Who declares a plan chooses its name: a strategy is one of a body, an action plan is one of anybody.
+    let named = |noun: &str| !noun.is_ascii() || noun.contains("strateg") || whose(noun);
     let name = declaration.name.as_deref().unwrap_or("");
-    if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation").filter(|noun| whose(noun)) {
+    if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation").filter(|noun| named(noun)) {
         return chosen(Profile::Organisation, WhyChosen::WordInName(noun));
     }
     // “our organisation”, “the agency's staff”: more than once, it is whom the plan is for.
