@@ -719,3 +719,10 @@ fn a_body_named_before_the_noun_of_its_plan_plans() {
     assert_eq!(profile("Norlake Seed Foundation — Roadmap"), Profile::Organisation);
     assert_eq!(profile("Foundation classes — Roadmap"), Profile::Project);
 }
+
+#[test]
+fn the_company_of_an_exercise_does_not_plan() {
+    let text = "# 海鲜公司销售管理系统项目计划\n\n> 程序设计课程大作业\n\n## 任务\n\n- 编写登录页面\n";
+    assert_eq!(plan(text).profile.value, Profile::Project);
+    assert_eq!(plan(&text.replace("> 程序设计课程大作业", "> 第二版")).profile.value, Profile::Organisation);
+}

@@ -148,6 +148,15 @@ pub(super) fn profile(
     if let Some(word) = made().filter(|_| noun.is_none() && !body_in_title) {
         return chosen(Profile::Project, WhyChosen::WordInTitle(word));
     }
+    // The company in “海鲜公司销售管理系统” is the exercise of one who learns.
+    let exercise = || {
+        let own = |s: &&Sentence| s.place != Place::Code && text.has(s.span, words.coursework);
+        let mut found = facts.sentences.iter().filter(own);
+        found.any(|s| EXERCISES.iter().any(|word| text.get(s.span).contains(word)))
+    };
+    if body_in_title && product_title && exercise() {
+        return chosen(Profile::Project, WhyChosen::Coursework);
+    }
     if body_in_title {
         return chosen(Profile::Organisation, WhyChosen::BodyInTitle(joined.to_owned()));
     }
@@ -241,6 +250,9 @@ pub(super) fn profile(
     }
     chosen(Profile::Project, WhyChosen::NoBody)
 }
+
+/// Pieces of work that only a learner has to hand in.
+const EXERCISES: [&str; 5] = ["大作业", "课程设计", "课设", "毕设", "期末专题"];
 
 /// What an office says that it is guided by.
 const GUIDED: [&str; 7] =
