@@ -475,3 +475,31 @@ fn a_file_of_settings_has_a_bound_of_values_and_levels() {
     f.write("planspect.yaml", format!("rule-paths: {}{folder}{}", "[".repeat(5_000), "]".repeat(5_000)).as_bytes());
     f.run(&["check"]).status(2);
 }
+
+/// Each count in a count goes through the plan once more for each task: 400 tasks are 11 million looks, and with a third
+/// count, a thousand million.
+#[test]
+fn a_rule_that_looks_at_too_much_is_given_up() {
+    let f = with_terms(
+        "{any: [{text: ['/as soon as possible/', /尽快/]}, {count: {of: earlier task, at-least: 5000, where: {count: {of: earlier task, where: {count: {of: earlier task}}}}}}]}",
+    );
+    let tasks = |number: usize| {
+        let tasks: String = (4..number)
+            .map(|number| {
+                format!("- **T{number}** Answer letter {number} (serves: N1; owner: Permit Office; by: 2027-09)\n")
+            })
+            .collect();
+        format!("{PLAN}{tasks}")
+    };
+    f.write("plan.md", tasks(400).as_bytes());
+    f.write("small.md", tasks(10).as_bytes());
+    for (language, said) in [
+        ("en", "BIG001 has looked at more than 10000000 members of its sets"),
+        ("zh", "BIG001在这里查看的成员超过10000000个"),
+    ] {
+        let ran = f.run(&["check", "--format", "concise", "--lang", language]).status(1);
+        let told: Vec<&str> = ran.out.lines().filter(|line| line.contains(said)).collect();
+        assert!(matches!(told[..], [one] if one.starts_with("plan.md:1:3: error PLN006")), "{}", ran.out);
+        assert!(ran.out.contains("PRF002"), "the other rules go on: {}", ran.out);
+    }
+}

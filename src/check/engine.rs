@@ -102,6 +102,7 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
         violations: Vec::new(),
         left_out: None,
         closed: false,
+        given_up: false,
         silenced: Vec::new(),
     };
     verdict.left_out = rule.gates.iter().find(|gate| !admits(plan, **gate)).map(|gate| gate.name());
@@ -124,6 +125,9 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
             && !owners.contains(&list_of(plan, *id))
         {
             continue;
+        }
+        if question.is_given_up() {
+            break;
         }
         let asked = Asked { subject: &subject, outer: None };
         if rule.when.as_ref().is_some_and(|when| question.holds(when, asked) != Tri::Yes) {
@@ -155,6 +159,7 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
             folded: Vec::new(),
         });
     }
+    verdict.given_up = question.is_given_up();
     once(scene, &mut verdict);
     Some(verdict)
 }

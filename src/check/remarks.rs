@@ -1,5 +1,6 @@
 //! Findings about findings: comments that suppress none, and more than are listed.
 
+use super::condition::LOOKS;
 use super::cut::{self, Cut};
 use super::finding::*;
 use super::fingerprint::{self, Mark, Role};
@@ -72,7 +73,7 @@ pub(super) fn unused(
     found
 }
 
-/// Findings that say where more were found than are listed.
+/// Findings that say where more were found than are listed, and which rules were given up.
 pub(super) fn cut_off(
     scene: &Scene<'_>,
     rules: &RuleSet,
@@ -81,32 +82,40 @@ pub(super) fn cut_off(
     verdicts: &mut [Verdict<'_>],
 ) -> Vec<Finding> {
     let tells = |verdict: &&mut Verdict<'_>| matches!(&verdict.rule.when, Some(Condition::Problem(names)) if names.iter().any(|name| name == UNREADABLE));
-    let mut found = Vec::new();
+    let given_up = verdicts.iter().filter(|verdict| verdict.given_up).map(|verdict| {
+        let code = verdict.rule.code.to_string();
+        (scene.plan.title(), Fault::GivenUp { code, most: LOOKS })
+    });
+    let left_out = |cut: &Cut| (cut.at, Fault::Findings { most: cut::MOST, left_out: cut.left_out });
+    let faults: Vec<(Span, Fault)> = cuts.iter().map(left_out).chain(given_up).collect();
+    let (mut found, mut marks) = (Vec::new(), Vec::new());
     for verdict in verdicts.iter_mut().filter(tells) {
-        for cut in cuts {
-            let Some(document) = scene.plan.document_id(cut.at) else { continue };
+        for (span, fault) in &faults {
+            let Some(document) = scene.plan.document_id(*span) else { continue };
             let problem = Problem {
                 name: UNREADABLE,
                 item: None,
                 document,
-                span: cut.at,
+                span: *span,
                 related: Vec::new(),
-                fault: Fault::Findings { most: cut::MOST, left_out: cut.left_out },
+                fault: fault.clone(),
                 suggestion: None,
                 fix: None,
             };
             verdict.tally.violations += 1;
-            found.extend(remark(scene, rules, verdict, &problem, language));
+            let Some(finding) = remark(scene, rules, verdict, &problem, language) else { continue };
+            // How many are left out changes with every mend; that some are, or a rule is given up, is one fact of a document.
+            let what = if let Fault::GivenUp { code, .. } = fault { code } else { "cut" };
+            let path = &scene.plan.document(document).source.path;
+            marks.push(Mark {
+                known_by: format!("{}\n{path}\n{what}", finding.code),
+                order: scene.order_of(finding.span),
+                role: Role::Own(found.len()),
+            });
+            found.push(finding);
         }
     }
-    let plan = scene.plan;
-    // How many are left out changes with every mend; that some are is one fact of a document.
-    let marks = found.iter().enumerate().map(|(at, finding)| Mark {
-        known_by: format!("{}\n{}\ncut", finding.code, plan.document_of(finding.span).map_or("", |d| &d.source.path)),
-        order: scene.order_of(finding.span),
-        role: Role::Own(at),
-    });
-    fingerprint::assign(plan, marks.collect(), &mut found);
+    fingerprint::assign(scene.plan, marks, &mut found);
     found
 }
 

@@ -52,6 +52,8 @@ pub(super) struct Verdict<'r> {
     pub left_out: Option<&'static str>,
     /// Whether the plan lacks the convention that the rule asks for.
     pub closed: bool,
+    /// Whether the rule was given up before the end of the plan.
+    pub given_up: bool,
     /// Violations that the finding of another rule silences.
     pub silenced: Vec<Silenced>,
 }

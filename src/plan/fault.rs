@@ -24,6 +24,13 @@ pub enum Fault {
         /// So many are not.
         left_out: usize,
     },
+    /// A rule has looked at more than it may: its code, and the bound.
+    GivenUp {
+        /// Its code.
+        code: String,
+        /// Members of sets.
+        most: u64,
+    },
     /// A suppression that suppresses nothing.
     Unused,
     /// A suppression of a rule that there is not.
@@ -49,6 +56,10 @@ impl Fault {
             }
             Self::Syntax(SyntaxProblemKind::Bound(what, number)) => {
                 format!("{}: more than {number}", bound(*what, language))
+            }
+            Self::GivenUp { code, most } if zh => format!("{code}在这里查看的成员超过{most}个，不再继续判断"),
+            Self::GivenUp { code, most } => {
+                format!("{code} has looked at more than {most} members of its sets here and is not asked any further")
             }
             Self::Findings { most, left_out } if zh => format!("问题超过{most}条，此处以下还有{left_out}条没有列出"),
             Self::Findings { most, left_out } => {

@@ -26,6 +26,10 @@ impl Question<'_> {
         let (all, others) = self
             .few(count, outermost)
             .unwrap_or_else(|| (members(self.scene, self.rule, &count.of, asked.subject, count.judges_each()), 0));
+        self.look_at(all.len());
+        if self.is_given_up() {
+            return Tri::Unknown;
+        }
         let shown = outermost && shows_members(self.rule);
         let (mut yes, mut unknown, mut total) = (0usize, 0usize, others);
         let (mut counted, mut uncounted) = (Vec::new(), Vec::new());

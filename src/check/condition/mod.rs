@@ -12,5 +12,5 @@ mod sieve;
 mod sum;
 mod text;
 
-pub(super) use question::{Asked, Question};
+pub(super) use question::{Asked, LOOKS, Question};
 pub(super) use sieve::Misses;

@@ -6,9 +6,12 @@ use crate::check::verdict::Trace;
 use crate::plan::values::Tri;
 use crate::rules::{Condition, Count, Rule, Term};
 use crate::text::Span;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+
+/// So many members of sets a rule may look at in one plan: counts in counts would go through it again and again.
+pub(in crate::check) const LOOKS: u64 = 10_000_000;
 
 /// A rule being judged in a scene, with what its conditions came upon.
 pub(in crate::check) struct Question<'a> {
@@ -23,6 +26,7 @@ pub(in crate::check) struct Question<'a> {
     pub(super) alike: RefCell<HashMap<(*const Count, String), Sum>>,
     /// Where a term first stands in texts that many subjects share.
     pub(super) shared: RefCell<HashMap<(*const Span, *const Term), Option<Span>>>,
+    looks: Cell<u64>,
 }
 
 /// Whom a condition is asked about.
@@ -52,7 +56,18 @@ impl<'a> Question<'a> {
             members: RefCell::default(),
             alike: RefCell::default(),
             shared: RefCell::default(),
+            looks: Cell::new(0),
         }
+    }
+
+    /// So many members are looked at.
+    pub(super) fn look_at(&self, members: usize) {
+        self.looks.set(self.looks.get().saturating_add(members as u64));
+    }
+
+    /// Whether it has looked at so many that it is asked no more, and has no answers any longer.
+    pub fn is_given_up(&self) -> bool {
+        self.looks.get() > LOOKS
     }
 
     /// What the conditions came upon since the last call.
