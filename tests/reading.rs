@@ -641,3 +641,88 @@ fn what_only_describes_is_no_plan_and_neither_is_a_manual() {
     assert_ne!(verdict("bell.md", &format!("# The bell\n\n{code}{goals}")), Verdict::Recognised);
     assert_eq!(verdict("bell.md", &format!("# The bell\n\n{goals}")), Verdict::Recognised);
 }
+
+#[test]
+fn a_roadmap_lists_what_is_ahead() {
+    let text = "# Organ roadmap\n\n## Principles\n\n- No electricity\n\n## Recently shipped\n\n- A new bellows\n\n## Coming up\n\n- Tune the pedals\n- ~~Oil the pumps~~\n\n## Later\n\n- Replace the reeds\n";
+    assert_eq!(verdict("organ.md", text), Verdict::Recognised);
+    let plan = plan(text);
+    assert_eq!(titles(&plan, ItemKind::Task), ["Tune the pedals", "Oil the pumps", "Replace the reeds"]);
+    let organ = text.replace("roadmap", "notes");
+    assert_ne!(verdict("organ.md", &organ), Verdict::Recognised, "no roadmap");
+}
+
+#[test]
+fn what_we_plan_to_do_is_listed_below() {
+    let text = "# Choir plan\n\n## Music\n\nWe plan to:\n\n- Sing in each village\n- Learn six songs\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["Sing in each village", "Learn six songs"]);
+    let past = text.replace("We plan to:", "We could not:");
+    assert!(titles(&plan(&past), ItemKind::Task).is_empty());
+}
+
+#[test]
+fn a_paper_of_orders_that_lists_work_is_a_plan() {
+    let works = [
+        "一、推进渔港疏浚。2029年6月底前完成（责任单位：港务所）。",
+        "二、改造各渔村的冷库设施。",
+        "三、完善航标网络。",
+        "四、举办船员培训班。",
+        "五、加强停泊秩序管理。",
+    ];
+    let text = |works: &[&str]| format!("# 关于渔港整治措施的通知\n\n各渔村：\n\n{}\n", works.join("按时办结。\n\n"));
+    assert_eq!(verdict("渔港.md", &text(&works)), Verdict::Recognised);
+    assert_ne!(verdict("渔港.md", &text(&works[..3])), Verdict::Recognised, "three lines are a notice");
+    let plan = plan(&text(&works));
+    assert_eq!(titles(&plan, ItemKind::Task)[0], "推进渔港疏浚");
+    assert_eq!(owners(&plan), ["港务所"], "what stands below a heading is of it");
+}
+
+#[test]
+fn numbered_paragraphs_of_a_chinese_plan_say_its_work() {
+    let text = "# 渔村三年行动方案\n\n（一）加强渔船检验，保障出海安全。\n\n（二）推动「蓝港」品牌，扩大销路。\n\n（三）辅导青年渔民，传授织网技艺。\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task).len(), 3);
+    let seen = "# 渔村三年行动方案\n\n（一）去年检验渔船。\n\n（二）蓝港品牌广为人知。\n\n（三）青年渔民越来越少。\n";
+    assert!(titles(&plan(seen), ItemKind::Task).is_empty(), "no verb of work");
+}
+
+#[test]
+fn a_table_of_what_is_due_states_tasks() {
+    let table = |head: &str| {
+        format!(
+            "# Extension plan\n\n| {head} | Part | Description |\n|---|---|---|\n| 4 Feb 2028 | Map | Draw the coast |\n| 9 Feb 2028 | Map | Print the map |\n"
+        )
+    };
+    assert_eq!(titles(&plan(&table("Due date")), ItemKind::Task).len(), 2);
+    assert!(titles(&plan(&table("Date")), ItemKind::Task).is_empty(), "a table of versions has dates too");
+}
+
+#[test]
+fn initiatives_below_a_goal_are_its_work() {
+    let text = "# Lift plan\n\n## Pillars\n\n### Shorter waits\n**Goal**: Nobody waits ten minutes\nInitiatives:\n- Oil the wheels\n- Hire a second operator\n";
+    let plan = plan(text);
+    assert_eq!(titles(&plan, ItemKind::Task), ["Oil the wheels", "Hire a second operator"]);
+    let parents = plan.items().filter(|(_, item)| item.kind == ItemKind::Task && item.parent.is_some()).count();
+    assert_eq!(parents, 2, "they serve the goal they stand below");
+}
+
+#[test]
+fn an_id_in_bold_that_was_given_before_is_spoken_of() {
+    let text = "# Move plan\n\n## Tasks\n\n- **S1** Pack the maps\n- **S2** Carry the maps\n\n## Next\n\n**S1 only** comes in May.\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["Pack the maps", "Carry the maps"]);
+    let again = text.replace("**S1 only** comes", "**S1**: all comes");
+    assert_eq!(titles(&plan(&again), ItemKind::Task).len(), 3, "divided from what follows, it is stated once more");
+}
+
+#[test]
+fn a_body_named_before_the_noun_of_its_plan_plans() {
+    let profile = |title: &str| plan(&format!("# {title}\n\n## Near term\n\n- Dry the seeds\n")).profile.value;
+    assert_eq!(profile("Norlake Seed Foundation — Roadmap"), Profile::Organisation);
+    assert_eq!(profile("Foundation classes — Roadmap"), Profile::Project);
+}
+
+#[test]
+fn the_company_of_an_exercise_does_not_plan() {
+    let text = "# 海鲜公司销售管理系统项目计划\n\n> 程序设计课程大作业\n\n## 任务\n\n- 编写登录页面\n";
+    assert_eq!(plan(text).profile.value, Profile::Project);
+    assert_eq!(plan(&text.replace("> 程序设计课程大作业", "> 第二版")).profile.value, Profile::Organisation);
+}

@@ -89,6 +89,9 @@ pub struct Titles {
     /// Longer names that hold a plan noun and are none.
     #[serde(default)]
     pub not_plan: TermList,
+    /// Official papers that order work, whatever the work is: they are plans where they list it.
+    #[serde(default)]
+    pub order: TermList,
     /// Templates.
     #[serde(default)]
     pub template: TermList,

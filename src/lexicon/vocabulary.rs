@@ -150,6 +150,7 @@ impl Vocabulary {
             for (name, list) in [
                 ("plan", &t.plan),
                 ("not-plan", &t.not_plan),
+                ("order", &t.order),
                 ("template", &t.template),
                 ("minutes", &t.minutes),
                 ("report", &t.report),

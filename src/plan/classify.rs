@@ -1,7 +1,7 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
 use super::group::Declaration;
-use super::institution::{institution, makes_product};
+use super::institution::{institution, makes_product, own_title};
 use super::kinds::*;
 use super::model::*;
 use super::reader::{Reader, Words};
@@ -148,6 +148,15 @@ pub(super) fn profile(
     if let Some(word) = made().filter(|_| noun.is_none() && !body_in_title) {
         return chosen(Profile::Project, WhyChosen::WordInTitle(word));
     }
+    // The company in “海鲜公司销售管理系统” is the exercise of one who learns.
+    let exercise = || {
+        let own = |s: &&Sentence| s.place != Place::Code && text.has(s.span, words.coursework);
+        let mut found = facts.sentences.iter().filter(own);
+        found.any(|s| EXERCISES.iter().any(|word| text.get(s.span).contains(word)))
+    };
+    if body_in_title && product_title && exercise() {
+        return chosen(Profile::Project, WhyChosen::Coursework);
+    }
     if body_in_title {
         return chosen(Profile::Organisation, WhyChosen::BodyInTitle(joined.to_owned()));
     }
@@ -223,8 +232,10 @@ pub(super) fn profile(
     if !product_title && announces_plan(facts, text) && acting().take(3).count() == 3 {
         return chosen(Profile::Organisation, WhyChosen::Preface);
     }
+    // Who declares a plan chooses its name: a strategy is one of a body, an action plan is one of anybody.
+    let named = |noun: &str| !noun.is_ascii() || noun.contains("strateg") || whose(noun);
     let name = declaration.name.as_deref().unwrap_or("");
-    if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation") {
+    if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation").filter(|noun| named(noun)) {
         return chosen(Profile::Organisation, WhyChosen::WordInName(noun));
     }
     // “our organisation”, “the agency's staff”: more than once, it is whom the plan is for.
@@ -239,6 +250,9 @@ pub(super) fn profile(
     }
     chosen(Profile::Project, WhyChosen::NoBody)
 }
+
+/// Pieces of work that only a learner has to hand in.
+const EXERCISES: [&str; 5] = ["大作业", "课程设计", "课设", "毕设", "期末专题"];
 
 /// What an office says that it is guided by.
 const GUIDED: [&str; 7] =
@@ -274,6 +288,9 @@ const GENERIC: [&str; 12] =
 
 /// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.
 fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
+    if own_title(text.get(document.title)) {
+        return true;
+    }
     if !text.has(document.title, reader.words.organisation) {
         return false;
     }

@@ -161,6 +161,18 @@ static THE_BODY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// “Norlake Foundation — Roadmap”: a body by its full name, before the noun of its plan.
+static OWN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(The )?([A-Z][\w&.’'-]*\s){1,4}(Foundation|Institute|Society|Trust|Association|Library|Museum|Charity|Union|Center|Centre|Commission|Authority|Consortium|Federation)(’s|'s)?\s?[-–—:|,]?\s?((\d{4}\S*|Strategic|Digital|Data|Open|Annual|Action|Work|IT|ICT|Technology|Development|Business)\s)*(Plan|Strategy|Roadmap|Programme|Program)\b",
+    )
+});
+
+/// Whether a title is that of the plan of a body that it names.
+pub(super) fn own_title(title: &str) -> bool {
+    OWN_TITLE.is_match(title)
+}
+
 /// “To become the leading platform for …”: what is planned is a product.
 static PRODUCT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -211,6 +211,8 @@ words! {
         Mark = "mark",
         /// Its verb.
         Verb = "verb",
+        /// The title: what a roadmap lists is to be done.
+        Title = "title",
         /// Running text.
         Text = "text",
     }

@@ -163,6 +163,13 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
             return verdict(Verdict::Recognised, WhyPlan::TitleAndProse { noun, sentences: *said });
         }
     }
+    // An official paper that orders work, and lists it.
+    let tasks = facts.items.iter().filter(|i| i.kind == ItemKind::Task && i.confidence != Confidence::Prose).count();
+    if let Some(noun) = words.word("order")
+        && tasks >= ORDERED
+    {
+        return verdict(Verdict::Recognised, WhyPlan::Title { noun: noun.to_owned(), items: stated });
+    }
     if words.word("not-plan").is_some() {
         // It may still be a document of a plan in several.
         return verdict(Verdict::NotByItself, WhyPlan::OtherTitle);
@@ -178,8 +185,16 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     if (plans && kinds.len() >= enough || task_table) && stated >= 1 {
         return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
+    // What is to be reached, in running text, and the work for it under headings of its own.
+    let goals = facts.items.iter().any(|item| item.kind == ItemKind::Goal);
+    if goals && tasks >= ORDERED && !is_manual(tree) {
+        return verdict(Verdict::Recognised, WhyPlan::Sections(vec![SectionKind::Goals, SectionKind::Tasks]));
+    }
     verdict(Verdict::NotByItself, WhyPlan::FewSections)
 }
+
+/// From so many tasks on, a paper of orders is a plan, and so is what has them beside goals.
+const ORDERED: usize = 5;
 
 /// A pattern of our own, which is a good one.
 pub(super) fn pattern(pattern: &str) -> Regex {

@@ -88,6 +88,7 @@ called! {
         InPhase = "上级阶段",
         Mark = "状态标记",
         Verb = "动词",
+        Title = "标题",
         Text = "行文",
     }
 }

@@ -1,7 +1,7 @@
 //! Words by which a heading or a line says that it is a piece of work: 推进数据共享, “Extend the harbour”.
 
 use super::kinds::SectionKind;
-use crate::lexicon::fold;
+use crate::lexicon::{fold, is_han};
 
 /// Verbs that open the heading of a piece of work: 推进数据共享, 开展需求分析. What the heading ends with is then an
 /// object, not a kind. Verbs that open headings of measures (加强组织领导, 强化资金保障) are not among them.
@@ -28,7 +28,7 @@ const MORE_WORK_VERBS_ZH: [&str; 24] = [
 ];
 
 /// How work is done, before its verb: 大力推进, 科学布局.
-const MANNERS_ZH: [&str; 28] = [
+const MANNERS_ZH: [&str; 37] = [
     "着力",
     "大力",
     "积极",
@@ -57,16 +57,26 @@ const MANNERS_ZH: [&str; 28] = [
     "探索",
     "突出",
     "抓好",
+    "多维度",
+    "多渠道",
+    "全方位",
+    "全力",
+    "合力",
+    "逐步",
+    "加速",
+    "分类",
+    "聚力",
 ];
 
 /// Words that are a verb of work in a longer heading (建设开放的应用场景) and say of what a shorter one is (建设单位).
 const NOUNS_TOO_ZH: [&str; 10] = ["建设", "开发", "设计", "改造", "实施", "发展", "支持", "保障", "规范", "提供"];
 
 /// Verbs of work that open headings of all kinds of offices' plans, besides those above.
-const OFFICE_VERBS_ZH: [&str; 36] = [
+const OFFICE_VERBS_ZH: [&str; 56] = [
     "提高", "压实", "夯实", "巩固", "增强", "改善", "创新", "落实", "做好", "做优", "做强", "抓紧", "防范", "治理",
     "引导", "鼓励", "壮大", "激发", "营造", "弘扬", "保护", "盘活", "布局", "破解", "聚焦", "畅通", "释放", "扶持",
-    "培养", "加大", "开拓", "倡导", "普及", "明确", "提振", "补齐",
+    "培养", "加大", "开拓", "倡导", "普及", "明确", "提振", "补齐", "丰富", "拓宽", "做大", "做实", "做细", "抢抓",
+    "挖掘", "打响", "推出", "组织", "引进", "开辟", "稳定", "严守", "守住", "办理", "协助", "辅导", "活络", "贯彻",
 ];
 
 /// What a section states, and a piece of work does not.
@@ -248,6 +258,11 @@ const MORE_WORK_VERBS: [&str; 31] = [
 
 /// Whether one of several lines says what is done.
 pub fn says_work(text: &str) -> bool {
+    let mut letters = text.chars().skip_while(|c| !c.is_alphanumeric());
+    if letters.next().is_some_and(is_han) {
+        let clause = text.split(['，', ',', '。', '；', ';', '：', ':', '（', '(']).next().unwrap_or(text);
+        return names_work(clause);
+    }
     let word = first_word(text);
     [&WORK_VERBS[..], &MORE_WORK_VERBS].iter().any(|verbs| verbs.binary_search(&word.as_str()).is_ok())
 }

@@ -7,8 +7,18 @@ use crate::plan::ids::FoundId;
 use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
+use crate::plan::recognise::pattern;
 use crate::syntax::{Block, BlockId, BlockKind, MarkKind};
 use crate::text::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// “We plan to:” over a list: what is ahead.
+static WE_WILL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i-u:\bwe (will|shall|plan to|intend to|are (planning|going|getting ready|preparing) to)|\bwe(’|')(ll|re (planning|going|getting ready|preparing) to))[*_]*\s*[:：]\s*$",
+    )
+});
 
 /// What the surroundings of a list or table say about the items in it.
 #[derive(Clone, Copy)]
@@ -132,6 +142,11 @@ impl Reading<'_> {
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
             self.verb_tasks();
         }
+        // “Now”, “Later” may be but two of the headings of a roadmap.
+        let staged = |basis| matches!(basis, Basis::Phase | Basis::InPhase);
+        if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task && !staged(item.basis)) {
+            self.roadmap_tasks();
+        }
         self.times_of_phases();
         self.done_by_status();
         self.names_in_brackets();
@@ -203,7 +218,10 @@ impl Reading<'_> {
                 let own = item_kind(section.own_kinds).0;
                 // “Actions” below a task that has an id are its steps.
                 let steps = own == Some(self.facts.items[item.at()].kind) && self.facts.items[item.at()].id.is_some();
-                if own.is_some() && !section.run_in && !steps {
+                // “Initiatives:” below a goal that is a heading announces the work for it.
+                let goal = self.facts.items[item.at()].kind == ItemKind::Goal;
+                let work = goal && own == Some(ItemKind::Task);
+                if own.is_some() && (!section.run_in || work) && !steps {
                     return false;
                 }
                 up = section.parent;
@@ -243,8 +261,9 @@ impl Reading<'_> {
             if section.phase {
                 return Some(section.title);
             }
-            // “Tasks” below a phase are those of the phase.
-            let tasks = section.own_kinds == SectionKinds::of(SectionKind::Tasks);
+            // “Tasks” below a phase are those of the phase, and its “Scope” is what it brings.
+            let of_phase = [SectionKind::Tasks, SectionKind::Scope].map(SectionKinds::of);
+            let tasks = of_phase.contains(&section.own_kinds);
             if !section.own_kinds.is_empty() && !section.run_in && !tasks {
                 return None;
             }
@@ -264,7 +283,7 @@ impl Reading<'_> {
             context.phase = Some(self.sub(span, label));
         }
         // “The Registry will:” over a list: what it will do.
-        if context.kind.is_none() && self.actor_in(span).is_some() {
+        if context.kind.is_none() && (self.actor_in(span).is_some() || WE_WILL.is_match(text)) {
             context.kind = Some(ItemKind::Task);
             context.grouped = true;
         }
@@ -369,7 +388,7 @@ impl Reading<'_> {
         Some(item)
     }
 
-    fn open_heading(&mut self, item: ItemId, section: SectionId, parent: Option<ItemId>, block: BlockId) {
+    pub(super) fn open_heading(&mut self, item: ItemId, section: SectionId, parent: Option<ItemId>, block: BlockId) {
         let s = self.facts.sections[section.at()].clone();
         let phase = s.parent.and_then(|p| self.phase_of(p));
         let state = self.state_of(self.block(block).content);
@@ -535,6 +554,7 @@ impl Reading<'_> {
         if !blocks_items(summary)
             && let Some((found, info, after)) = self.id_at(content, false)
             && self.is_definition(content, found.span, after, false)
+            && !self.speaks_of(&found, after)
         {
             let kind = kind_with_id(context.kind, summary, &info)?;
             let rest = self.after_id(content, after);
@@ -583,6 +603,22 @@ impl Reading<'_> {
             prose.push((context.section, content, id));
         }
         None
+    }
+
+    /// Whether a paragraph that opens with an id in bold, undivided from what follows, speaks of an item stated before:
+    /// “**S1 only** (the rest comes later)”.
+    fn speaks_of(&self, found: &Id, after: u32) -> bool {
+        let rest = self.source.text.get(after as usize..).unwrap_or("");
+        let words = rest.trim_start_matches(' ').starts_with(char::is_alphanumeric);
+        words && self.facts.items.iter().any(|item| item.id.as_ref().is_some_and(|id| id.key == found.key))
+    }
+
+    /// Gives an item a paragraph below it: its fields are the item's.
+    pub(super) fn take_text(&mut self, item: ItemId, paragraph: BlockId) {
+        let content = self.block(paragraph).content;
+        let own = self.bracket_fields(content, item);
+        self.item(item).own.extend(own);
+        self.prose_fields_of(item, content);
     }
 
     /// Owner and due of an item from a paragraph of its own.

@@ -5,14 +5,17 @@ use super::index::Ranges;
 use super::items::{Context, blocks_items};
 use super::names;
 use super::reading::Reading;
+use crate::lexicon::is_han;
 use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::model::*;
-use crate::plan::recognise::title_word;
+use crate::plan::recognise::{TitleWords, pattern};
 use crate::plan::work;
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::Span;
 use rapidhash::{RapidHashMap, RapidHashSet};
+use regex::Regex;
+use std::sync::LazyLock;
 
 impl Reading<'_> {
     /// An item with a labelled field of its own is declared, also a heading over field lines.
@@ -136,10 +139,15 @@ impl Reading<'_> {
     pub(super) fn verb_tasks(&mut self) {
         let file = self.source.path.rsplit(['/', '\\']).next().unwrap_or("");
         let named = format!("{file} {}", self.text(self.title));
-        if !title_word(&self.reader.vocabulary, &named, "plan") {
+        let words = TitleWords::of(&self.reader.vocabulary, &named);
+        if words.word("plan").is_none() && words.word("order").is_none() {
             return;
         }
         let found = Ranges::new(self.facts.items.iter().map(|item| item.span));
+        let mut texts: Vec<Vec<BlockId>> = vec![Vec::new(); self.facts.sections.len()];
+        for (id, _) in self.tree.children(None).filter(|(_, block)| block.kind == BlockKind::Paragraph) {
+            texts[self.section_of[id.0 as usize].at()].push(id);
+        }
         let mut lines: Vec<(BlockId, bool)> = Vec::new();
         for (id, block) in self.tree.iter() {
             let section = self.section_of[id.0 as usize];
@@ -147,7 +155,12 @@ impl Reading<'_> {
             let free = block_free(kinds) && !found.any_holds(block.span) && !block.content.is_empty();
             let line = match block.kind {
                 BlockKind::ListItem { .. } => self.list_depth(id) == 1,
-                BlockKind::Heading { level, .. } => level > 1 && !self.outline.over_headings(section),
+                // Over much text it names a theme, not one piece of work.
+                BlockKind::Heading { level, .. } => {
+                    level > 1 && !self.outline.over_headings(section) && texts[section.at()].len() <= 2
+                }
+                // （一）加强……，……。: a numbered paragraph.
+                BlockKind::Paragraph => block.parent.is_none() && self.is_numbered_zh(block.content),
                 _ => false,
             };
             if free && line {
@@ -162,7 +175,11 @@ impl Reading<'_> {
             let block = self.block(id);
             let section = self.section_of[id.0 as usize];
             let (words, number) = self.heading_words(block.content);
-            let form = if matches!(block.kind, BlockKind::Heading { .. }) { Form::Heading } else { Form::List };
+            let form = match block.kind {
+                BlockKind::Heading { .. } => Form::Heading,
+                BlockKind::Paragraph => Form::Paragraph,
+                _ => Form::List,
+            };
             let item = self.new_item(
                 ItemKind::Task,
                 Confidence::Listed,
@@ -174,11 +191,92 @@ impl Reading<'_> {
                 form,
                 Basis::Verb,
             );
+            if form == Form::Heading {
+                // What stands below it is of it.
+                self.open_heading(item, section, None, id);
+                for &text in &texts[section.at()] {
+                    self.take_text(item, text);
+                }
+                continue;
+            }
             self.finish_text(item, words);
             if form == Form::List {
                 self.children(id, Context::parts_of(item, section));
             }
         }
+    }
+
+    /// Where nothing is of kind tasks in a roadmap: the first-level lines of its lists, for a roadmap lists what will be
+    /// done, whatever its headings are called. Not below a heading of what is past, of principles, of sources.
+    pub(super) fn roadmap_tasks(&mut self) {
+        let file = self.source.path.rsplit(['/', '\\']).next().unwrap_or("");
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).replace(['_', '-'], " ");
+        let named = crate::lexicon::fold(&format!("{stem} {}", self.text(self.title)));
+        let types = self.reader.vocabulary.types.standing_in(&named);
+        if !types.iter().any(|(_, names)| names.iter().any(|name| &**name == "roadmap")) {
+            return;
+        }
+        let found = Ranges::new(self.facts.items.iter().map(|item| item.span));
+        let lines: Vec<BlockId> = self
+            .tree
+            .iter()
+            .filter(|&(id, block)| {
+                matches!(block.kind, BlockKind::ListItem { .. })
+                    && !block.content.is_empty()
+                    && self.list_depth(id) == 1
+                    && !found.any_holds(block.span)
+                    && self.is_ahead(self.section_of[id.0 as usize])
+            })
+            .map(|(id, _)| id)
+            .collect();
+        let staged = self.facts.items.iter().filter(|item| item.kind == ItemKind::Task).count();
+        if lines.len() + staged < 3 {
+            return;
+        }
+        for id in lines {
+            let block = self.block(id);
+            let section = self.section_of[id.0 as usize];
+            let (words, number) = self.heading_words(block.content);
+            let item = self.new_item(
+                ItemKind::Task,
+                Confidence::Listed,
+                None,
+                number,
+                words,
+                block,
+                section,
+                Form::List,
+                Basis::Title,
+            );
+            self.finish_text(item, words);
+            self.item(item).state = match block.kind {
+                BlockKind::ListItem { checked: Some(true), .. } => State::Done,
+                _ => self.state_of(block.content),
+            };
+            self.children(id, Context::parts_of(item, section));
+        }
+    }
+
+    /// Whether a section may say what is ahead: no other matter claims it, and no heading over it names what is past.
+    fn is_ahead(&self, section: SectionId) -> bool {
+        let kinds = self.facts.sections[section.at()].kinds;
+        let ahead = [SectionKind::Scope, SectionKind::Priorities, SectionKind::Phases, SectionKind::Integration];
+        let mut up = Some(section);
+        while let Some(id) = up {
+            let section = &self.facts.sections[id.at()];
+            if NOT_AHEAD.is_match(self.text(section.title)) {
+                return false;
+            }
+            up = section.parent;
+        }
+        kinds.iter().all(|kind| ahead.contains(&kind))
+    }
+
+    /// Whether a paragraph opens with a number and goes on in Chinese.
+    fn is_numbered_zh(&self, content: Span) -> bool {
+        let text = self.text(content);
+        let (skip, _) = headings::numbering(text);
+        skip > 0 && text[skip..].trim_start().starts_with(is_han)
     }
 
     /// Whether a line says what will be done: it opens with a verb of work, or with who will do it.
@@ -238,7 +336,7 @@ impl Reading<'_> {
             return false;
         }
         let count = name.chars().count();
-        if name.chars().all(crate::lexicon::is_han) {
+        if name.chars().all(is_han) {
             return names::may_be_chinese(&folded);
         }
         let given = |word: &str| {
@@ -278,6 +376,13 @@ impl Reading<'_> {
         self.facts.problems.iter_mut().for_each(|problem| map(&mut problem.item));
     }
 }
+
+/// Headings in a roadmap of what is past, and of what is no work: principles, sources, how to take part.
+static NOT_AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i-u:\b(recent|recently|shipped|released|done|completed|past|history|previous|previously|archived?|principles?|values|contribut\w*|how to|resources|references|links|legend|notes?|feedback|contact|glossary|faq|disclaimer|about)\b)|已完成|已发布|已發布|历史|歷史|说明|說明|参考|參考|图例|圖例|原则|原則|贡献|貢獻|联系|聯繫|关于|關於",
+    )
+});
 
 /// Whether a field says when.
 fn is_time(name: FieldName) -> bool {

@@ -96,6 +96,9 @@ impl Reading<'_> {
         let date_column =
             columns.iter().any(|c| c.fields.contains(&FieldName::Due) || c.fields.contains(&FieldName::Start));
         let planned = columns.iter().any(|c| c.fields.contains(&FieldName::Owner)) || date_column;
+        // “Date” may be that of a version; “Due date” is ahead.
+        let ahead = |head: &str| ["due", "deadline", "截止", "完成"].iter().any(|word| fold(head).contains(word));
+        let due = columns.iter().any(|c| c.fields.contains(&FieldName::Due) && ahead(self.text(c.head)));
         let section_kind = context.kind.filter(|_| !context.parts || columns.iter().any(Column::is_id));
         let phases = kinds.has(SectionKind::Phases);
         let kind = match (column_kind, section_kind) {
@@ -103,6 +106,8 @@ impl Reading<'_> {
             (Some(kind), _) => Some(kind),
             (None, Some(kind)) if columns.len() >= 2 && !self.compares(&columns) => Some(kind),
             (None, None) if phases && columns.len() >= 3 && planned => Some(ItemKind::Task),
+            // “Due date | Part | Description”: what is due when.
+            (None, None) if due && columns.len() >= 2 && self.describes(&columns) => Some(ItemKind::Task),
             _ => None,
         };
         let Some(kind) = kind else {
@@ -165,6 +170,12 @@ impl Reading<'_> {
         );
         self.item(need).problem = true;
         Some(need)
+    }
+
+    /// Whether a column says what something is: “Description”, 事项.
+    fn describes(&self, columns: &[Column]) -> bool {
+        let heads = ["description", "what", "item", "work", "说明", "事项", "内容", "工作", "描述"];
+        columns.iter().any(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()))
     }
 
     /// Whether a table sets what is beside what will be: 导入前 | 导入后, “Current state” | “Target state”.
