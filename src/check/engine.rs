@@ -17,6 +17,7 @@ use crate::plan::values::Tri;
 use crate::plan::*;
 use crate::rules::*;
 use crate::text::Span;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -43,8 +44,7 @@ pub fn judge(
     options: &Options,
 ) -> Judgement {
     let scene = Scene::new(plan, neighbours, rules, vocabulary);
-    let mut verdicts: Vec<Verdict<'_>> =
-        rules.active.iter().filter_map(|(rule, severity)| verdict(&scene, rules, rule, *severity)).collect();
+    let mut verdicts = verdicts(&scene, rules);
     report_once(&scene, &mut verdicts);
     let cuts = cut::cut(&scene, rules, &mut verdicts);
     let language = options.language.unwrap_or(plan.language);
@@ -88,6 +88,42 @@ pub fn judge(
         profile: plan.profile.value,
         scope: plan.scope.value,
     }
+}
+
+/// From so many sentences on the rules of a plan are judged on several cores: each has to find again what the others
+/// know of the plan, which for fewer takes as long as judging them.
+const LARGE: usize = 50_000;
+
+/// Cores that judge one plan.
+const CORES: usize = 4;
+
+/// What all rules that run find, in their order.
+fn verdicts<'r>(scene: &Scene<'r>, rules: &'r RuleSet) -> Vec<Verdict<'r>> {
+    let number = rules.active.len();
+    let mut all: Vec<(usize, Verdict<'r>)> = if scene.plan.facts.sentences.len() < LARGE {
+        // Each core begins with another rule: a pattern is compiled when it is first asked for, and those who began with
+        // the same would wait for each other.
+        let first = rayon::current_thread_index().map_or(0, |thread| thread * number / rayon::current_num_threads());
+        verdicts_of(scene, rules, (first..number).chain(0..first))
+    } else {
+        let (plan, neighbours, vocabulary) = (scene.plan, scene.neighbours, scene.vocabulary);
+        let cores = rayon::current_num_threads().min(CORES);
+        let of_core =
+            |core| verdicts_of(&Scene::new(plan, neighbours, rules, vocabulary), rules, (core..number).step_by(cores));
+        (0..cores).into_par_iter().flat_map_iter(of_core).collect()
+    };
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, verdict)| verdict).collect()
+}
+
+/// What some of the rules that run find, with their numbers.
+fn verdicts_of<'r>(
+    scene: &Scene<'_>,
+    rules: &'r RuleSet,
+    numbers: impl Iterator<Item = usize>,
+) -> Vec<(usize, Verdict<'r>)> {
+    let numbered = numbers.filter_map(|at| Some((at, rules.active.get(at)?)));
+    numbered.filter_map(|(at, (rule, severity))| Some((at, verdict(scene, rules, rule, *severity)?))).collect()
 }
 
 /// What a rule finds; none where the paths of all documents leave it out.

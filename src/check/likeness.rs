@@ -2,15 +2,15 @@
 
 use crate::lexicon::{Vocabulary, is_han};
 use crate::plan::*;
+use rapidhash::RapidHashMap;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 /// Content words of items, and the items that share them: found out when somebody asks.
 #[derive(Debug)]
 pub struct Likenesses {
     words: Vec<OnceCell<Vec<Box<str>>>>,
     /// Of each kind the items of the same words.
-    same: Vec<OnceCell<HashMap<u64, Vec<ItemId>>>>,
+    same: Vec<OnceCell<RapidHashMap<u64, Vec<ItemId>>>>,
     named: OnceCell<Named>,
     classes: OnceCell<Classes>,
 }
@@ -19,14 +19,14 @@ pub struct Likenesses {
 #[derive(Debug)]
 struct Named {
     resources: Vec<Vec<ItemId>>,
-    items: HashMap<ItemId, Vec<ItemId>>,
+    items: RapidHashMap<ItemId, Vec<ItemId>>,
 }
 
 /// Of each item the noun for a system that heads its title; the items of each noun.
 #[derive(Debug)]
 struct Classes {
     of: Vec<Option<String>>,
-    items: HashMap<String, Vec<ItemId>>,
+    items: RapidHashMap<String, Vec<ItemId>>,
 }
 
 /// Heads that say nothing where two other words stand: a tape library system is a tape library.
@@ -50,9 +50,9 @@ impl Likenesses {
         self.words[item.at()].get_or_init(|| content_words(plan, vocabulary, plan.item(item)))
     }
 
-    fn same(&self, plan: &Plan, vocabulary: &Vocabulary, kind: ItemKind) -> &HashMap<u64, Vec<ItemId>> {
+    fn same(&self, plan: &Plan, vocabulary: &Vocabulary, kind: ItemKind) -> &RapidHashMap<u64, Vec<ItemId>> {
         self.same[kind as usize].get_or_init(|| {
-            let mut same: HashMap<u64, Vec<ItemId>> = HashMap::new();
+            let mut same: RapidHashMap<u64, Vec<ItemId>> = RapidHashMap::default();
             for (id, _) in plan.items().filter(|(_, item)| item.kind == kind) {
                 let words = self.words(plan, vocabulary, id);
                 if !words.is_empty() {
@@ -104,7 +104,7 @@ impl Likenesses {
     }
 
     fn name(&self, plan: &Plan, vocabulary: &Vocabulary) -> Named {
-        let mut named = Named { resources: vec![Vec::new(); self.words.len()], items: HashMap::new() };
+        let mut named = Named { resources: vec![Vec::new(); self.words.len()], items: RapidHashMap::default() };
         let resources: Vec<(ItemId, Vec<Box<str>>)> = plan
             .items()
             .filter(|(_, item)| item.kind == ItemKind::Resource)
@@ -115,7 +115,7 @@ impl Likenesses {
             return named;
         }
         // Each resource is looked for by that of its words that the fewest resources share.
-        let mut shared: HashMap<&str, usize> = HashMap::new();
+        let mut shared: RapidHashMap<&str, usize> = RapidHashMap::default();
         for word in resources.iter().flat_map(|(_, name)| name) {
             *shared.entry(word).or_default() += 1;
         }
@@ -125,7 +125,7 @@ impl Likenesses {
             .cloned()
             .collect();
         drop(shared);
-        let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_word: RapidHashMap<&str, Vec<usize>> = RapidHashMap::default();
         for (at, word) in rarest.iter().enumerate() {
             by_word.entry(word).or_default().push(at);
         }
@@ -164,7 +164,7 @@ impl Likenesses {
     pub fn same_class(&self, plan: &Plan, vocabulary: &Vocabulary, item: ItemId, kind: ItemKind) -> Vec<ItemId> {
         let classes = self.classes.get_or_init(|| {
             let of: Vec<Option<String>> = plan.items().map(|(_, item)| class_of(plan, vocabulary, item)).collect();
-            let mut items: HashMap<String, Vec<ItemId>> = HashMap::new();
+            let mut items: RapidHashMap<String, Vec<ItemId>> = RapidHashMap::default();
             for (at, class) in of.iter().enumerate() {
                 if let Some(class) = class {
                     items.entry(class.clone()).or_default().push(ItemId(at as u32));

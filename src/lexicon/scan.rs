@@ -110,9 +110,14 @@ pub(super) fn scan(automaton: &Automaton, prose: &Prose) -> Hits {
     drop_excepted(&mut hits, &blocked);
     drop_negated(automaton, text, &mut hits);
     let (mut starts, mut ends) = (prose.way_back(), prose.way_back());
+    // What one term means for several lexicons stands at one place.
+    let (mut folded, mut place) = ((u32::MAX, u32::MAX), (0, 0));
     for hit in &mut hits {
-        hit.start = starts.start(hit.start);
-        hit.end = ends.end(hit.end);
+        if folded != (hit.start, hit.end) {
+            folded = (hit.start, hit.end);
+            place = (starts.start(hit.start), ends.end(hit.end));
+        }
+        (hit.start, hit.end) = place;
     }
     Hits::new(&hits)
 }

@@ -9,8 +9,8 @@ use super::model::*;
 use super::reader::Reader;
 use super::texts::Texts;
 use crate::lexicon::fold;
+use rapidhash::{RapidHashMap, RapidHashSet};
 use regex::Regex;
-use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 /// Joins documents into a plan.
@@ -110,7 +110,7 @@ fn join(documents: &[Arc<Document>]) -> Facts {
 
 /// Overview row, detail heading and sign-off row of one id are one definition; anything else is a duplicate.
 fn repeat_definitions(facts: &mut Facts, text: &Texts) {
-    let mut by_key: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+    let mut by_key: RapidHashMap<Box<str>, Vec<u32>> = RapidHashMap::default();
     for (at, item) in facts.items.iter().enumerate() {
         if let Some(id) = &item.id {
             by_key.entry(id.key.clone()).or_default().push(at as u32);
@@ -178,10 +178,10 @@ fn drop_levels(facts: &Facts, groups: &mut Vec<Vec<u32>>) {
 
 /// Sections that each count from one: “Goal 1, Goal 2” of this year and again of the last. Two of their ids are then the
 /// same and their titles are not, which no slip of the pen makes.
-fn restarted(facts: &Facts, text: &Texts, groups: &[Vec<u32>]) -> HashSet<(Option<SectionId>, Option<SectionId>)> {
-    let mut shared: HashMap<(Option<SectionId>, Option<SectionId>), u32> = HashMap::new();
+fn restarted(facts: &Facts, text: &Texts, groups: &[Vec<u32>]) -> RapidHashSet<(Option<SectionId>, Option<SectionId>)> {
+    let mut shared: RapidHashMap<(Option<SectionId>, Option<SectionId>), u32> = RapidHashMap::default();
     for group in groups {
-        let mut pairs = HashSet::new();
+        let mut pairs = RapidHashSet::default();
         for (at, &one) in group.iter().enumerate() {
             for &other in &group[at + 1..] {
                 let (a, b) = (&facts.items[one as usize], &facts.items[other as usize]);
@@ -196,13 +196,13 @@ fn restarted(facts: &Facts, text: &Texts, groups: &[Vec<u32>]) -> HashSet<(Optio
 }
 
 /// Numbers of fields and of references by the item they belong to.
-type Owned = (HashMap<u32, Vec<usize>>, HashMap<u32, Vec<usize>>);
+type Owned = (RapidHashMap<u32, Vec<usize>>, RapidHashMap<u32, Vec<usize>>);
 
 /// The fields and references of all items whose id is defined more than once.
 fn owned_by_repeated(facts: &Facts, groups: &[Vec<u32>]) -> Owned {
-    let repeated: HashSet<u32> = groups.iter().flatten().copied().collect();
+    let repeated: RapidHashSet<u32> = groups.iter().flatten().copied().collect();
     let of = |owners: &mut dyn Iterator<Item = Option<ItemId>>| {
-        let mut owned: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut owned: RapidHashMap<u32, Vec<usize>> = RapidHashMap::default();
         for (at, owner) in owners.enumerate() {
             if let Some(owner) = owner.filter(|owner| repeated.contains(&owner.0)) {
                 owned.entry(owner.0).or_default().push(at);
@@ -237,7 +237,7 @@ fn inherit(facts: &mut Facts, text: &Texts, reader: &Reader) {
         }
     }
     let mut added: Vec<Field> = Vec::new();
-    let mut by_item: HashMap<ItemId, Vec<usize>> = HashMap::new();
+    let mut by_item: RapidHashMap<ItemId, Vec<usize>> = RapidHashMap::default();
     for (at, field) in facts.fields.iter().enumerate() {
         if let Some(item) = field.item
             && matches!(field.name, FieldName::Owner | FieldName::Phase | FieldName::Due)

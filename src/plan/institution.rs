@@ -140,6 +140,9 @@ const PLANNED: &str =
 /// What is done with a plan until it is there.
 const DRAWN_UP: &str = r"(prepared|developed|adopted|established|produced|published|approved|drafted|issued|drawn up|drew up|set out|created|defined|agreed|written|wrote|released|endorsed)";
 
+/// What both patterns below need; most sentences have it not.
+static DRAWN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?i){DRAWN_UP}")));
+
 /// “… has drawn up the following goals”.
 static DRAWS_UP: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)\b{DRAWN_UP}\b[^.;]{{0,60}}\b{PLANNED}\b")));
 
@@ -187,8 +190,11 @@ pub(super) fn makes_product(facts: &Facts, text: &Texts, documents: &[Arc<Docume
 /// Whether a sentence says that a body drew up the plan or what it holds.
 fn drawn_up(text: &Texts, span: Span, reader: &Reader) -> bool {
     let words = text.get(span);
-    if ITS_PLAN.is_match(words) {
+    if words.contains(" its ") && ITS_PLAN.is_match(words) {
         return true;
+    }
+    if !DRAWN.is_match(words) {
+        return false;
     }
     let body = |start: usize, end: usize| {
         names_definitely(text, span.with(span.start + start as u32, span.start + end as u32), reader)

@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::texts::Texts;
 use crate::lexicon::fold;
 use crate::text::Span;
-use std::collections::{HashMap, HashSet};
+use rapidhash::{RapidHashMap, RapidHashSet};
 
 /// Resolves references, records unknown ones, and gives all links that are written or follow from nesting.
 pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<Link> {
@@ -20,8 +20,8 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
     }
     let forms = defined_forms(facts, text);
     let habits = habitual_forms(facts, text);
-    let mut by_key: HashMap<Box<str>, ItemId> = HashMap::new();
-    let mut doubles: HashMap<Box<str>, Vec<ItemId>> = HashMap::new();
+    let mut by_key: RapidHashMap<Box<str>, ItemId> = RapidHashMap::default();
+    let mut doubles: RapidHashMap<Box<str>, Vec<ItemId>> = RapidHashMap::default();
     for (at, item) in facts.items.iter().enumerate() {
         if let Some(id) = &item.id {
             let main = item.repeats.unwrap_or(ItemId(at as u32));
@@ -97,14 +97,14 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
 }
 
 /// Prefix and separator of the ids that a plan defines.
-fn defined_forms(facts: &Facts, text: &Texts) -> HashSet<String> {
+fn defined_forms(facts: &Facts, text: &Texts) -> RapidHashSet<String> {
     facts.items.iter().filter_map(|item| item.id.as_ref()).map(|id| form_of(text.get(id.span))).collect()
 }
 
 /// The forms in which a plan defines at least two ids: what has such a form is meant as an id. One “D8” beside a single
 /// “D17” may as well be a decision of another paper.
-fn habitual_forms(facts: &Facts, text: &Texts) -> HashSet<String> {
-    let mut keys: HashMap<String, HashSet<&str>> = HashMap::new();
+fn habitual_forms(facts: &Facts, text: &Texts) -> RapidHashSet<String> {
+    let mut keys: RapidHashMap<String, RapidHashSet<&str>> = RapidHashMap::default();
     for id in facts.items.iter().filter_map(|item| item.id.as_ref()) {
         keys.entry(form_of(text.get(id.span))).or_default().insert(&id.key);
     }
@@ -113,19 +113,24 @@ fn habitual_forms(facts: &Facts, text: &Texts) -> HashSet<String> {
 
 /// Whether an unresolved reference is surely meant as one: its form is that of at least two ids of the plan, or it stands
 /// in a link field and reads like an id of a known kind.
-fn known_elsewhere(reference: &Reference, text: &Texts, habits: &HashSet<String>, forms: &HashSet<String>) -> bool {
+fn known_elsewhere(
+    reference: &Reference,
+    text: &Texts,
+    habits: &RapidHashSet<String>,
+    forms: &RapidHashSet<String>,
+) -> bool {
     let form = form_of(text.get(reference.span));
     habits.contains(&form) || (reference.field && !forms.is_empty())
 }
 
 /// Items of numbered lists without ids can be referred to by kind and number: `需求1`, `Goal 2`.
-fn numbered(facts: &Facts, reader: &Reader, by_key: &mut HashMap<Box<str>, ItemId>) {
+fn numbered(facts: &Facts, reader: &Reader, by_key: &mut RapidHashMap<Box<str>, ItemId>) {
     for kind in ItemKind::ALL {
         let with_ids = facts.items.iter().any(|item| item.kind == *kind && item.id.is_some());
         if with_ids {
             continue;
         }
-        let mut seen: HashMap<u32, usize> = HashMap::new();
+        let mut seen: RapidHashMap<u32, usize> = RapidHashMap::default();
         for (at, item) in facts.items.iter().enumerate().filter(|(_, i)| i.kind == *kind && i.repeats.is_none()) {
             if let Some(number) = item.number {
                 seen.entry(number).and_modify(|_| {}).or_insert(at);
@@ -150,7 +155,7 @@ const COMPARED: usize = 2_000_000;
 /// Finds the defined id most like an unknown one.
 struct Nearest<'a> {
     defined: Vec<(&'a str, Bag, ItemId)>,
-    known: HashMap<Box<str>, Option<ItemId>>,
+    known: RapidHashMap<Box<str>, Option<ItemId>>,
     compared: usize,
 }
 
@@ -172,11 +177,11 @@ fn apart(a: &Bag, b: &Bag) -> u32 {
 }
 
 impl<'a> Nearest<'a> {
-    fn new(by_key: &'a HashMap<Box<str>, ItemId>, facts: &Facts) -> Self {
+    fn new(by_key: &'a RapidHashMap<Box<str>, ItemId>, facts: &Facts) -> Self {
         let with_id = by_key.iter().filter(|(_, item)| facts.items[item.at()].id.is_some());
         Self {
             defined: with_id.map(|(key, &item)| (&**key, bag(key), item)).collect(),
-            known: HashMap::new(),
+            known: RapidHashMap::default(),
             compared: 0,
         }
     }
@@ -361,7 +366,7 @@ fn nested(facts: &Facts) -> Vec<Link> {
 
 /// Links of an item that items of its own kind below it inherit.
 pub(super) fn inherited(facts: &Facts, links: &[Link]) -> Vec<Link> {
-    let mut own: HashMap<ItemId, Vec<&Link>> = HashMap::new();
+    let mut own: RapidHashMap<ItemId, Vec<&Link>> = RapidHashMap::default();
     for link in links.iter().filter(|l| l.relation == Relation::Serves) {
         own.entry(link.from).or_default().push(link);
     }
@@ -462,7 +467,7 @@ mod tests {
         ) {
             let needles: Vec<&str> = needles.iter().map(String::as_str).collect();
             let hays: Vec<&str> = hays.iter().map(String::as_str).collect();
-            let mut found: HashSet<(usize, usize)> = HashSet::new();
+            let mut found: RapidHashSet<(usize, usize)> = RapidHashSet::default();
             each_in(&needles, &hays, |needle, hay| {
                 found.insert((needle, hay));
             });

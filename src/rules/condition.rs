@@ -4,6 +4,7 @@ use super::groups::without_captures;
 use super::listed::{described, map_of, one_of, one_or_many};
 use super::said::{Said, unknown};
 use super::set::Set;
+use super::wide::is_wide;
 use crate::plan::FieldName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -89,13 +90,15 @@ pub struct Pattern {
     source: Box<str>,
     /// Whether all of it is ASCII.
     ascii: bool,
+    /// Whether no ASCII text can hold what it finds, once that was asked for.
+    wide: Arc<OnceLock<bool>>,
     compiled: Arc<OnceLock<Result<regex::Regex, regex::Error>>>,
 }
 
 impl Pattern {
     /// A pattern, not yet looked at.
     pub fn new(source: &str) -> Self {
-        Self { source: source.into(), ascii: source.is_ascii(), compiled: Arc::default() }
+        Self { source: source.into(), ascii: source.is_ascii(), wide: Arc::default(), compiled: Arc::default() }
     }
 
     /// As it was written, without slashes.
@@ -121,13 +124,24 @@ impl Pattern {
 
     /// Where it first stands in a text, as it reads it.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        if self.is_foreign_to(text) {
+            return None;
+        }
         Some(self.regex()?.find(text)?.range())
     }
 
     /// Where it stands in a text, as it reads it, at most so often.
     pub fn find_all(&self, text: &str, most: usize) -> Vec<Range<usize>> {
+        if self.is_foreign_to(text) {
+            return Vec::new();
+        }
         let Some(regex) = self.regex() else { return Vec::new() };
         regex.find_iter(text).take(most).map(|found| found.range()).collect()
+    }
+
+    /// Whether it looks for Chinese in a text that has none: then it need not even be compiled.
+    fn is_foreign_to(&self, text: &str) -> bool {
+        text.is_ascii() && *self.wide.get_or_init(|| is_wide(&self.source))
     }
 
     /// The expression. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese

@@ -28,6 +28,8 @@ pub struct Literals {
     lengths: Vec<u32>,
     /// Of a pattern, by [`Pattern::identity`], the numbers of those of which it needs one.
     of: RapidHashMap<usize, Arc<[u32]>>,
+    /// One bit for each of these patterns: most that are asked for are others, and have none.
+    marks: u64,
 }
 
 /// Looks for some literals at once.
@@ -118,12 +120,20 @@ impl Literals {
         numbers.iter().for_each(|(literal, number)| lengths[*number as usize] = literal.len() as u32);
         let literals: Vec<(&str, u32)> = numbers.iter().map(|(literal, number)| (literal.as_str(), *number)).collect();
         let finders: Option<Vec<Finder>> = literals.chunks(TOGETHER).map(Finder::new).collect();
-        finders.filter(|finders| !finders.is_empty()).map(|finders| Self { finders, lengths, of })
+        let marks = of.keys().fold(0, |marks, identity| marks | mark(*identity));
+        finders.filter(|finders| !finders.is_empty()).map(|finders| Self { finders, lengths, of, marks })
+    }
+
+    /// The literals of which a pattern needs one, where that is known.
+    fn needed_by(&self, pattern: &Pattern) -> Option<&[u32]> {
+        let identity = pattern.identity();
+        let known = self.marks & mark(identity) != 0;
+        if known { self.of.get(&identity).map(|literals| &**literals) } else { None }
     }
 
     /// Whether a pattern is among those of which the literals are known.
     pub fn know(&self, pattern: &Pattern) -> bool {
-        self.of.contains_key(&pattern.identity())
+        self.needed_by(pattern).is_some()
     }
 
     /// Finds all literals in a text whose Chinese characters are simplified; none where that cannot be said of them.
@@ -159,7 +169,7 @@ impl Literals {
         pattern: &Pattern,
         hits: &'s LiteralHits,
     ) -> Option<impl Iterator<Item = impl Iterator<Item = Range<u32>> + 's> + 's> {
-        let literals = self.of.get(&pattern.identity())?;
+        let literals = self.needed_by(pattern)?;
         Some(literals.iter().map(|&literal| {
             let length = self.lengths[literal as usize];
             hits.of(literal).iter().map(move |&start| start..start + length)
@@ -168,13 +178,18 @@ impl Literals {
 
     /// Whether a pattern may be found between two places of a text: one of its literals stands there, or it needs none.
     pub fn may_stand(&self, pattern: &Pattern, hits: &LiteralHits, start: u32, end: u32) -> bool {
-        let Some(literals) = self.of.get(&pattern.identity()) else { return true };
+        let Some(literals) = self.needed_by(pattern) else { return true };
         literals.iter().any(|&literal| {
             let starts = hits.of(literal);
             let first = starts.partition_point(|&place| place < start);
             starts.get(first).is_some_and(|&place| place + self.lengths[literal as usize] <= end)
         })
     }
+}
+
+/// One of 64 bits for a pattern.
+fn mark(identity: usize) -> u64 {
+    1 << ((identity as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
 }
 
 /// The literals that stand in a text: of each its places, in order.

@@ -17,6 +17,7 @@ mod said;
 mod schema;
 mod set;
 mod skeleton;
+mod wide;
 
 pub use choice::{PathRules, RuleLists, RuleSet};
 pub use condition::{

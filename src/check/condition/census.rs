@@ -4,7 +4,7 @@ use crate::check::scene::Subject;
 use crate::plan::values::Tri;
 use crate::plan::{ItemId, SectionId};
 use crate::text::Span;
-use std::collections::{HashMap, HashSet};
+use rapidhash::{RapidHashMap, RapidHashSet};
 
 /// A trace holds at most so many words.
 pub(super) const WORDS: usize = 64;
@@ -26,17 +26,17 @@ pub(super) struct Voice {
 }
 
 /// The members of a set, and which items are among them.
-pub(super) type Members = (Vec<Subject>, HashSet<ItemId>);
+pub(super) type Members = (Vec<Subject>, RapidHashSet<ItemId>);
 
 /// The members of a set, asked.
 #[derive(Debug, Default)]
 pub(super) struct Census {
     pub voices: Vec<Voice>,
-    pub by_item: HashMap<ItemId, usize>,
+    pub by_item: RapidHashMap<ItemId, usize>,
     pub sum: Sum,
     /// Members with words, as far as a trace has room for them.
     pub speakers: Vec<usize>,
-    pub sections: HashMap<Option<SectionId>, (Sum, Vec<usize>)>,
+    pub sections: RapidHashMap<Option<SectionId>, (Sum, Vec<usize>)>,
     /// Places of all members, sorted.
     pub places: Vec<(u32, u32)>,
 }

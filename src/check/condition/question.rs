@@ -6,8 +6,8 @@ use crate::check::verdict::Trace;
 use crate::plan::values::Tri;
 use crate::rules::{Condition, Count, Rule, Term};
 use crate::text::Span;
+use rapidhash::RapidHashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// So many members of sets a rule may look at in one plan: counts in counts would go through it again and again.
@@ -19,13 +19,13 @@ pub(in crate::check) struct Question<'a> {
     pub rule: &'a Rule,
     pub(super) trace: RefCell<Trace>,
     /// Counts that are the same for all subjects; none where they are not.
-    pub(super) censuses: RefCell<HashMap<*const Count, Option<Rc<Census>>>>,
+    pub(super) censuses: RefCell<RapidHashMap<*const Count, Option<Rc<Census>>>>,
     /// Members of counts that are asked for again and again.
-    pub(super) members: RefCell<HashMap<*const Count, Rc<Members>>>,
+    pub(super) members: RefCell<RapidHashMap<*const Count, Rc<Members>>>,
     /// Counts that are the same for all subjects whose fields say the same.
-    pub(super) alike: RefCell<HashMap<(*const Count, String), Sum>>,
+    pub(super) alike: RefCell<RapidHashMap<(*const Count, String), Sum>>,
     /// Where a term first stands in texts that many subjects share.
-    pub(super) shared: RefCell<HashMap<(*const Span, *const Term), Option<Span>>>,
+    pub(super) shared: RefCell<RapidHashMap<(*const Span, *const Term), Option<Span>>>,
     looks: Cell<u64>,
 }
 

@@ -13,8 +13,8 @@ use crate::plan::recognise::{TitleWords, pattern};
 use crate::plan::work;
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::Span;
+use rapidhash::{RapidHashMap, RapidHashSet};
 use regex::Regex;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 impl Reading<'_> {
@@ -33,7 +33,7 @@ impl Reading<'_> {
 
     /// A task in a phase that is a day, a week or a month is due then: “### 5月19日” over “#### 前端” over a list.
     pub(super) fn times_of_phases(&mut self) {
-        let dated: HashSet<ItemId> =
+        let dated: RapidHashSet<ItemId> =
             self.facts.fields.iter().filter(|f| is_time(f.name)).filter_map(|f| f.item).collect();
         let phases = self.facts.fields.iter().filter(|f| f.name == FieldName::Phase && f.origin == Origin::LeadIn);
         let timed = |field: &&Field| {
@@ -291,8 +291,8 @@ impl Reading<'_> {
     /// names and nothing else, and two of the names come back.
     pub(super) fn names_in_brackets(&mut self) {
         let mut found: Vec<(ItemId, Span)> = Vec::new();
-        let mut times: HashMap<&str, usize> = HashMap::new();
-        let owned: HashSet<ItemId> =
+        let mut times: RapidHashMap<&str, usize> = RapidHashMap::default();
+        let owned: RapidHashSet<ItemId> =
             self.facts.fields.iter().filter(|f| f.name == FieldName::Owner).filter_map(|f| f.item).collect();
         for (at, item) in self.facts.items.iter().enumerate() {
             let id = ItemId(at as u32);
