@@ -148,12 +148,9 @@ pub(super) fn profile(
     if let Some(word) = made().filter(|_| noun.is_none() && !body_in_title) {
         return chosen(Profile::Project, WhyChosen::WordInTitle(word));
     }
+    let coursework = || facts.sentences.iter().filter(|s| s.place != Place::Code && text.has(s.span, words.coursework));
     // The company in “海鲜公司销售管理系统” is the exercise of one who learns.
-    let exercise = || {
-        let own = |s: &&Sentence| s.place != Place::Code && text.has(s.span, words.coursework);
-        let mut found = facts.sentences.iter().filter(own);
-        found.any(|s| EXERCISES.iter().any(|word| text.get(s.span).contains(word)))
-    };
+    let exercise = || coursework().any(|s| EXERCISES.iter().any(|word| text.get(s.span).contains(word)));
     if body_in_title && product_title && exercise() {
         return chosen(Profile::Project, WhyChosen::Coursework);
     }
@@ -161,9 +158,7 @@ pub(super) fn profile(
         return chosen(Profile::Organisation, WhyChosen::BodyInTitle(joined.to_owned()));
     }
     // A contest or a course: the school is named, and is not who plans.
-    let students =
-        facts.sentences.iter().filter(|s| s.place != Place::Code && text.has(s.span, words.coursework)).count();
-    if students >= 2 {
+    if coursework().take(2).count() == 2 {
         return chosen(Profile::Project, WhyChosen::Coursework);
     }
     // “Ledger 优化行动计划”: a plan on files and functions in which no body and no officer appears is a team's, however

@@ -172,25 +172,13 @@ impl Reading<'_> {
             return;
         }
         for (id, _) in lines.into_iter().filter(|line| line.1) {
-            let block = self.block(id);
             let section = self.section_of[id.0 as usize];
-            let (words, number) = self.heading_words(block.content);
-            let form = match block.kind {
+            let form = match self.block(id).kind {
                 BlockKind::Heading { .. } => Form::Heading,
                 BlockKind::Paragraph => Form::Paragraph,
                 _ => Form::List,
             };
-            let item = self.new_item(
-                ItemKind::Task,
-                Confidence::Listed,
-                None,
-                number,
-                words,
-                block,
-                section,
-                form,
-                Basis::Verb,
-            );
+            let (item, words) = self.line_task(id, form, Basis::Verb);
             if form == Form::Heading {
                 // What stands below it is of it.
                 self.open_heading(item, section, None, id);
@@ -217,6 +205,7 @@ impl Reading<'_> {
             return;
         }
         let found = Ranges::new(self.facts.items.iter().map(|item| item.span));
+        let ahead = self.ahead();
         let lines: Vec<BlockId> = self
             .tree
             .iter()
@@ -225,7 +214,7 @@ impl Reading<'_> {
                     && !block.content.is_empty()
                     && self.list_depth(id) == 1
                     && !found.any_holds(block.span)
-                    && self.is_ahead(self.section_of[id.0 as usize])
+                    && ahead[self.section_of[id.0 as usize].at()]
             })
             .map(|(id, _)| id)
             .collect();
@@ -235,41 +224,36 @@ impl Reading<'_> {
         }
         for id in lines {
             let block = self.block(id);
-            let section = self.section_of[id.0 as usize];
-            let (words, number) = self.heading_words(block.content);
-            let item = self.new_item(
-                ItemKind::Task,
-                Confidence::Listed,
-                None,
-                number,
-                words,
-                block,
-                section,
-                Form::List,
-                Basis::Title,
-            );
+            let (item, words) = self.line_task(id, Form::List, Basis::Title);
             self.finish_text(item, words);
             self.item(item).state = match block.kind {
                 BlockKind::ListItem { checked: Some(true), .. } => State::Done,
                 _ => self.state_of(block.content),
             };
-            self.children(id, Context::parts_of(item, section));
+            self.children(id, Context::parts_of(item, self.section_of[id.0 as usize]));
         }
     }
 
-    /// Whether a section may say what is ahead: no other matter claims it, and no heading over it names what is past.
-    fn is_ahead(&self, section: SectionId) -> bool {
-        let kinds = self.facts.sections[section.at()].kinds;
-        let ahead = [SectionKind::Scope, SectionKind::Priorities, SectionKind::Phases, SectionKind::Integration];
-        let mut up = Some(section);
-        while let Some(id) = up {
-            let section = &self.facts.sections[id.at()];
-            if NOT_AHEAD.is_match(self.text(section.title)) {
-                return false;
-            }
-            up = section.parent;
+    /// A task that a line states, and the words of the line.
+    fn line_task(&mut self, id: BlockId, form: Form, basis: Basis) -> (ItemId, Span) {
+        let block = self.block(id);
+        let (words, number) = self.heading_words(block.content);
+        let section = self.section_of[id.0 as usize];
+        let item = self.new_item(ItemKind::Task, Confidence::Listed, None, number, words, block, section, form, basis);
+        (item, words)
+    }
+
+    /// Of each section, whether it may say what is ahead: no other matter claims it, and no heading over it names what is
+    /// past.
+    fn ahead(&self) -> Vec<bool> {
+        let own = [SectionKind::Scope, SectionKind::Priorities, SectionKind::Phases, SectionKind::Integration];
+        let mut past: Vec<bool> = Vec::with_capacity(self.facts.sections.len());
+        for section in &self.facts.sections {
+            let below = section.parent.and_then(|parent| past.get(parent.at())).is_some_and(|past| *past);
+            past.push(below || NOT_AHEAD.is_match(self.text(section.title)));
         }
-        kinds.iter().all(|kind| ahead.contains(&kind))
+        let sections = self.facts.sections.iter().zip(past);
+        sections.map(|(section, past)| !past && section.kinds.iter().all(|kind| own.contains(&kind))).collect()
     }
 
     /// Whether a paragraph opens with a number and goes on in Chinese.

@@ -97,8 +97,8 @@ impl Reading<'_> {
             columns.iter().any(|c| c.fields.contains(&FieldName::Due) || c.fields.contains(&FieldName::Start));
         let planned = columns.iter().any(|c| c.fields.contains(&FieldName::Owner)) || date_column;
         // “Date” may be that of a version; “Due date” is ahead.
-        let ahead = |head: &str| ["due", "deadline", "截止", "完成"].iter().any(|word| fold(head).contains(word));
-        let due = columns.iter().any(|c| c.fields.contains(&FieldName::Due) && ahead(self.text(c.head)));
+        let ahead = |head: String| ["due", "deadline", "截止", "完成"].iter().any(|word| head.contains(word));
+        let due = || columns.iter().any(|c| c.fields.contains(&FieldName::Due) && ahead(fold(self.text(c.head))));
         let section_kind = context.kind.filter(|_| !context.parts || columns.iter().any(Column::is_id));
         let phases = kinds.has(SectionKind::Phases);
         let kind = match (column_kind, section_kind) {
@@ -107,7 +107,7 @@ impl Reading<'_> {
             (None, Some(kind)) if columns.len() >= 2 && !self.compares(&columns) => Some(kind),
             (None, None) if phases && columns.len() >= 3 && planned => Some(ItemKind::Task),
             // “Due date | Part | Description”: what is due when.
-            (None, None) if due && columns.len() >= 2 && self.describes(&columns) => Some(ItemKind::Task),
+            (None, None) if columns.len() >= 2 && due() && self.describes(&columns) => Some(ItemKind::Task),
             _ => None,
         };
         let Some(kind) = kind else {
