@@ -199,3 +199,14 @@ fn what_two_plans_build_is_told_in_both_and_not_of_a_copy() {
     assert_eq!(related(&check(&["land.md"])["findings"][0]), ["permits.md:12"]);
     f.run(&["check", "--select", "INT009", "--lang", "en", "land.md"]).says("permits.md");
 }
+
+#[test]
+fn a_configured_plan_is_told_of_only_where_it_has_no_file() {
+    let config = "plans:\n  - {name: permits, files: [\"plan.md\"]}\n";
+    let f = Folder::new(&[("plan.md", PLAN), ("planspect.yaml", config)]);
+    let ran = f.run(&["check"]).status(1);
+    assert!(!ran.err.contains("no file belongs"), "{}", ran.err);
+    f.write("planspect.yaml", config.replace("plan.md", "plam.md").as_bytes());
+    let ran = f.run(&["check"]).status(1).warns("plans: no file belongs to “permits”");
+    assert_eq!(ran.err.matches("no file belongs").count(), 1, "{}", ran.err);
+}

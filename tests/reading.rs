@@ -726,3 +726,77 @@ fn the_company_of_an_exercise_does_not_plan() {
     assert_eq!(plan(text).profile.value, Profile::Project);
     assert_eq!(plan(&text.replace("> 程序设计课程大作业", "> 第二版")).profile.value, Profile::Organisation);
 }
+
+#[test]
+fn what_stands_below_a_heading_called_plan_is_planned() {
+    let text = "# Whale charter\n\n## Plan\n\n1. Count the boats\n2. Sail out\n\n## Risk management plan\n\n1. Storms\n2. Fog\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["Count the boats", "Sail out"]);
+    let text = "# 签到页改版\n\n## 3.重构计划\n\n1. 建表\n2. 数据模型\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["建表", "数据模型"]);
+    let text = "# 问卷功能实施计划\n\n## 五、实施步骤\n\n1. 修改数据库结构\n2. 创建结果页面\n3. 测试部署\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task).len(), 3);
+}
+
+#[test]
+fn a_backlog_holds_the_tasks_of_its_sprint() {
+    let text = "# Sprint one\n\n## Sprint goal\n\nClerks can log in.\n\n### Sprint 1 Backlog\n\n- Draw the login page\n- Store the session\n";
+    let plan = plan(text);
+    assert_eq!(titles(&plan, ItemKind::Task), ["Draw the login page", "Store the session"]);
+    assert!(titles(&plan, ItemKind::Goal).iter().all(|goal| goal.contains("log in")));
+}
+
+#[test]
+fn a_release_is_a_phase_and_its_scope_the_work() {
+    let text = "# Shop release plan\n\n## Release 1 - Basics\n\n### Scope\n\n- Home page\n- Cart\n\n## Release 2 - Points\n\n### Scope\n\n- Point balance\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["Home page", "Cart", "Point balance"]);
+}
+
+#[test]
+fn a_table_of_what_is_done_by_whom_and_when_states_tasks() {
+    let text = "# Operational plan\n\n| What | Who | When | Status |\n|--|--|--|--|\n| Print the leaflet | Rich | 2 Sep | |\n| Open the bank account | | 25 Sep | |\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["Print the leaflet", "Open the bank account"]);
+    let text = "# Glossary plan\n\n| Item | Meaning |\n|--|--|\n| Hull | Body of a ship |\n";
+    assert!(titles(&plan(text), ItemKind::Task).is_empty());
+}
+
+#[test]
+fn needs_of_people_and_money_are_no_needs() {
+    let text = "# Club plan\n\n## Resource requirements\n\n### Immediate needs\n\n- Project manager: half a post\n- Training: 20 hours\n\n### Funding\n\n| Area | Need |\n|--|--|\n| Masts | Variable |\n";
+    assert!(titles(&plan(text), ItemKind::Need).is_empty());
+    let text = "# Club plan\n\n## Immediate needs\n\n- Members wait for a berth\n";
+    assert_eq!(titles(&plan(text), ItemKind::Need), ["Members wait for a berth"]);
+}
+
+#[test]
+fn bullets_of_word_processors_are_lists() {
+    let text = "Library plan 2027-2028\n\nGoals:\n\n– Readers find any book\n– Nobody queues\n\n• One\n• Two\n";
+    let items = document("plan.md", text);
+    let lists = items.tree.blocks.iter().filter(|b| matches!(b.kind, planspect::syntax::BlockKind::ListItem { .. }));
+    let contents: Vec<&str> = lists.map(|b| items.source.slice(b.content)).collect();
+    assert_eq!(contents, ["Readers find any book", "Nobody queues", "One", "Two"]);
+    let aside = document("plan.md", "The library\n– the old one – is closed.\n");
+    assert!(!aside.tree.blocks.iter().any(|b| matches!(b.kind, planspect::syntax::BlockKind::List { .. })));
+}
+
+#[test]
+fn dashes_under_a_row_make_no_heading() {
+    let text = "# Ferry plan\n\n## Timeline\nStage | Date | What\n-------------------\nTrial | May 2027 | one boat\n\n## Budget\n\n30,000 euros.\n";
+    let plan = plan(text);
+    let titles: Vec<&str> = plan.facts.sections.iter().filter(|s| s.level > 0).map(|s| plan.text(s.title)).collect();
+    assert_eq!(titles, ["Ferry plan", "Timeline", "Budget"]);
+}
+
+#[test]
+fn a_title_that_only_offices_give_is_the_plan_of_one() {
+    let profile = |title: &str| plan(&format!("# {title}\n\n一、主要措施\n\n1. 公布免罚清单\n")).profile.value;
+    assert_eq!(profile("关于推进柔性执法的工作方案"), Profile::Organisation);
+    assert_eq!(profile("柳湾村环境整治方案"), Profile::Organisation);
+    assert_eq!(profile("关于我们的开发计划"), Profile::Project);
+}
+
+#[test]
+fn one_of_three_tasks_makes_no_plan_of_systems() {
+    let text = "# 体质测试实施方案\n\n## 主要任务\n\n- 分组测试\n- 建设成绩录入系统\n- 张贴名单\n";
+    assert!(!plan(text).systems.value);
+    assert!(plan(&text.replace("张贴名单", "采购服务器")).systems.value);
+}

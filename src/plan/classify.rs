@@ -6,14 +6,15 @@ use super::kinds::*;
 use super::model::*;
 use super::reader::{Reader, Words};
 use super::reason::WhyChosen;
-use super::recognise::find_title_word;
+use super::recognise::{find_title_word, pattern};
 use super::texts::Texts;
 use super::values::{self, HorizonValue};
 use crate::lexicon::{fold, is_han};
 use crate::syntax::MarkKind;
 use crate::text::Span;
+use regex::Regex;
 use std::cell::LazyCell;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 fn chosen<T>(value: T, why: WhyChosen) -> Chosen<T> {
     Chosen { value, why }
@@ -157,6 +158,10 @@ pub(super) fn profile(
     if body_in_title {
         return chosen(Profile::Organisation, WhyChosen::BodyInTitle(joined.to_owned()));
     }
+    // 关于推进柔性执法的工作方案: only offices write such titles. A plan of five years is one of a body.
+    if !product_title && let Some(found) = OFFICIAL_TITLE.find(joined) {
+        return chosen(Profile::Organisation, WhyChosen::WordInTitle(found.as_str().to_owned()));
+    }
     // A contest or a course: the school is named, and is not who plans.
     if coursework().take(2).count() == 2 {
         return chosen(Profile::Project, WhyChosen::Coursework);
@@ -186,8 +191,16 @@ pub(super) fn profile(
     // So are 工作计划 and 规划 in Chinese: where no body and no officer appears in the text, they are a team's. Only
     // offices write 意见 and 纲要.
     let official = |noun: &str| ["意见", "措施", "纲要", "施政", "政府", "政务"].iter().any(|word| noun.contains(word));
-    let whose =
-        |noun: &str| if noun.is_ascii() { bodies() } else { official(noun) || names_place(joined) || any_body() };
+    // “Strategic plan 2027”, “Strategy” and no more: a page of a body's own site.
+    let bare = || {
+        let stem = fold(joined);
+        let words = stem.split(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).filter(|word| !word.is_empty());
+        let own = ["strategic", "plan", "strategy", "our", "the", "company", "corporate", "priorities", "framework"];
+        stem.contains("strateg") && words.clone().all(|word| own.contains(&word))
+    };
+    let whose = |noun: &str| {
+        if noun.is_ascii() { bodies() || bare() && !*product } else { official(noun) || names_place(joined) || any_body() }
+    };
     if let Some(noun) = noun.as_ref().filter(|noun| whose(noun)) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun.clone()));
     }
@@ -245,6 +258,13 @@ pub(super) fn profile(
     }
     chosen(Profile::Project, WhyChosen::NoBody)
 }
+
+/// Titles that only offices give: 关于推进……的意见, 五年发展规划.
+static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^关于[^，。\n]{2,60}的(通知|意见|指导意见|实施意见|若干措施|决定|工作方案|实施方案|行动方案|行动计划|建设方案)|(五年|十年|“?十[三四五六]五”?)(事业|教育|学校|总体|战略|改革)?(发展)?(规划|规划纲要)",
+    )
+});
 
 /// Pieces of work that only a learner has to hand in.
 const EXERCISES: [&str; 5] = ["大作业", "课程设计", "课设", "毕设", "期末专题"];
@@ -314,12 +334,12 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
 fn names_place(title: &str) -> bool {
     let other = [
         "城市", "都市", "市场", "市民", "社区", "園區", "园区", "校区", "小区", "地区", "片区", "景区", "灾区", "区域",
-        "区块", "县域",
+        "区块", "县域", "农村", "乡村", "新村", "示范村", "典型村", "村庄", "村级", "村民",
     ];
     let title = other.iter().fold(fold(title), |title, word| title.replace(word, "·"));
     title.char_indices().any(|(at, c)| {
         let before = title[..at].chars().rev().take_while(|&c| is_han(c)).count();
-        "省市县区镇乡州".contains(c) && before >= 2
+        "省市县区镇乡州村".contains(c) && before >= 2
     })
 }
 
@@ -557,7 +577,8 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     // One system among the measures of a long paragraph does not make a task one of systems.
     let short = |span: &&Span| text.get(**span).len() <= LONG_TEXT;
     let about = tasks.iter().filter(|item| says(item.title) || item.own.iter().filter(short).any(|&s| says(s))).count();
-    if !tasks.is_empty() && about * 3 >= tasks.len() {
+    // One among three tasks says little of the plan.
+    if about * 3 >= tasks.len() && about >= tasks.len().min(2) && !tasks.is_empty() {
         return chosen(true, WhyChosen::SystemTasks { of_systems: about, all: tasks.len(), enough: true });
     }
     let says_system = |title: Span| {

@@ -301,6 +301,51 @@ pub fn counts(text: &str) -> bool {
     false
 }
 
+/// Whether a heading says nothing but that what stands below it is the plan: “Plan”, “Refactoring plan”, 重构计划. The plan
+/// for one matter (“Risk management plan”, 培训计划) is another's.
+pub fn is_called_plan(title: &str) -> bool {
+    let folded = fold(title);
+    let text = folded.trim_matches(|c: char| is_noise(c) || ":：.。".contains(c));
+    match ["计划", "计画", "規劃"].iter().find_map(|word| text.strip_suffix(word)) {
+        Some(rest) => PLANNED_ZH.contains(&rest),
+        None => text.strip_suffix("plan").is_some_and(|rest| {
+            rest.split_whitespace().all(|word| PLANNED.binary_search(&word).is_ok()) && rest.split(' ').count() <= 4
+        }),
+    }
+}
+
+/// Words before “plan” that leave it the whole plan, in order.
+const PLANNED: [&str; 22] = [
+    "action",
+    "delivery",
+    "detailed",
+    "development",
+    "execution",
+    "high-level",
+    "implementation",
+    "migration",
+    "our",
+    "overall",
+    "project",
+    "proposed",
+    "refactor",
+    "refactoring",
+    "research",
+    "rollout",
+    "sprint",
+    "study",
+    "the",
+    "upgrade",
+    "work",
+    "working",
+];
+
+/// Words before 计划 that leave it the whole plan.
+const PLANNED_ZH: [&str; 21] = [
+    "", "我的", "总体", "初步", "后续", "未来", "当前", "重构", "改造", "升级", "迁移", "优化", "开发", "研究", "工作",
+    "行动", "实施", "执行", "近期", "学习", "任务",
+];
+
 /// The goal that a heading states behind its label: “Goal: Cultivate a healthy community”. The byte at which it starts.
 pub fn goal_label(title: &str) -> Option<usize> {
     let (label, rest) = title.split_once(": ").or_else(|| title.split_once(":** "))?;
@@ -433,7 +478,17 @@ pub fn is_phase(title: &str) -> bool {
             | "days"
             | "increment"
             | "tranche"
+            | "release"
     ) && numbered
+    {
+        return true;
+    }
+    // “6 months before”, “2 weeks after the event”.
+    let mut words = text.split_whitespace();
+    if let (Some(count), Some(unit), Some("before" | "after" | "prior" | "out")) =
+        (words.next(), words.next(), words.next())
+        && count.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        && matches!(unit, "days" | "day" | "week" | "weeks" | "month" | "months")
     {
         return true;
     }

@@ -323,7 +323,7 @@ impl SectionKinds {
     pub const NONE: Self = Self(0);
 
     /// The set with this kind alone.
-    pub fn of(kind: SectionKind) -> Self {
+    pub const fn of(kind: SectionKind) -> Self {
         Self(1 << kind as u32)
     }
 

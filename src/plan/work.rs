@@ -108,6 +108,13 @@ pub fn names_work(title: &str) -> bool {
     manner.is_some() || verb && (!noun || count >= 8) || text.ends_with("行动") || text.ends_with("工程")
 }
 
+/// Verbs that open a line of work in a plan and name other things in a heading: 修改数据库结构, 测试部署.
+const LINE_VERBS_ZH: [&str; 36] = [
+    "修改", "创建", "新增", "添加", "新建", "编写", "书写", "撰写", "测试", "部署", "迁移", "重构", "升级", "替换",
+    "删除", "移除", "修复", "集成", "配置", "安装", "采购", "查阅", "收集", "搜集", "整理", "梳理", "拆分", "调研",
+    "翻译", "绘制", "选定", "确定", "细化", "准备", "发布", "上线",
+];
+
 /// English verbs that open the name of a piece of work, in their bare form. Verbs that also head a section of a kind
 /// (“Plan activities”, “Measure success”, “Manage risks”, “Set goals”) are not among them.
 const WORK_VERBS: [&str; 96] = [
@@ -261,7 +268,10 @@ pub fn says_work(text: &str) -> bool {
     let mut letters = text.chars().skip_while(|c| !c.is_alphanumeric());
     if letters.next().is_some_and(is_han) {
         let clause = text.split(['，', ',', '。', '；', ';', '：', ':', '（', '(']).next().unwrap_or(text);
-        return names_work(clause);
+        let folded = fold(clause);
+        let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        return names_work(clause) || LINE_VERBS_ZH.iter().any(|verb| rest.starts_with(verb));
     }
     let word = first_word(text);
     [&WORK_VERBS[..], &MORE_WORK_VERBS].iter().any(|verbs| verbs.binary_search(&word.as_str()).is_ok())

@@ -2,7 +2,7 @@
 //!
 //! The parser is given a copy of the same length in which some bytes are spaces: lines that say nothing (page
 //! numbers, lines of a table of contents, attribute lines of kramdown, fences of MyST) are blank, the sign of a
-//! GitHub alert is gone, and `##Title` has the space it lacks. Every offset therefore stays the text's own, and
+//! GitHub alert is gone, `##Title` has the space it lacks, and the bullets of word processors are those of Markdown. Every offset therefore stays the text's own, and
 //! all that is kept in the tree is read from the text itself, never from the copy. A line inside code may be
 //! blanked too: that changes nothing, since code is taken from the text.
 
@@ -36,10 +36,15 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
         None => (bom, 0),
     };
     let mut masks: Vec<Range<usize>> = Vec::new();
+    let mut bullets: Vec<usize> = Vec::new();
     let mut furniture = Vec::new();
     let mut lines = Lines { source, next: first_line, start, before: "", at: 0..0, comment: None };
     while let Some(line) = lines.advance() {
         line_masks(&mut lines, line, &mut masks, &mut furniture);
+        if let Some(mark) = bullet(&lines, line) {
+            bullets.push(lines.at.start + mark.start);
+            masks.push(lines.at.start + mark.start..lines.at.start + mark.end);
+        }
     }
     let copy = if masks.is_empty() {
         Cow::Borrowed(&text[start..])
@@ -47,6 +52,9 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
         let mut bytes = text.as_bytes()[start..].to_vec();
         for mask in masks {
             bytes[mask.start - start..mask.end - start].fill(b' ');
+        }
+        for at in bullets {
+            bytes[at - start] = b'-';
         }
         String::from_utf8(bytes).map_or(Cow::Borrowed(&text[start..]), Cow::Owned)
     };
@@ -131,6 +139,25 @@ fn line_masks(lines: &mut Lines, line: &str, masks: &mut Vec<Range<usize>>, furn
         let end = start + body.trim_end().len();
         furniture.push(start + (body.len() - body.trim_start().len())..end);
     }
+}
+
+/// The bullet that opens a line (`• Mend the roof`, `– Mend the roof`) and that Markdown does not know. A dash is one where
+/// the line before or after has one too.
+fn bullet(lines: &Lines, line: &str) -> Option<Range<usize>> {
+    let opens = |line: &str| {
+        let body = line.trim_start();
+        let mark = body.chars().next().filter(|c| matches!(c, '•' | '‣' | '▪' | '–'))?;
+        let rest = &body[mark.len_utf8()..];
+        let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        ((1..=2).contains(&spaces) && rest.len() > spaces).then_some((line.len() - body.len(), mark))
+    };
+    // Looked at by its first byte: a line seldom opens so.
+    if line.trim_start().as_bytes().first() != Some(&0xe2) {
+        return None;
+    }
+    let (at, mark) = opens(line)?;
+    let beside = |line: &str| opens(line).is_some_and(|(_, other)| other == mark);
+    (mark != '–' || beside(lines.before) || beside(lines.after())).then(|| at..at + mark.len_utf8())
 }
 
 /// What to blank so that a heading of old Markdown (`##Title`, `#Title#`) is one.

@@ -170,7 +170,9 @@ impl<'a> Workspace<'a> {
             }
         }
         waiting.documents.sort_by(|a, b| a.source.path.cmp(&b.source.path));
-        judged.push(self.judged(waiting, selection, options));
+        if !waiting.documents.is_empty() || !waiting.troubles.is_empty() || judged.is_empty() {
+            judged.push(self.judged(waiting, selection, options));
+        }
         let mut troubles = Vec::new();
         for one in judged {
             report.plans.extend(one.plans);

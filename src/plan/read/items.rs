@@ -142,6 +142,9 @@ impl Reading<'_> {
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
             self.verb_tasks();
         }
+        if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
+            self.planned_lists();
+        }
         // “Now”, “Later” may be but two of the headings of a roadmap.
         let staged = |basis| matches!(basis, Basis::Phase | Basis::InPhase);
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task && !staged(item.basis)) {

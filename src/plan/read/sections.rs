@@ -116,15 +116,20 @@ impl Reading<'_> {
         let (title, _) = self.heading_words(block.content);
         let text = self.text(title);
         // “Phase 1 Budget”, “Phase 2 Risks”: what belongs to a phase, where the words know it.
-        let matter = headings::phase_matter(text).filter(|rest| {
-            let kinds = headings::kinds(&self.reader.vocabulary, rest);
-            let known = !self.reader.vocabulary.headings.get(&fold(rest)).is_empty();
-            known && !kinds.has(SectionKind::Tasks) && !kinds.has(SectionKind::Phases)
-        });
+        let matter = headings::phase_matter(text)
+            .filter(|rest| !self.reader.vocabulary.headings.get(&fold(rest)).is_empty())
+            .map(|rest| (rest, headings::kinds(&self.reader.vocabulary, rest)));
+        // “Sprint 1 Backlog”: the tasks of a phase.
+        let tasks = matter.is_some_and(|(_, kinds)| kinds == SectionKinds::of(SectionKind::Tasks));
+        let matter = matter
+            .filter(|(_, kinds)| !kinds.has(SectionKind::Tasks) && !kinds.has(SectionKind::Phases))
+            .map(|(rest, _)| rest);
         let phase = matter.is_none() && headings::is_phase(text);
         let text = matter.unwrap_or(text);
         let item = self.id_at(title, false).filter(|(id, ..)| id.span.len() < title.len() || !phase);
-        let own = if phase || item.is_some() || matches!(style, HeadingStyle::RunIn) && text.chars().count() > 30 {
+        let own = if phase && tasks {
+            SectionKinds::of(SectionKind::Tasks)
+        } else if phase || item.is_some() || matches!(style, HeadingStyle::RunIn) && text.chars().count() > 30 {
             SectionKinds::NONE
         } else {
             headings::kinds(&self.reader.vocabulary, text)
@@ -405,6 +410,11 @@ impl Reading<'_> {
             {
                 kinds = SectionKinds::of(SectionKind::Risks);
             }
+            // “Immediate needs” under the resources are those of people and money.
+            let parent = self.facts.sections[index].parent;
+            if kinds == SectionKinds::of(SectionKind::Needs) && parent.is_some_and(|at| self.of_resources(at)) {
+                kinds = SectionKinds::of(SectionKind::Resources);
+            }
             // 主要功能 under the analysis of the present system are those it has.
             if below(SectionKind::StatusQuo) && section.run_in && kinds == SectionKinds::of(SectionKind::Requirements) {
                 kinds = SectionKinds::of(SectionKind::StatusQuo);
@@ -418,6 +428,21 @@ impl Reading<'_> {
             }
             self.facts.sections[index].kinds = kinds;
         }
+    }
+
+    /// Whether a section, or one over it, says what the work takes: “Resource requirements”, 资源需求.
+    pub(super) fn of_resources(&self, section: SectionId) -> bool {
+        let matters = [SectionKind::Resources, SectionKind::Funding].into_iter().collect::<SectionKinds>();
+        let mut up = Some(section);
+        while let Some(id) = up {
+            let section = &self.facts.sections[id.at()];
+            let title = self.folded(section.title);
+            if section.own_kinds.meets(matters) || title.starts_with("resource") || title.starts_with("资源") {
+                return true;
+            }
+            up = section.parent;
+        }
+        false
     }
 
     /// Says of each section whether anything stands in it.

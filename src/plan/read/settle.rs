@@ -152,7 +152,7 @@ impl Reading<'_> {
         for (id, block) in self.tree.iter() {
             let section = self.section_of[id.0 as usize];
             let kinds = self.facts.sections[section.at()].kinds;
-            let free = block_free(kinds) && !found.any_holds(block.span) && !block.content.is_empty();
+            let free = (block_free(kinds) || kinds == PHASES) && !found.any_holds(block.span) && !block.content.is_empty();
             let line = match block.kind {
                 BlockKind::ListItem { .. } => self.list_depth(id) == 1,
                 // Over much text it names a theme, not one piece of work.
@@ -164,7 +164,8 @@ impl Reading<'_> {
                 _ => false,
             };
             if free && line {
-                lines.push((id, self.says_work(block.content)));
+                let heading = matches!(block.kind, BlockKind::Heading { .. });
+                lines.push((id, self.says_work(block.content) && !(heading && self.is_theme(block.content))));
             }
         }
         let work = lines.iter().filter(|line| line.1).count();
@@ -191,6 +192,36 @@ impl Reading<'_> {
             if form == Form::List {
                 self.children(id, Context::parts_of(item, section));
             }
+        }
+    }
+
+    /// Where nothing is of kind tasks: the lists below a heading that says that they are the plan (“Plan”, 重构计划) or its
+    /// steps (“Release plan”, 实施步骤).
+    pub(super) fn planned_lists(&mut self) {
+        let found = Ranges::new(self.facts.items.iter().map(|item| item.span));
+        let planned: Vec<bool> = self
+            .facts
+            .sections
+            .iter()
+            .map(|section| {
+                let own = section.kinds.is_empty() && headings::is_called_plan(self.text(section.title));
+                !section.run_in && section.level > 0 && (section.own_kinds == PHASES || own)
+            })
+            .collect();
+        let lists: Vec<BlockId> = self
+            .tree
+            .children(None)
+            .filter(|&(id, block)| {
+                matches!(block.kind, BlockKind::List { .. })
+                    && planned[self.section_of[id.0 as usize].at()]
+                    && !found.any_holds(block.span)
+                    && self.tree.children(Some(id)).count() >= 2
+            })
+            .map(|(id, _)| id)
+            .collect();
+        for id in lists {
+            let context = self.context(self.section_of[id.0 as usize], None);
+            self.list(id, Context { kind: Some(ItemKind::Task), problem: false, ..context });
         }
     }
 
@@ -268,6 +299,12 @@ impl Reading<'_> {
         let text = self.text(self.heading_words(content).0);
         let own = ["We will ", "We'll ", "We’ll ", "We plan to ", "We are going to "];
         work::says_work(text) || own.iter().any(|lead| text.starts_with(lead))
+    }
+
+    /// Whether a Chinese heading opens with a word that is a verb only in a line of work: 重构技术栈.
+    fn is_theme(&self, content: Span) -> bool {
+        let text = self.text(self.heading_words(content).0);
+        text.starts_with(is_han) && !work::names_work(text)
     }
 
     /// “Ship the importer (Josh, Tim)”, 接口联调（张伟、李娜）: who does it, where a plan writes so throughout. What
@@ -367,6 +404,9 @@ static NOT_AHEAD: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i-u:\b(recent|recently|shipped|released|done|completed|past|history|previous|previously|archived?|principles?|values|contribut\w*|how to|resources|references|links|legend|notes?|feedback|contact|glossary|faq|disclaimer|about)\b)|已完成|已发布|已發布|历史|歷史|说明|說明|参考|參考|图例|圖例|原则|原則|贡献|貢獻|联系|聯繫|关于|關於",
     )
 });
+
+/// What a section of phases and nothing else is.
+const PHASES: SectionKinds = SectionKinds::of(SectionKind::Phases);
 
 /// Whether a field says when.
 fn is_time(name: FieldName) -> bool {

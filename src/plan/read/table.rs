@@ -74,6 +74,10 @@ impl Reading<'_> {
         if self.pairs(table, &columns, &rows, context) || blocks_items(kinds) {
             return;
         }
+        // “Area | Need” under the funding: what money is needed.
+        if self.of_resources(context.section) {
+            columns.iter_mut().filter(|c| c.kind == Some(ItemKind::Need)).for_each(|c| c.kind = None);
+        }
         let named = columns.iter().position(|c| c.kind.is_some() && !c.is_id());
         // 存在问题 | 整改措施 | 责任人: the rows are the work, and the first column says what it is for.
         let problem = named.filter(|&at| columns[at].kind == Some(ItemKind::Need));
@@ -108,6 +112,8 @@ impl Reading<'_> {
             (None, None) if phases && columns.len() >= 3 && planned => Some(ItemKind::Task),
             // “Due date | Part | Description”: what is due when.
             (None, None) if columns.len() >= 2 && due() && self.describes(&columns) => Some(ItemKind::Task),
+            // “What | Who | When”, 事项 | 负责人 | 完成时间: what is done by whom and when; 改动 | 优先级: in what order.
+            (None, None) if self.assigns(&columns) => Some(ItemKind::Task),
             _ => None,
         };
         let Some(kind) = kind else {
@@ -176,6 +182,15 @@ impl Reading<'_> {
     fn describes(&self, columns: &[Column]) -> bool {
         let heads = ["description", "what", "item", "work", "说明", "事项", "内容", "工作", "描述"];
         columns.iter().any(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()))
+    }
+
+    /// Whether the columns of a table are what is to be done, by whom, and when or how far it is.
+    fn assigns(&self, columns: &[Column]) -> bool {
+        let has = |names: &[FieldName]| columns.iter().any(|c| c.fields.iter().any(|field| names.contains(field)));
+        let head = |heads: &[&str]| columns.iter().any(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()));
+        let when = has(&[FieldName::Due, FieldName::Start, FieldName::Status]);
+        head(&["what", "item", "work", "事项", "工作", "工作内容", "工作事项"]) && has(&[FieldName::Owner]) && when
+            || head(&["改动", "改动项", "改动内容", "待办", "变更", "优化项", "change"]) && has(&[FieldName::Priority])
     }
 
     /// Whether a table sets what is beside what will be: 导入前 | 导入后, “Current state” | “Target state”.

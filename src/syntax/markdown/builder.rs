@@ -412,7 +412,9 @@ impl<'a> Builder<'a> {
         let last = words.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let long = lines::ends_sentence(words) && !words.ends_with('?')
             || lines::pair(words).is_some_and(|p| p.value < words.len() && p.short);
-        if dashes && (last > 0 || long) {
+        // “Stage | Date | Description” over dashes without bars: a table that lacks its bars.
+        let row = words.matches(" | ").count() >= 2;
+        if dashes && (last > 0 || long || row) {
             // A text with a rule under it.
             self.paragraph(above.range(), leaf.first_mark);
             self.leaf_block(BlockKind::Rule, rule, rule.with(rule.end, rule.end));
