@@ -137,7 +137,9 @@ impl Reading<'_> {
     /// A column “Ref” behind the others tells what a row refers to, unless most of its cells are ids.
     fn drop_columns_that_refer(&self, columns: &mut [Column], rows: &[BlockId]) {
         for (at, column) in columns.iter_mut().enumerate().skip(1).filter(|(_, column)| column.is_id()) {
-            let cells = rows.iter().filter_map(|&row| self.tree.children(Some(row)).nth(at));
+            let cells = rows.iter().filter_map(|&row| {
+                self.tree.children(Some(row)).find(|(_, c)| c.kind == BlockKind::Cell { column: at as u16 })
+            });
             let (mut all, mut ids) = (0usize, 0usize);
             for (_, cell) in cells.filter(|(_, cell)| !self.says_nothing(cell.content)) {
                 all += 1;
