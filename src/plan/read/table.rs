@@ -19,6 +19,16 @@ struct Column {
     unit: Option<String>,
 }
 
+/// Cells of several rows beside each other that are kept.
+const MAX_MERGED: usize = 16;
+
+/// A cell of several rows, and how many of them are still to come with the row it was last seen in.
+struct Merged {
+    column: usize,
+    content: Span,
+    rows: u32,
+}
+
 impl Column {
     fn is_id(&self) -> bool {
         self.fields.contains(&FieldName::Id)
@@ -127,10 +137,41 @@ impl Reading<'_> {
         let confidence = if column_kind.is_some() { Confidence::Declared } else { Confidence::Listed };
         let basis = if column_kind.is_some() { Basis::Column } else { self.basis(&context, kind) };
         let mut last_phase: Option<Span> = None;
+        let mut merged: Vec<Merged> = Vec::new();
         for row in rows {
             let need = problem.and_then(|at| self.row_problem(row, at, context));
             let context = Context { parent: need.or(context.parent), ..context };
-            self.row(row, &columns, title_column, kind, (confidence, basis), context, &mut last_phase);
+            let item = self.row(row, &columns, title_column, kind, (confidence, basis), context, &mut last_phase);
+            self.merged_cells(row, &columns, item, &mut merged);
+        }
+    }
+
+    /// What cells of several rows say of the items of all of them: who answers for three tasks, when they are due. A sum
+    /// is that of all together, and of none of them.
+    fn merged_cells(&mut self, row: BlockId, columns: &[Column], item: Option<ItemId>, merged: &mut Vec<Merged>) {
+        if self.tree.merged.is_empty() {
+            return;
+        }
+        merged.retain_mut(|cell| {
+            cell.rows -= 1;
+            cell.rows > 0
+        });
+        for cell in merged.iter() {
+            let Some(column) = columns.get(cell.column).filter(|column| !column.is_id()) else { continue };
+            let name = for_item(&column.fields).filter(|name| !matches!(name, FieldName::Budget | FieldName::Phase));
+            if let (Some(item), Some(name)) = (item, name) {
+                self.add_field(name, Some(item), Some(column.head), cell.content, Origin::LeadIn, None);
+            }
+        }
+        for (_, cell) in self.tree.children(Some(row)) {
+            let rows = self.tree.rows_of(cell.content);
+            if let BlockKind::Cell { column } = cell.kind
+                && rows > 1
+                && merged.len() < MAX_MERGED
+                && !self.says_nothing(cell.content)
+            {
+                merged.push(Merged { column: column as usize, content: cell.content, rows });
+            }
         }
     }
 
@@ -229,7 +270,7 @@ impl Reading<'_> {
         (confidence, basis): (Confidence, Basis),
         context: Context,
         last_phase: &mut Option<Span>,
-    ) {
+    ) -> Option<ItemId> {
         let cells: Vec<(usize, Span)> = self
             .tree
             .children(Some(row))
@@ -251,15 +292,15 @@ impl Reading<'_> {
         let Some(title_cell) =
             cell(title_column).filter(|&span| !self.says_nothing(span) && !self.is_placeholder(span))
         else {
-            return;
+            return None;
         };
         if matches!(kind, ItemKind::Need | ItemKind::Goal) && is_count(&fold(self.text(self.bare(title_cell)))) {
-            return;
+            return None;
         }
         if is_total(&fold(self.text(self.bare(title_cell))))
             || cells.first().is_some_and(|c| is_total(&fold(self.text(self.bare(c.1)))))
         {
-            return;
+            return None;
         }
         // The id: of the ID column, of the first cell, or before the title.
         let mut id: Option<Id> = None;
@@ -343,6 +384,7 @@ impl Reading<'_> {
         it.problem = context.problem;
         it.parent = context.parent;
         it.level = context.level;
+        Some(item)
     }
 
     /// Rows of a table below an item: parts, whose owners and dates are the item's.

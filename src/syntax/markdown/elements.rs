@@ -7,12 +7,12 @@
 use super::builder::{Builder, Frame, MAX_BLOCKS, MAX_DEPTH};
 use super::tags::{Name, Opaque, Tag, tags};
 use crate::syntax::inline;
-use crate::syntax::tree::{BlockId, BlockKind, Bound, HeadingStyle, MarkKind};
+use crate::syntax::tree::{BlockId, BlockKind, Bound, HeadingStyle, MarkKind, MergedCell};
 use crate::text::Span;
 use std::ops::Range;
 
 /// Columns that merged cells can reach, and rows that one cell can.
-const MAX_COLUMNS: u16 = 1_000;
+const MAX_COLUMNS: u16 = 200;
 const MAX_ROWS: u32 = 1_000;
 
 /// An element that is open.
@@ -47,8 +47,9 @@ struct Row {
     /// Cells that are heads, and cells with text that are none.
     heads: u32,
     others: u32,
-    /// Whether the cell that is open is a head.
+    /// Whether the cell that is open is a head, and how many rows it takes.
     head: bool,
+    rows: u32,
 }
 
 struct Heading {
@@ -341,7 +342,7 @@ impl Reader<'_, '_> {
         {
             grid.first = block;
         }
-        self.open.push(Open::Row(Row { block, column: 0, heads: 0, others: 0, head: false }));
+        self.open.push(Open::Row(Row { block, column: 0, heads: 0, others: 0, head: false, rows: 1 }));
     }
 
     fn open_cell(&mut self, tag: &Tag, head: bool) {
@@ -356,14 +357,14 @@ impl Reader<'_, '_> {
         row.head = head;
         row.heads += u32::from(head);
         grid.heads |= head;
-        if tag.rows != 1 && row.column <= MAX_COLUMNS {
-            // 0: to the end of the group of rows.
-            let rows = if tag.rows == 0 { MAX_ROWS } else { tag.rows.min(MAX_ROWS) };
+        // 0: to the end of the group of rows.
+        row.rows = if tag.rows == 0 { MAX_ROWS } else { tag.rows.min(MAX_ROWS) };
+        if row.rows > 1 && row.column <= MAX_COLUMNS {
             let end = row.column as usize;
             if grid.taken.len() < end {
                 grid.taken.resize(end, 0);
             }
-            grid.taken[column as usize..end].fill(grid.row.saturating_add(rows));
+            grid.taken[column as usize..end].fill(grid.row.saturating_add(row.rows));
         }
         self.open_block(BlockKind::Cell { column }, &tag.span, None, true);
         self.open.push(Open::Cell);
@@ -408,9 +409,13 @@ impl Reader<'_, '_> {
                 }
                 Some(Open::Cell) => {
                     let id = self.close_block(end);
-                    let said = id.is_some_and(|id| !self.builder.tree.block(id).content.is_empty());
-                    if let Some(Open::Row(row)) = self.open.last_mut() {
-                        row.others += u32::from(said && !row.head);
+                    let content =
+                        id.map(|id| self.builder.tree.block(id).content).filter(|content| !content.is_empty());
+                    if let (Some(content), Some(Open::Row(row))) = (content, self.open.last_mut()) {
+                        row.others += u32::from(!row.head);
+                        if row.rows > 1 {
+                            self.builder.tree.merged.push(MergedCell { content, rows: row.rows });
+                        }
                     }
                 }
                 Some(Open::List { .. } | Open::Item) => {

@@ -116,10 +116,10 @@ fn merged_cells_move_those_behind_them() {
         Table
           Head
             0 ⟨a⟩
-            1000 ⟨b⟩
-            1001 ⟨c⟩
+            200 ⟨b⟩
+            201 ⟨c⟩
           Row
-            1000 ⟨d⟩
+            200 ⟨d⟩
         ",
     );
 }
