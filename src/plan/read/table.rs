@@ -289,11 +289,7 @@ impl Reading<'_> {
                 *last_phase = Some(span);
             }
         }
-        let Some(title_cell) =
-            cell(title_column).filter(|&span| !self.says_nothing(span) && !self.is_placeholder(span))
-        else {
-            return None;
-        };
+        let title_cell = cell(title_column).filter(|&span| !self.says_nothing(span) && !self.is_placeholder(span))?;
         if matches!(kind, ItemKind::Need | ItemKind::Goal) && is_count(&fold(self.text(self.bare(title_cell)))) {
             return None;
         }

@@ -300,9 +300,8 @@ impl Reader<'_, '_> {
         match self.open.last() {
             Some(Open::Table(grid)) if !grid.begun => {}
             Some(Open::Table(_) | Open::Row(_)) => {
-                if self.to_row(at) {
-                    self.open_cell(&Tag::cell(at), false);
-                }
+                self.to_row(at);
+                self.open_cell(&Tag::cell(at), false);
             }
             Some(&Open::List { last: Some(item), .. }) => {
                 // `<ul>` behind `</li>`: it belongs to the item.
@@ -393,12 +392,11 @@ impl Reader<'_, '_> {
             let end = end.filter(|_| self.open.len() == left + 1);
             match self.open.pop() {
                 Some(Open::Heading(heading)) => self.heading(heading, end),
-                Some(Open::Table(grid)) => {
-                    if grid.begun {
-                        self.close_block(end);
-                        self.settle_head(&grid);
-                    }
+                Some(Open::Table(grid)) if grid.begun => {
+                    self.close_block(end);
+                    self.settle_head(&grid);
                 }
+                Some(Open::Table(_)) | None => {}
                 Some(Open::Row(row)) => {
                     self.close_block(end);
                     if let Some(Open::Table(grid)) = self.open.last_mut()
@@ -421,7 +419,6 @@ impl Reader<'_, '_> {
                 Some(Open::List { .. } | Open::Item) => {
                     self.close_block(end);
                 }
-                None => {}
             }
         }
     }
