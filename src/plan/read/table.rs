@@ -17,6 +17,8 @@ struct Column {
     fields: Vec<FieldName>,
     /// The unit that the head gives for amounts: `预算（万元）`.
     unit: Option<String>,
+    /// Whether it is headed by a day, week, month or quarter.
+    time: bool,
 }
 
 /// Cells of several rows beside each other that are kept.
@@ -48,6 +50,7 @@ impl Reading<'_> {
                     kind: None,
                     fields: Vec::new(),
                     unit: None,
+                    time: false,
                 });
             }
             let text = self.text(self.bare(cell.content));
@@ -60,7 +63,8 @@ impl Reading<'_> {
             };
             let kind = self.reader.vocabulary.columns.get(name).iter().find_map(|k| ItemKind::from_name(k));
             let fields = labels::field_names(&self.reader.vocabulary, name);
-            columns.push(Column { head: cell.content, kind, fields, unit });
+            let time = is_time_head(&folded);
+            columns.push(Column { head: cell.content, kind, fields, unit, time });
         }
         columns
     }
@@ -450,7 +454,7 @@ impl Reading<'_> {
 /// The head of the last column that a row fills in a chart of bars: of at least three columns headed by days, weeks or
 /// months (4/10, 第2周, “Week 3”, Q1) those it fills say when it is done.
 fn last_bar<'t>(columns: &[Column], cells: &[(usize, Span)], text: impl Fn(Span) -> &'t str) -> Option<Span> {
-    let times: Vec<usize> = (0..columns.len()).filter(|&at| is_time_head(&fold(text(columns[at].head)))).collect();
+    let times: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].time).collect();
     if times.len() < 3 {
         return None;
     }
