@@ -231,6 +231,35 @@ impl Words {
     }
 }
 
+/// The lists and tables of a text in HTML, as converters of other formats write them.
+fn in_html(text: &str) -> String {
+    let mut out = String::new();
+    let mut open = "";
+    for line in text.lines() {
+        let (within, row) = match (line.strip_prefix("- "), line.strip_prefix("| ")) {
+            (Some(item), _) => {
+                ("ul", format!("<li>{}</li>\n", item.replacen("**", "<b>", 1).replacen("**", "</b>", 1)))
+            }
+            (_, Some(cells)) => {
+                let cells = cells.trim_end_matches(" |").split(" | ");
+                (
+                    "table",
+                    format!("<tr>\n{}</tr>\n", cells.map(|cell| format!("  <td>{cell}</td>\n")).collect::<String>()),
+                )
+            }
+            _ if line.starts_with("|-") => continue,
+            _ => ("", format!("{line}\n")),
+        };
+        if within != open {
+            out.push_str(&if open.is_empty() { String::new() } else { format!("</{open}>\n\n") });
+            out.push_str(&if within.is_empty() { String::new() } else { format!("<{within}>\n") });
+            open = within;
+        }
+        out.push_str(&row);
+    }
+    out + &if open.is_empty() { String::new() } else { format!("</{open}>\n") }
+}
+
 fn tasks() -> impl Strategy<Value = Vec<Task>> {
     let field = || prop::option::of(0usize..2);
     let task = (0usize..3, prop::collection::btree_set(0usize..3, 0..3), [field(), field(), field()])
@@ -246,7 +275,9 @@ proptest! {
         let words = if zh { &ZH } else { &EN };
         let list = stated("plan.md", &words.list(3, &tasks));
         prop_assert_eq!(list["items"].as_array().unwrap().len(), 3 + tasks.len());
-        for (path, text) in [("plan.md", words.table(3, &tasks)), ("plan.yaml", words.yaml(3, &tasks))] {
+        let (listed, table) = (words.list(3, &tasks), words.table(3, &tasks));
+        let html = [("plan.md", in_html(&listed)), ("plan.md", in_html(&table))];
+        for (path, text) in [("plan.md", table), ("plan.yaml", words.yaml(3, &tasks))].into_iter().chain(html) {
             let other = stated(path, &text);
             prop_assert!(list == other, "{}\n{}\n{text}", words.list(3, &tasks), difference(&list, &other));
         }

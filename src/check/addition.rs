@@ -41,9 +41,12 @@ pub fn addition(plan: &Plan, kind: ItemKind, draft: &Draft) -> Option<Addition> 
     let source = &plan.document(model.document).source;
     let id = next_id(plan, model, &items, kind);
     let writing = Writing { plan, source, model, id, draft, newline: newline(&source.text) };
+    let html = writing.html_ends();
     let (at, text, left_out) = match model.form {
         // Prose is no form to go on in: what is new begins a list below it.
-        Form::Paragraph if model.id.is_none() => writing.below(),
+        Form::Paragraph if model.id.is_none() => writing.below(model.span.end as usize),
+        // Nor are the tags of HTML.
+        Form::List | Form::Row if html.is_some() => writing.below(html?),
         Form::List | Form::Paragraph => writing.line(),
         Form::Row => writing.row(&items)?,
         Form::Heading => writing.heading(&items),
@@ -85,13 +88,26 @@ impl Writing<'_> {
     }
 
     /// The first item of a list, below a paragraph.
-    fn below(&self) -> Written {
-        let (at, before) = self.after(self.model.span.end as usize);
+    fn below(&self, end: usize) -> Written {
+        let (at, before) = self.after(end);
         let item = listed(&self.id, self.draft, &self.values(), self.plan.language);
         let n = self.newline;
         let rest = &self.source.text[at..];
         let gap = if rest.is_empty() || rest.starts_with(['\n', '\r']) { "" } else { n };
         (at, format!("{before}{n}{item}{n}{gap}"), Vec::new())
+    }
+
+    /// Where the HTML ends in which the model stands, if it is a row or item of HTML.
+    fn html_ends(&self) -> Option<usize> {
+        let tree = &self.plan.document(self.model.document).tree;
+        let mut block = tree.block(self.model.block);
+        if !self.source.slice(block.span).starts_with('<') {
+            return None;
+        }
+        while let Some(parent) = block.parent {
+            block = tree.block(parent);
+        }
+        Some(block.span.end as usize)
     }
 
     /// A row: each value in the column where others of the table have it.

@@ -21,11 +21,49 @@ const MARKUP: [char; 6] = ['*', '_', '`', '~', '\u{feff}', '\0'];
 
 /// `range` of `text` without white space and markup at its ends.
 pub fn bare(text: &str, range: Range<usize>) -> Range<usize> {
-    let Some(part) = text.get(range.clone()) else { return range.start..range.start };
+    let Some(mut part) = text.get(range.clone()) else { return range.start..range.start };
     let noise = |c: char| c.is_whitespace() || MARKUP.contains(&c);
-    let start = range.start + (part.len() - part.trim_start_matches(noise).len());
-    let end = start + part.trim_matches(noise).len();
-    start..end
+    let mut start = range.start;
+    loop {
+        let open = part.trim_start_matches(noise);
+        start += part.len() - open.len();
+        part = open.trim_end_matches(noise);
+        let (before, after) = (tag_before(part), tag_behind(part));
+        if before + after == 0 || before + after > part.len() {
+            return start..start + part.len();
+        }
+        start += before;
+        part = &part[before..part.len() - after];
+    }
+}
+
+/// Tags of HTML that stand around words as marks do.
+const TAGS: [&str; 18] = [
+    "a", "b", "br", "code", "del", "em", "font", "i", "ins", "label", "mark", "s", "small", "span", "strike", "strong",
+    "u", "wbr",
+];
+
+fn is_tag(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let len = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    TAGS.iter().any(|other| other.eq_ignore_ascii_case(&name[..len]))
+        && name[len..].starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
+}
+
+/// Length of the tag that opens a text.
+fn tag_before(text: &str) -> usize {
+    if !text.starts_with('<') {
+        return 0;
+    }
+    text.find('>').filter(|_| is_tag(text)).map_or(0, |at| at + 1)
+}
+
+/// Length of the tag that ends a text.
+fn tag_behind(text: &str) -> usize {
+    match text.rfind('<').filter(|_| text.ends_with('>')) {
+        Some(at) if is_tag(&text[at..]) => text.len() - at,
+        _ => 0,
+    }
 }
 
 /// Position and length of the first colon that can end a label.

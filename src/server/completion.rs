@@ -123,6 +123,9 @@ fn link_column(scene: &Scene, line: Span, offset: u32) -> Option<Vec<ItemKind>> 
             && block.span.start <= line.end
     })?;
     let text = source.slice(line);
+    if !text.contains('|') {
+        return None;
+    }
     let bars = |text: &str| text.matches('|').count();
     let leading = usize::from(text.trim_start().starts_with('|'));
     let column = bars(source.slice(line.with(line.start, offset))).checked_sub(leading)?;

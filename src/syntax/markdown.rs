@@ -7,19 +7,20 @@
 //!
 //! All of it is linear in the length of the text.
 
+mod ahead;
 mod builder;
+mod elements;
+mod ends;
 mod html;
 mod table;
+mod tags;
 
 use super::prepare::{self, prepare};
 use super::tree::{Bound, Format, Tree};
 use super::{outline, yaml};
 use crate::text::SourceFile;
-use builder::Builder;
+use builder::{Builder, MAX_BLOCKS};
 use pulldown_cmark::{Options, Parser};
-
-/// Blocks of one text.
-const MAX_BLOCKS: usize = 1_000_000;
 
 /// Reads Markdown. Never fails: what cannot be read is among the problems.
 pub fn parse(source: &SourceFile) -> Tree {

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod html;
+
 use super::*;
 use crate::text::{FileId, SourceFile, Span};
 use proptest::prelude::*;
@@ -505,7 +507,7 @@ fn bounds_are_reported() {
     assert_eq!(tree2.blocks.last().map(|b| source.slice(b.content)), Some("x"));
 }
 
-const FRAGMENTS: [&str; 58] = [
+const FRAGMENTS: [&str; 72] = [
     "# A",
     "##标题##",
     "#x",
@@ -544,6 +546,20 @@ const FRAGMENTS: [&str; 58] = [
     "<div>",
     "</div>",
     "<h2>a</h2>",
+    "<table>",
+    "</table>",
+    "<tr><td>a<td colspan=2>",
+    "<td rowspan=2>b</td>",
+    "</tr>",
+    "<th>c</th>",
+    "<ul>",
+    "<ol start=3>",
+    "</ul>",
+    "</ol>",
+    "<li>d",
+    "</li>",
+    "<s>e</s> &nbsp;<br>",
+    "<li><svg><pre>",
     "<h3>\n\nb\n</h3>",
     "{: .x}",
     "{::comment}",

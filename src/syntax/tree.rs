@@ -30,6 +30,8 @@ pub struct Tree {
     pub front: Vec<FrontEntry>,
     /// The whole front matter with its fences.
     pub front_span: Option<Span>,
+    /// Cells with text that go on through further rows, by start; only tables of HTML have them.
+    pub merged: Vec<MergedCell>,
     /// What could not be read.
     pub problems: Vec<SyntaxProblem>,
 }
@@ -159,6 +161,15 @@ pub enum MarkKind {
     FootnoteRef,
 }
 
+/// A cell of several rows. It stands in the first of them; the others have no cell in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MergedCell {
+    /// Its text.
+    pub content: Span,
+    /// How many rows it takes, at most to the end of the table.
+    pub rows: u32,
+}
+
 /// A comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comment {
@@ -279,6 +290,7 @@ impl Tree {
             comments: Vec::new(),
             front: Vec::new(),
             front_span: None,
+            merged: Vec::new(),
             problems: Vec::new(),
         }
     }
@@ -288,6 +300,7 @@ impl Tree {
         self.blocks.shrink_to_fit();
         self.marks.shrink_to_fit();
         self.comments.shrink_to_fit();
+        self.merged.shrink_to_fit();
     }
 
     /// Forgets everything but the format and what could not be read.
@@ -313,6 +326,12 @@ impl Tree {
             None => (0, self.blocks.len() as u32),
         };
         Children { tree: self, next, end }
+    }
+
+    /// How many rows the cell with this text takes.
+    pub fn rows_of(&self, content: Span) -> u32 {
+        let at = self.merged.binary_search_by_key(&content.start, |cell| cell.content.start);
+        at.ok().and_then(|at| self.merged.get(at)).map_or(1, |cell| cell.rows)
     }
 
     /// The marks that lie in `span`, by start.

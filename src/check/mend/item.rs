@@ -1,6 +1,7 @@
 //! New items: a further one of a kind, in the form of the last.
 
 use super::offer::Mend;
+use super::table::in_html;
 use super::words::{line_end, to_write};
 use crate::plan::{Document, Form, Item, ItemId, ItemKind, Language, Plan, form_of};
 use crate::text::Span;
@@ -20,6 +21,9 @@ pub(super) fn further(plan: &Plan, kind: ItemKind, title: &str) -> Option<NewIte
         .last()?;
     let id = next_id(plan, kind, last)?;
     let document = plan.document(last.document);
+    if matches!(last.form, Form::Row | Form::List) && in_html(document, last) {
+        return None;
+    }
     match last.form {
         Form::List | Form::Paragraph => in_list(document, last, id, title),
         Form::Row => in_table(document, last, id, title),

@@ -28,6 +28,9 @@ pub(super) fn cell_added(document: &Document, item: &Item, name: FieldName, valu
         if !old.is_empty() {
             return Some((vec![(content, value.to_owned())], (0, 0..value.len())));
         }
+        if in_html(document, item) {
+            return Some((vec![(content, value.to_owned())], (0, 0..value.len())));
+        }
         // An empty cell is the blank between two bars.
         let line = source.line(source.line_of(row.span.start))?;
         let at = content.start.clamp(line.start, line.end);
@@ -37,7 +40,15 @@ pub(super) fn cell_added(document: &Document, item: &Item, name: FieldName, valu
         let end = at + (after.len() - after.trim_start_matches(' ').len()) as u32;
         return Some((vec![(line.with(start, end), format!(" {value} "))], (0, 1..1 + value.len())));
     }
+    if in_html(document, item) {
+        return None;
+    }
     new_column(document, item, table, name, value)
+}
+
+/// Whether a row or list item is one of HTML: no further one can be written by its line.
+pub(super) fn in_html(document: &Document, item: &Item) -> bool {
+    document.source.slice(document.tree.block(item.block).span).starts_with('<')
 }
 
 fn new_column(document: &Document, item: &Item, table: BlockId, name: FieldName, value: &str) -> Option<Added> {

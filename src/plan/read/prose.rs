@@ -12,6 +12,7 @@ pub(super) fn prose(source: &SourceFile, tree: &Tree) -> Prose {
     builder.reserve(source.text.len());
     let mut done = 0u32;
     let mut skip: Vec<(u32, u32)> = Vec::new();
+    let mut breaks: Vec<u32> = Vec::new();
     for block in &tree.blocks {
         let content = block.content;
         if content.is_empty()
@@ -22,8 +23,14 @@ pub(super) fn prose(source: &SourceFile, tree: &Tree) -> Prose {
         }
         done = content.end;
         skip.clear();
+        breaks.clear();
         for mark in tree.marks_in(content) {
             match mark.kind {
+                MarkKind::Html if divides(source.slice(mark.span)) => {
+                    // The sign that opens the tag stands for the space between two lines.
+                    breaks.push(mark.span.start);
+                    skip.push((mark.span.start, mark.span.end));
+                }
                 MarkKind::Html | MarkKind::FootnoteRef => skip.push((mark.span.start, mark.span.end)),
                 _ => {
                     skip.push((mark.span.start, mark.inner.start));
@@ -44,6 +51,9 @@ pub(super) fn prose(source: &SourceFile, tree: &Tree) -> Prose {
             if start > at {
                 push(&mut builder, source, at, start.min(content.end));
             }
+            if breaks.binary_search(&start).is_ok() {
+                builder.push(" ", start);
+            }
             at = at.max(end);
         }
         if at < content.end {
@@ -52,6 +62,14 @@ pub(super) fn prose(source: &SourceFile, tree: &Tree) -> Prose {
         builder.end_block(content.end);
     }
     builder.finish()
+}
+
+/// Whether a tag divides what stands before and behind it, as a line end does.
+fn divides(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let len = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let names = ["br", "p", "div", "li", "ul", "ol", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr"];
+    names.iter().any(|other| other.eq_ignore_ascii_case(&name[..len]))
 }
 
 fn push(builder: &mut ProseBuilder, source: &SourceFile, start: u32, end: u32) {

@@ -17,6 +17,18 @@ struct Column {
     fields: Vec<FieldName>,
     /// The unit that the head gives for amounts: `预算（万元）`.
     unit: Option<String>,
+    /// Whether it is headed by a day, week, month or quarter.
+    time: bool,
+}
+
+/// Cells of several rows beside each other that are kept.
+const MAX_MERGED: usize = 16;
+
+/// A cell of several rows, and how many of them are still to come with the row it was last seen in.
+struct Merged {
+    column: usize,
+    content: Span,
+    rows: u32,
 }
 
 impl Column {
@@ -38,6 +50,7 @@ impl Reading<'_> {
                     kind: None,
                     fields: Vec::new(),
                     unit: None,
+                    time: false,
                 });
             }
             let text = self.text(self.bare(cell.content));
@@ -50,7 +63,8 @@ impl Reading<'_> {
             };
             let kind = self.reader.vocabulary.columns.get(name).iter().find_map(|k| ItemKind::from_name(k));
             let fields = labels::field_names(&self.reader.vocabulary, name);
-            columns.push(Column { head: cell.content, kind, fields, unit });
+            let time = is_time_head(&folded);
+            columns.push(Column { head: cell.content, kind, fields, unit, time });
         }
         columns
     }
@@ -133,17 +147,50 @@ impl Reading<'_> {
         let confidence = if column_kind.is_some() { Confidence::Declared } else { Confidence::Listed };
         let basis = if column_kind.is_some() { Basis::Column } else { self.basis(&context, kind) };
         let mut last_phase: Option<Span> = None;
+        let mut merged: Vec<Merged> = Vec::new();
         for row in rows {
             let need = problem.and_then(|at| self.row_problem(row, at, context));
             let context = Context { parent: need.or(context.parent), ..context };
-            self.row(row, &columns, title_column, kind, (confidence, basis), context, &mut last_phase);
+            let item = self.row(row, &columns, title_column, kind, (confidence, basis), context, &mut last_phase);
+            self.merged_cells(row, &columns, item, &mut merged);
+        }
+    }
+
+    /// What cells of several rows say of the items of all of them: who answers for three tasks, when they are due. A sum
+    /// is that of all together, and of none of them.
+    fn merged_cells(&mut self, row: BlockId, columns: &[Column], item: Option<ItemId>, merged: &mut Vec<Merged>) {
+        if self.tree.merged.is_empty() {
+            return;
+        }
+        merged.retain_mut(|cell| {
+            cell.rows -= 1;
+            cell.rows > 0
+        });
+        for cell in merged.iter() {
+            let Some(column) = columns.get(cell.column).filter(|column| !column.is_id()) else { continue };
+            let name = for_item(&column.fields).filter(|name| !matches!(name, FieldName::Budget | FieldName::Phase));
+            if let (Some(item), Some(name)) = (item, name) {
+                self.add_field(name, Some(item), Some(column.head), cell.content, Origin::LeadIn, None);
+            }
+        }
+        for (_, cell) in self.tree.children(Some(row)) {
+            let rows = self.tree.rows_of(cell.content);
+            if let BlockKind::Cell { column } = cell.kind
+                && rows > 1
+                && merged.len() < MAX_MERGED
+                && !self.says_nothing(cell.content)
+            {
+                merged.push(Merged { column: column as usize, content: cell.content, rows });
+            }
         }
     }
 
     /// A column “Ref” behind the others tells what a row refers to, unless most of its cells are ids.
     fn drop_columns_that_refer(&self, columns: &mut [Column], rows: &[BlockId]) {
         for (at, column) in columns.iter_mut().enumerate().skip(1).filter(|(_, column)| column.is_id()) {
-            let cells = rows.iter().filter_map(|&row| self.tree.children(Some(row)).nth(at));
+            let cells = rows.iter().filter_map(|&row| {
+                self.tree.children(Some(row)).find(|(_, c)| c.kind == BlockKind::Cell { column: at as u16 })
+            });
             let (mut all, mut ids) = (0usize, 0usize);
             for (_, cell) in cells.filter(|(_, cell)| !self.says_nothing(cell.content)) {
                 all += 1;
@@ -242,7 +289,7 @@ impl Reading<'_> {
         (confidence, basis): (Confidence, Basis),
         context: Context,
         last_phase: &mut Option<Span>,
-    ) {
+    ) -> Option<ItemId> {
         let cells: Vec<(usize, Span)> = self
             .tree
             .children(Some(row))
@@ -261,18 +308,14 @@ impl Reading<'_> {
                 *last_phase = Some(span);
             }
         }
-        let Some(title_cell) =
-            cell(title_column).filter(|&span| !self.says_nothing(span) && !self.is_placeholder(span))
-        else {
-            return;
-        };
+        let title_cell = cell(title_column).filter(|&span| !self.says_nothing(span) && !self.is_placeholder(span))?;
         if matches!(kind, ItemKind::Need | ItemKind::Goal) && is_count(&fold(self.text(self.bare(title_cell)))) {
-            return;
+            return None;
         }
         if is_total(&fold(self.text(self.bare(title_cell))))
             || cells.first().is_some_and(|c| is_total(&fold(self.text(self.bare(c.1)))))
         {
-            return;
+            return None;
         }
         // The id: of the ID column, of the first cell, or before the title.
         let mut id: Option<Id> = None;
@@ -356,6 +399,7 @@ impl Reading<'_> {
         it.problem = context.problem;
         it.parent = context.parent;
         it.level = context.level;
+        Some(item)
     }
 
     /// Rows of a table below an item: parts, whose owners and dates are the item's.
@@ -425,7 +469,7 @@ impl Reading<'_> {
 /// The head of the last column that a row fills in a chart of bars: of at least three columns headed by days, weeks or
 /// months (4/10, 第2周, “Week 3”, Q1) those it fills say when it is done.
 fn last_bar<'t>(columns: &[Column], cells: &[(usize, Span)], text: impl Fn(Span) -> &'t str) -> Option<Span> {
-    let times: Vec<usize> = (0..columns.len()).filter(|&at| is_time_head(&fold(text(columns[at].head)))).collect();
+    let times: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].time).collect();
     if times.len() < 3 {
         return None;
     }

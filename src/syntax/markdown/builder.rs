@@ -1,5 +1,6 @@
 //! The parser's events become blocks and marks.
 
+use super::ends::Ends;
 use crate::syntax::paragraph::{self, Place};
 use crate::syntax::prepare::Prepared;
 use crate::syntax::tree::{
@@ -11,7 +12,10 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 /// Blocks within blocks that are told apart; what lies deeper belongs to the innermost of them.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
+
+/// Blocks of one text.
+pub(super) const MAX_BLOCKS: usize = 1_000_000;
 
 /// A table that is being read.
 pub(super) struct Table {
@@ -42,6 +46,25 @@ pub(super) struct Frame {
     pub(super) next_number: Option<u64>,
     /// Whether it is an item, quote or footnote that can hold text.
     pub(super) holds_text: bool,
+    /// Where it ends.
+    pub(super) end: usize,
+}
+
+impl Frame {
+    /// A block that is opened again.
+    pub(super) fn again(block: BlockId) -> Self {
+        Self { block: Some(block), holder: Some(block), next_number: None, holds_text: true, end: usize::MAX }
+    }
+}
+
+/// HTML that goes on behind its block to a closing tag, and is read when the events are there.
+pub(super) struct Ahead {
+    pub(super) start: usize,
+    /// Where the closing tag ends.
+    pub(super) until: usize,
+    /// Where the blocks end that the events tell of up to there.
+    pub(super) reach: usize,
+    pub(super) first_mark: usize,
 }
 
 /// Text that is being read.
@@ -88,8 +111,14 @@ pub(super) struct Builder<'a> {
     pub(super) too_deep: bool,
     /// Room for the paragraphs of a run of lines.
     pub(super) pieces: Vec<Span>,
-    /// Where a block ends that was read ahead of the events for it.
-    pub(super) skip_until: usize,
+    /// A block that was read ahead of the events for it.
+    pub(super) skip: Range<usize>,
+    /// HTML that is gone through.
+    pub(super) ahead: Option<Ahead>,
+    /// Where tables and lists of HTML end, once that was asked.
+    pub(super) ends: Option<Ends>,
+    /// A line of Markdown in HTML: from where it was looked for, and where it stands.
+    pub(super) markdown_line: Option<(usize, usize)>,
 }
 
 impl<'a> Builder<'a> {
@@ -105,7 +134,10 @@ impl<'a> Builder<'a> {
             furniture: prepared.furniture.iter().peekable(),
             too_deep: false,
             pieces: Vec::new(),
-            skip_until: 0,
+            skip: 0..0,
+            ahead: None,
+            ends: None,
+            markdown_line: None,
         }
     }
 
@@ -123,6 +155,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn finish(mut self) -> Tree {
+        self.end_ahead(None);
         self.end_tight();
         while let Some(frame) = self.frames.pop() {
             self.close(frame.block);
@@ -132,7 +165,10 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn event(&mut self, event: Event, range: Range<usize>) {
-        if range.start < self.skip_until && self.leaf.is_none() {
+        if self.skip.contains(&range.start) && self.leaf.is_none() {
+            return;
+        }
+        if self.ahead.is_some() && self.is_ahead(&range) && !is_inline_event(&event) {
             return;
         }
         match event {
@@ -278,6 +314,7 @@ impl<'a> Builder<'a> {
         let parent = self.parent();
         let deep = self.frames.len() >= MAX_DEPTH;
         let mut block = None;
+        let end = range.end;
         if !deep || !self.too_deep {
             let whole = self.trimmed(range);
             let text = self.source.slice(whole);
@@ -291,7 +328,7 @@ impl<'a> Builder<'a> {
                 block = Some(self.push(kind, span, span.with(span.end, span.end), parent));
             }
         }
-        self.frames.push(Frame { block, holder: block.or(parent), next_number, holds_text });
+        self.frames.push(Frame { block, holder: block.or(parent), next_number, holds_text, end });
     }
 
     /// Ends a container: its span reaches to the end of what lies in it.
@@ -334,6 +371,9 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn reach(&mut self, range: Range<usize>) {
+        if self.ahead.is_some() {
+            return;
+        }
         match &mut self.leaf {
             Some(Leaf { range: whole, kind: LeafKind::Paragraph { tight: true }, .. }) => {
                 whole.end = whole.end.max(range.end);
@@ -536,6 +576,25 @@ impl<'a> Builder<'a> {
         {
             *mark = inline::link(&self.source.text, mark.kind, mark.span, open.text_end, inline);
         }
+    }
+}
+
+/// Whether an event is inline markup of Markdown, or text.
+fn is_inline_event(event: &Event) -> bool {
+    match event {
+        Event::Start(tag) => is_inline(tag),
+        Event::End(tag) => matches!(
+            tag,
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+        ),
+        Event::Text(_) | Event::Code(_) | Event::FootnoteReference(_) => true,
+        _ => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Blocks of HTML: comments, headings, and the lines of text between tags.
 
 use super::builder::Builder;
+use super::ends::holds_structure;
 use crate::syntax::tree::{BlockKind, Comment, HeadingStyle};
 use crate::text::Span;
 use std::ops::Range;
@@ -24,6 +25,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn html(&mut self, range: Range<usize>) {
+        if holds_structure(self.text(range.clone())) && self.structure(range.clone()) {
+            return;
+        }
         let first = self.tree.comments.len();
         self.comments(range.clone());
         let mut start = range.start;
@@ -38,7 +42,7 @@ impl Builder<'_> {
             let whole = rest.with(rest.start, end);
             self.leaf_block(BlockKind::Heading { level, style: HeadingStyle::Atx }, whole, content);
             if end as usize >= range.end {
-                self.skip_until = end as usize;
+                self.skip = range.start..end as usize;
                 return;
             }
             rest = self.trimmed(end as usize..range.end);
