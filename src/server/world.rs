@@ -5,7 +5,7 @@ use super::client::Client;
 use super::ground::Ground;
 use super::uri::{Key, of_path};
 use crate::check::{Options, Today};
-use crate::plan::{Declaration, Document, Plan, assemble};
+use crate::plan::{Document, Plan};
 use crate::syntax::Format;
 use crate::text::SourceFile;
 use crate::workspace::{ConfigError, Found, Joined, Live, Memory, Pace, Part, Shelf, Urgent, folder_of};
@@ -368,9 +368,7 @@ impl World {
         let document = joined.document(&path).cloned().or_else(left_out)?;
         let holds = |plan: &&Arc<Plan>| plan.documents.iter().any(|one| Arc::ptr_eq(one, &document));
         let known = joined.plans.iter().chain(&joined.archived).find(holds);
-        let plan = known.cloned().unwrap_or_else(|| {
-            Arc::new(assemble(vec![document.clone()], &Declaration::default(), &live.settings.reader))
-        });
+        let plan = known.cloned().unwrap_or_else(|| Arc::new(live.alone(document.clone())));
         Some(Scene { place: place.clone(), live, is_plan: known.is_some(), plan, document, path })
     }
 }
