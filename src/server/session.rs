@@ -65,6 +65,8 @@ pub enum Message {
     Failed(Spot, u64),
     /// Folders with a root of their own were found in a workspace folder.
     Nested(Vec<PathBuf>),
+    /// A root was read, of which progress was shown.
+    Read(ProgressToken),
     /// The user does not want to wait.
     Cancelled(ProgressToken),
     /// The editor answered a request.
@@ -175,6 +177,7 @@ impl Session {
             Message::Judged(spot, generation, found) => self.judged(&spot, generation, found),
             Message::Failed(spot, generation) => self.failed(&spot, generation),
             Message::Nested(folders) => folders.iter().for_each(|folder| self.add_folder(folder)),
+            Message::Read(token) => drop(self.purposes.remove(&token_name(&token))),
             Message::Cancelled(token) => self.cancelled(&token),
             Message::Answer(response) => self.answered(*response),
             Message::Stop => {}
@@ -595,10 +598,14 @@ impl Session {
         }
         let (world, outbox, inbox) = (self.world(), self.outbox.clone(), self.inbox.clone());
         self.handle.spawn_blocking(move || {
-            let Ok(live) = place.live() else { return };
-            // A session that has ended needs to know of no folders.
-            let _ = inbox.send(Message::Nested(place.ground.listed(live).nested.clone()));
-            let progress = token.map(|token| Progress::begin(outbox, token, world.client.language));
+            // A session that has ended needs to know neither of folders nor that a root was read.
+            let tell = |message| drop(inbox.send(message));
+            let Ok(live) = place.live() else {
+                token.map(Message::Read).into_iter().for_each(tell);
+                return;
+            };
+            tell(Message::Nested(place.ground.listed(live).nested.clone()));
+            let progress = token.clone().map(|token| Progress::begin(outbox, token, world.client.language));
             let pace = &place.ground.reading;
             std::thread::scope(|scope| {
                 let read = scope.spawn(|| catch_unwind(AssertUnwindSafe(|| survey::prepare(&world, &place))));
@@ -607,6 +614,7 @@ impl Session {
                     progress.report(pace.done.load(Ordering::Relaxed), pace.all.load(Ordering::Relaxed));
                 }
             });
+            token.map(Message::Read).into_iter().for_each(tell);
         });
     }
 

@@ -5,13 +5,13 @@ use super::client::Client;
 use super::ground::Ground;
 use super::uri::{Key, of_path};
 use crate::check::{Options, Today};
-use crate::plan::{Declaration, Document, Plan, assemble};
+use crate::plan::{Document, Plan};
 use crate::syntax::Format;
 use crate::text::SourceFile;
 use crate::workspace::{ConfigError, Found, Joined, Live, Memory, Pace, Part, Shelf, Urgent, folder_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tower_lsp::ls_types::Uri;
 
 /// Longest text that is read, in bytes: one that an editor holds must be read within a keystroke's patience.
@@ -100,10 +100,39 @@ pub struct Place {
     pub generation: u64,
     /// Whether anybody waits for its judgement.
     pub pace: Pace,
-    joined: OnceLock<Arc<Joined>>,
-    all_joined: OnceLock<Arc<Joined>>,
-    judged: OnceLock<Arc<Judged>>,
-    all_judged: OnceLock<Arc<Judged>>,
+    joined: Once<Joined>,
+    all_joined: Once<Joined>,
+    judged: Once<Judged>,
+    all_judged: Once<Judged>,
+}
+
+/// What is found out once: who asks while somebody does waits for it, and does not do the same beside.
+#[derive(Debug)]
+struct Once<T> {
+    known: OnceLock<Arc<T>>,
+    finding: Mutex<()>,
+}
+
+impl<T> Once<T> {
+    fn new() -> Self {
+        Self { known: OnceLock::new(), finding: Mutex::new(()) }
+    }
+
+    fn get(&self) -> Option<&Arc<T>> {
+        self.known.get()
+    }
+
+    /// What is known, or what `find` finds; if it finds nothing, whoever asks next tries again.
+    fn get_or_find(&self, find: impl FnOnce() -> Option<Arc<T>>) -> Option<&Arc<T>> {
+        if self.get().is_none() {
+            let _one = self.finding.lock().unwrap_or_else(PoisonError::into_inner);
+            if self.get().is_none() {
+                let found = find()?;
+                return Some(self.known.get_or_init(|| found));
+            }
+        }
+        self.get()
+    }
 }
 
 /// Plans of a root, judged.
@@ -126,10 +155,10 @@ impl Place {
             earlier: [None, None],
             generation: 0,
             pace: Pace::default(),
-            joined: OnceLock::new(),
-            all_joined: OnceLock::new(),
-            judged: OnceLock::new(),
-            all_judged: OnceLock::new(),
+            joined: Once::new(),
+            all_joined: Once::new(),
+            judged: Once::new(),
+            all_judged: Once::new(),
         }
     }
 
@@ -146,10 +175,10 @@ impl Place {
             ],
             generation,
             pace: Pace::default(),
-            joined: OnceLock::new(),
-            all_joined: OnceLock::new(),
-            judged: OnceLock::new(),
-            all_judged: OnceLock::new(),
+            joined: Once::new(),
+            all_joined: Once::new(),
+            judged: Once::new(),
+            all_judged: Once::new(),
         }
     }
 
@@ -205,16 +234,14 @@ impl Place {
 
     /// The plans that open documents can belong to; where a rule looks at all plans, all of them.
     pub fn joined(&self) -> Option<&Arc<Joined>> {
-        if let Some(joined) = self.joined.get() {
-            return Some(joined);
-        }
-        let live = self.live().ok()?;
-        let shelf = match live.reaches_workspace() {
-            true => self.ground.shelf(live).clone(),
-            false => self.ground.near(live, self.folders()),
-        };
-        let joined = self.join(&shelf)?;
-        Some(self.joined.get_or_init(|| joined))
+        self.joined.get_or_find(|| {
+            let live = self.live().ok()?;
+            let shelf = match live.reaches_workspace() {
+                true => self.ground.shelf(live).clone(),
+                false => self.ground.near(live, self.folders()),
+            };
+            self.join(&shelf)
+        })
     }
 
     /// The plans that open documents can belong to, if they are joined already.
@@ -225,22 +252,20 @@ impl Place {
     /// All plans that are not as the disk alone has them, and those that open documents can belong to. Besides these there
     /// are, where no rule looks at all plans, those that depend on the disk alone.
     pub fn all_joined(&self) -> Option<&Arc<Joined>> {
-        if let Some(joined) = self.all_joined.get() {
-            return Some(joined);
-        }
-        let live = self.live().ok()?;
-        let own = self.folders();
-        // Documents that name their plan may have lost, or won, an open one; how many are like them in their folder counts
-        // then as well.
-        let mut folders = own.clone();
-        if !live.reaches_workspace() {
-            folders.extend(self.ground.naming(live).iter().map(|path| folder_of(path).to_owned()));
-        }
-        let joined = match folders == own {
-            true => self.joined()?.clone(),
-            false => self.join(&self.ground.near(live, folders))?,
-        };
-        Some(self.all_joined.get_or_init(|| joined))
+        self.all_joined.get_or_find(|| {
+            let live = self.live().ok()?;
+            let own = self.folders();
+            // Documents that name their plan may have lost, or won, an open one; how many are like them in their folder
+            // counts then as well.
+            let mut folders = own.clone();
+            if !live.reaches_workspace() {
+                folders.extend(self.ground.naming(live).iter().map(|path| folder_of(path).to_owned()));
+            }
+            match folders == own {
+                true => self.joined().cloned(),
+                false => self.join(&self.ground.near(live, folders)),
+            }
+        })
     }
 
     /// The plans that the document at a path can belong to.
@@ -283,26 +308,25 @@ impl Place {
 
     fn judge<'a>(
         &'a self,
-        known: &'a OnceLock<Arc<Judged>>,
+        known: &'a Once<Judged>,
         joined: impl Fn(&Self) -> Option<&Arc<Joined>>,
         wanted: impl Fn(&Plan) -> bool,
         options: &Options,
     ) -> Option<&'a Arc<Judged>> {
-        if let Some(judged) = known.get() {
-            return Some(judged);
-        }
-        if self.pace.is_dropped() {
-            return None;
-        }
-        let live = self.live().ok()?;
-        // Where a rule looks at all plans, this may wait for what is read in the background.
-        let _urgent = (!live.reaches_workspace()).then(Urgent::begin);
-        let joined = joined(self)?.clone();
-        let now = self.judged.get().into_iter().chain(self.all_judged.get());
-        let earlier = now.chain(self.earlier.iter().flatten());
-        let earlier: Vec<&Arc<Part>> = earlier.flat_map(|judged| &judged.parts).collect();
-        let parts = live.judge(&joined, wanted, &earlier, options, &self.pace)?;
-        Some(known.get_or_init(|| Arc::new(Judged { joined, parts })))
+        known.get_or_find(|| {
+            if self.pace.is_dropped() {
+                return None;
+            }
+            let live = self.live().ok()?;
+            // Where a rule looks at all plans, this may wait for what is read in the background.
+            let _urgent = (!live.reaches_workspace()).then(Urgent::begin);
+            let joined = joined(self)?.clone();
+            let now = self.judged.get().into_iter().chain(self.all_judged.get());
+            let earlier = now.chain(self.earlier.iter().flatten());
+            let earlier: Vec<&Arc<Part>> = earlier.flat_map(|judged| &judged.parts).collect();
+            let parts = live.judge(&joined, wanted, &earlier, options, &self.pace)?;
+            Some(Arc::new(Judged { joined, parts }))
+        })
     }
 
     /// The URI of a document: as the editor writes it where it is open.
@@ -368,9 +392,29 @@ impl World {
         let document = joined.document(&path).cloned().or_else(left_out)?;
         let holds = |plan: &&Arc<Plan>| plan.documents.iter().any(|one| Arc::ptr_eq(one, &document));
         let known = joined.plans.iter().chain(&joined.archived).find(holds);
-        let plan = known.cloned().unwrap_or_else(|| {
-            Arc::new(assemble(vec![document.clone()], &Declaration::default(), &live.settings.reader))
-        });
+        let plan = known.cloned().unwrap_or_else(|| Arc::new(live.alone(document.clone())));
         Some(Scene { place: place.clone(), live, is_plan: known.is_some(), plan, document, path })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn one_finds_out_and_the_others_wait() {
+        let (once, found) = (Once::new(), AtomicUsize::new(0));
+        let find = || {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            Some(Arc::new(found.fetch_add(1, Ordering::Relaxed)))
+        };
+        assert_eq!(once.get_or_find(|| None), None);
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| assert_eq!(once.get_or_find(find).map(|number| **number), Some(0)));
+            }
+        });
+        assert_eq!(found.into_inner(), 1);
     }
 }

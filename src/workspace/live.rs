@@ -1,6 +1,7 @@
 //! A root that is looked at again and again: what has not changed is not read, joined or judged again.
 
 use super::config::{ConfigError, Overrides, Settings};
+use super::cores::{in_background, in_foreground};
 use super::disk::Disk;
 use super::join::{Joined, join, reading_rules};
 use super::naming::{file_names, names};
@@ -11,7 +12,7 @@ use super::selection::Selection;
 use super::snapshot::{Part, Workspace};
 use super::sources::{Files, Listing, Memory, Overlay, STDIN};
 use crate::check::{self, Neighbours, Options};
-use crate::plan::{Document, Plan};
+use crate::plan::{Declaration, Document, Plan, assemble};
 use crate::rules::RuleSet;
 use crate::syntax::Format;
 use crate::text::{FileId, SourceFile};
@@ -20,7 +21,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, Mutex};
 
 /// A root with its settings, held open. File numbers are given once a path and stay.
 #[derive(Debug)]
@@ -53,10 +54,6 @@ pub type Surveyed<T> = HashMap<u64, Arc<T>>;
 
 /// A file's path below the root with its bytes.
 type Bytes = (String, Vec<u8>);
-
-/// Threads for reading whole roots; none where the system gives none.
-static BACKGROUND: LazyLock<Option<rayon::ThreadPool>> =
-    LazyLock::new(|| rayon::ThreadPoolBuilder::new().thread_name(|number| format!("background-{number}")).build().ok());
 
 /// How far a long piece of work is, and whether it is still wanted.
 #[derive(Debug, Default)]
@@ -118,7 +115,12 @@ impl Live {
 
     /// Reads a text as the document at a path below the root.
     pub fn document(&self, path: &str, format: Format, text: &str) -> Document {
-        self.settings.document(SourceFile::new(self.number(path), path, text), format)
+        in_foreground(|| self.settings.document(SourceFile::new(self.number(path), path, text), format))
+    }
+
+    /// What a document that belongs to no plan would be by itself.
+    pub fn alone(&self, document: Arc<Document>) -> Plan {
+        in_foreground(|| assemble(vec![document], &Declaration::default(), &self.settings.reader))
     }
 
     /// Whether the plans of the root cannot be judged apart from each other, because a rule looks at all of them.
@@ -174,7 +176,7 @@ impl Live {
             let held = kept.iter().find_map(|shelf| shelf.get(path));
             held.map_or_else(|| self.on_disk(&disk, path, earlier), |held| Some((path.clone(), held.clone())))
         };
-        Shelf(listed.paths.par_iter().filter(near).filter_map(read).collect())
+        in_foreground(|| Shelf(listed.paths.par_iter().filter(near).filter_map(read).collect()))
     }
 
     fn on_disk(&self, disk: &Disk, path: &str, earlier: Option<&Shelf>) -> Option<(String, Arc<Document>)> {
@@ -281,7 +283,7 @@ impl Live {
             documents.push(buffer.unwrap_or(document).clone());
         }
         documents.extend(buffers.map(|(_, buffer)| buffer.clone()));
-        join(documents, &self.settings, earlier)
+        in_foreground(|| join(documents, &self.settings, earlier))
     }
 
     /// Judges the plans that are wanted; one that is the same as in `earlier` is not judged again unless a rule
@@ -315,7 +317,10 @@ impl Live {
             }))
         };
         // One plan needs no second core, and a keystroke changes one.
-        if all.len() > 8 { all.into_par_iter().map(judge).collect() } else { all.into_iter().map(judge).collect() }
+        in_foreground(|| match all.len() {
+            0..=8 => all.into_iter().map(judge).collect(),
+            _ => all.into_par_iter().map(judge).collect(),
+        })
     }
 
     fn disk(&self) -> Disk {
@@ -338,14 +343,6 @@ impl Listed {
     /// Whether a path below the root is among them.
     pub fn holds(&self, path: &str) -> bool {
         self.paths.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
-    }
-}
-
-/// Does work in threads of its own: what an editor waits for meanwhile is not to queue behind thousands of files.
-fn in_background<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    match BACKGROUND.as_ref() {
-        Some(pool) => pool.install(work),
-        None => work(),
     }
 }
 
