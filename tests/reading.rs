@@ -800,3 +800,19 @@ fn one_of_three_tasks_makes_no_plan_of_systems() {
     assert!(!plan(text).systems.value);
     assert!(plan(&text.replace("张贴名单", "采购服务器")).systems.value);
 }
+
+#[test]
+fn conditions_on_a_roadmap_are_no_work() {
+    let text = "# Roadmap\n\nThe criteria for a goal to be shown here:\n\n- It tells a story\n- It takes time\n- It reaches many\n";
+    assert!(titles(&plan(text), ItemKind::Task).is_empty());
+    let text = text.replace("The criteria for a goal to be shown here:", "Ahead of us:");
+    assert_eq!(titles(&plan(&text), ItemKind::Task).len(), 3);
+}
+
+#[test]
+fn what_can_be_ticked_off_is_no_need() {
+    let text = "# Shop plan\n\n## Needs\n\n- Neighbours wait a week for repairs\n- [ ] Buy a lamp\n";
+    let plan = plan(text);
+    assert_eq!(titles(&plan, ItemKind::Need), ["Neighbours wait a week for repairs"]);
+    assert_eq!(titles(&plan, ItemKind::Task), ["Buy a lamp"]);
+}

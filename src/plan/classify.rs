@@ -1,7 +1,7 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
 use super::group::Declaration;
-use super::institution::{institution, makes_product, own_title};
+use super::institution::{OPENING, institution, makes_product, own_title};
 use super::kinds::*;
 use super::model::*;
 use super::reader::{Reader, Words};
@@ -190,16 +190,23 @@ pub(super) fn profile(
     };
     // So are 工作计划 and 规划 in Chinese: where no body and no officer appears in the text, they are a team's. Only
     // offices write 意见 and 纲要.
-    let official = |noun: &str| ["意见", "措施", "纲要", "施政", "政府", "政务"].iter().any(|word| noun.contains(word));
+    let official = |noun: &str| {
+        ["意见", "措施", "纲要", "施政", "政府", "政务", "经营计划"].iter().any(|word| noun.contains(word))
+    };
     // “Strategic plan 2027”, “Strategy” and no more: a page of a body's own site.
     let bare = || {
         let stem = fold(joined);
-        let words = stem.split(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).filter(|word| !word.is_empty());
+        let told = stem.split(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).filter(|word| !word.is_empty());
         let own = ["strategic", "plan", "strategy", "our", "the", "company", "corporate", "priorities", "framework"];
-        stem.contains("strateg") && words.clone().all(|word| own.contains(&word))
+        let ventures = || facts.sentences.iter().take(OPENING).any(|s| text.has(s.span, words.venture));
+        stem.contains("strateg") && told.clone().all(|word| own.contains(&word)) && !ventures()
     };
     let whose = |noun: &str| {
-        if noun.is_ascii() { bodies() || bare() && !*product } else { official(noun) || names_place(joined) || any_body() }
+        if noun.is_ascii() {
+            bodies() || bare() && !*product
+        } else {
+            official(noun) || names_place(joined) || any_body()
+        }
     };
     if let Some(noun) = noun.as_ref().filter(|noun| whose(noun)) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun.clone()));
@@ -333,8 +340,30 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
 /// Whether a Chinese title names a county, town or the like: 滨河县文化发展规划.
 fn names_place(title: &str) -> bool {
     let other = [
-        "城市", "都市", "市场", "市民", "社区", "園區", "园区", "校区", "小区", "地区", "片区", "景区", "灾区", "区域",
-        "区块", "县域", "农村", "乡村", "新村", "示范村", "典型村", "村庄", "村级", "村民",
+        "城市",
+        "都市",
+        "市场",
+        "市民",
+        "社区",
+        "園區",
+        "园区",
+        "校区",
+        "小区",
+        "地区",
+        "片区",
+        "景区",
+        "灾区",
+        "区域",
+        "区块",
+        "县域",
+        "农村",
+        "乡村",
+        "新村",
+        "示范村",
+        "典型村",
+        "村庄",
+        "村级",
+        "村民",
     ];
     let title = other.iter().fold(fold(title), |title, word| title.replace(word, "·"));
     title.char_indices().any(|(at, c)| {
@@ -578,7 +607,7 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     let short = |span: &&Span| text.get(**span).len() <= LONG_TEXT;
     let about = tasks.iter().filter(|item| says(item.title) || item.own.iter().filter(short).any(|&s| says(s))).count();
     // One among three tasks says little of the plan.
-    if about * 3 >= tasks.len() && about >= tasks.len().min(2) && !tasks.is_empty() {
+    if about * 3 >= tasks.len() && (about >= 2 || tasks.len() <= 2) && !tasks.is_empty() {
         return chosen(true, WhyChosen::SystemTasks { of_systems: about, all: tasks.len(), enough: true });
     }
     let says_system = |title: Span| {

@@ -15,7 +15,7 @@ use regex::Regex;
 use std::sync::{Arc, LazyLock};
 
 /// So many sentences open a document, its headings among them.
-const OPENING: usize = 14;
+pub(super) const OPENING: usize = 14;
 
 /// So many sentences of running text open it.
 const FIRST: usize = 6;

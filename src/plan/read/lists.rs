@@ -80,7 +80,11 @@ impl Reading<'_> {
                 }
                 let persons = || context.kind == Some(ItemKind::Need) && self.names_persons(context.section, content);
                 let asked = || context.kind == Some(ItemKind::Task) && asks(self.text(self.bare(content)));
-                let Some(kind) = context.kind.filter(|_| !blocks_items(kinds) && !persons() && !asked()) else {
+                // What can be ticked off is done, not needed.
+                let ticked = matches!(block.kind, BlockKind::ListItem { checked: Some(_), .. });
+                let kind =
+                    context.kind.map(|kind| if ticked && kind == ItemKind::Need { ItemKind::Task } else { kind });
+                let Some(kind) = kind.filter(|_| !blocks_items(kinds) && !persons() && !asked()) else {
                     if context.section.at() == 0 || self.facts.sections[context.section.at()].level <= 1 {
                         self.field_line(content, None, Origin::Own);
                     }

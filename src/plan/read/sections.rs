@@ -437,7 +437,8 @@ impl Reading<'_> {
         while let Some(id) = up {
             let section = &self.facts.sections[id.at()];
             let title = self.folded(section.title);
-            if section.own_kinds.meets(matters) || title.starts_with("resource") || title.starts_with("资源") {
+            let heads = ["resource", "equipment", "tools", "hardware", "staffing", "资源", "设备", "物资", "工具"];
+            if section.own_kinds.meets(matters) || heads.iter().any(|head| title.starts_with(head)) {
                 return true;
             }
             up = section.parent;

@@ -152,7 +152,8 @@ impl Reading<'_> {
         for (id, block) in self.tree.iter() {
             let section = self.section_of[id.0 as usize];
             let kinds = self.facts.sections[section.at()].kinds;
-            let free = (block_free(kinds) || kinds == PHASES) && !found.any_holds(block.span) && !block.content.is_empty();
+            let free =
+                (block_free(kinds) || kinds == PHASES) && !found.any_holds(block.span) && !block.content.is_empty();
             let line = match block.kind {
                 BlockKind::ListItem { .. } => self.list_depth(id) == 1,
                 // Over much text it names a theme, not one piece of work.
@@ -215,6 +216,7 @@ impl Reading<'_> {
                 matches!(block.kind, BlockKind::List { .. })
                     && planned[self.section_of[id.0 as usize].at()]
                     && !found.any_holds(block.span)
+                    && !self.sets_terms(id)
                     && self.tree.children(Some(id)).count() >= 2
             })
             .map(|(id, _)| id)
@@ -245,6 +247,7 @@ impl Reading<'_> {
                     && !block.content.is_empty()
                     && self.list_depth(id) == 1
                     && !found.any_holds(block.span)
+                    && !block.parent.is_some_and(|list| self.sets_terms(list))
                     && ahead[self.section_of[id.0 as usize].at()]
             })
             .map(|(id, _)| id)
@@ -263,6 +266,12 @@ impl Reading<'_> {
             };
             self.children(id, Context::parts_of(item, self.section_of[id.0 as usize]));
         }
+    }
+
+    /// Whether the line over a list says that it holds conditions: “The criteria for a goal to be on the roadmap:”.
+    fn sets_terms(&self, list: BlockId) -> bool {
+        let before = list.0.checked_sub(1).map(|at| self.block(BlockId(at)));
+        before.is_some_and(|block| block.kind == BlockKind::Paragraph && TERMS.is_match(self.text(block.content)))
     }
 
     /// A task that a line states, and the words of the line.
@@ -402,6 +411,13 @@ impl Reading<'_> {
 static NOT_AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i-u:\b(recent|recently|shipped|released|done|completed|past|history|previous|previously|archived?|principles?|values|contribut\w*|how to|resources|references|links|legend|notes?|feedback|contact|glossary|faq|disclaimer|about)\b)|已完成|已发布|已發布|历史|歷史|说明|說明|参考|參考|图例|圖例|原则|原則|贡献|貢獻|联系|聯繫|关于|關於",
+    )
+});
+
+/// What leads in conditions and no work.
+static TERMS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(criteria|conditions|principles|rules|requirements|legend)\b[^.;]{0,60}:[*_]*\s*$|(标准|標準|条件|條件|原则|原則|图例)[^。；]{0,16}[:：][*_]*\s*$",
     )
 });
 

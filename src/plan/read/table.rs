@@ -234,7 +234,8 @@ impl Reading<'_> {
     /// Whether the columns of a table are what is to be done, by whom, and when or how far it is.
     fn assigns(&self, columns: &[Column]) -> bool {
         let has = |names: &[FieldName]| columns.iter().any(|c| c.fields.iter().any(|field| names.contains(field)));
-        let head = |heads: &[&str]| columns.iter().any(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()));
+        let head =
+            |heads: &[&str]| columns.iter().any(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()));
         let when = has(&[FieldName::Due, FieldName::Start, FieldName::Status]);
         head(&["what", "item", "work", "事项", "工作", "工作内容", "工作事项"]) && has(&[FieldName::Owner]) && when
             || head(&["改动", "改动项", "改动内容", "待办", "变更", "优化项", "change"]) && has(&[FieldName::Priority])

@@ -108,6 +108,7 @@ pub(super) struct Builder<'a> {
     pub(super) row: Option<BlockId>,
     pub(super) open_marks: Vec<OpenMark>,
     pub(super) furniture: std::iter::Peekable<std::slice::Iter<'a, Range<usize>>>,
+    pub(super) prepared: &'a Prepared<'a>,
     pub(super) too_deep: bool,
     /// Room for the paragraphs of a run of lines.
     pub(super) pieces: Vec<Span>,
@@ -122,7 +123,7 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(source: &'a SourceFile, tree: Tree, prepared: &'a Prepared) -> Self {
+    pub(super) fn new(source: &'a SourceFile, tree: Tree, prepared: &'a Prepared<'a>) -> Self {
         Self {
             source,
             tree,
@@ -132,6 +133,7 @@ impl<'a> Builder<'a> {
             row: None,
             open_marks: Vec::new(),
             furniture: prepared.furniture.iter().peekable(),
+            prepared,
             too_deep: false,
             pieces: Vec::new(),
             skip: 0..0,
@@ -143,6 +145,12 @@ impl<'a> Builder<'a> {
 
     pub(super) fn text(&self, range: Range<usize>) -> &'a str {
         self.source.text.get(range).unwrap_or("")
+    }
+
+    /// A stretch of the copy that the parser reads: furniture is blank in it.
+    pub(super) fn shown(&self, range: Range<usize>) -> &'a str {
+        let start = self.prepared.start;
+        self.prepared.copy.get(range.start.saturating_sub(start)..range.end.saturating_sub(start)).unwrap_or("")
     }
 
     /// The span of a range without white space at its ends.
@@ -295,7 +303,15 @@ impl<'a> Builder<'a> {
     /// Puts furniture that stands between blocks where it belongs; what lies in a block is dropped.
     pub(super) fn furniture_before(&mut self, start: usize) {
         while let Some(line) = self.furniture.next_if(|line| line.start < start) {
-            let after = self.tree.blocks.last().is_none_or(|block| block.span.end as usize <= line.start);
+            // A list of HTML reaches to its closing tag, further than the last block in it.
+            let mut up = self.tree.blocks.len().checked_sub(1).map(|last| BlockId(last as u32));
+            let mut end = 0;
+            while let Some(id) = up {
+                let block = self.tree.block(id);
+                end = end.max(block.span.end as usize);
+                up = block.parent;
+            }
+            let after = end <= line.start;
             if after {
                 let span = self.source.at(line.start, line.end);
                 let id = BlockId(self.tree.blocks.len() as u32);

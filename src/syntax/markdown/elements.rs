@@ -83,7 +83,7 @@ impl Builder<'_> {
     pub(super) fn elements(&mut self, range: Range<usize>) {
         let mut holders = self.frames.iter().filter_map(|frame| frame.block);
         let quoted = holders.any(|id| self.tree.block(id).kind == BlockKind::Quote);
-        let text = self.text(range.clone());
+        let text = self.shown(range.clone());
         let mut reader = Reader { builder: self, open: Vec::new(), run: None, opaque: None, quoted };
         let mut at = range.start;
         for tag in tags(text, range.start) {
@@ -416,8 +416,12 @@ impl Reader<'_, '_> {
                         }
                     }
                 }
-                Some(Open::List { .. } | Open::Item) => {
+                Some(Open::List { .. }) => {
                     self.close_block(end);
+                }
+                Some(Open::Item) => {
+                    let id = self.close_block(end);
+                    self.drop_empty(id);
                 }
             }
         }
@@ -431,6 +435,18 @@ impl Reader<'_, '_> {
             block.span.end = block.span.end.max(end as u32);
         }
         Some(id)
+    }
+
+    /// Takes back an item that no tag opened and that holds nothing: a `<table>` right in a list that never begins.
+    fn drop_empty(&mut self, id: Option<BlockId>) {
+        let blocks = &mut self.builder.tree.blocks;
+        let Some(at) = id.map(|id| id.0 as usize).filter(|&at| at + 1 == blocks.len()) else { return };
+        if blocks[at].span.is_empty() {
+            blocks.truncate(at);
+            if let Some(Open::List { last, .. }) = self.open.last_mut() {
+                *last = None;
+            }
+        }
     }
 
     /// The first row is the head where it says so, or where no cell of the table is one.
@@ -485,7 +501,7 @@ impl Reader<'_, '_> {
         if self.opaque.is_some() {
             return;
         }
-        let text = self.builder.text(range.clone());
+        let text = self.builder.shown(range.clone());
         let (open, close) = said(text, self.quoted);
         if open >= close {
             return;

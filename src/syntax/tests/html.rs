@@ -348,3 +348,10 @@ fn tables_in_each_other_are_bounded() {
         assert!(tree.blocks.iter().any(|block| source.slice(block.content) == "x"));
     }
 }
+
+#[test]
+fn a_carriage_return_alone_ends_a_line_between_tags() {
+    for text in ["<ul>\r<table>\n", "<ul>\r<li>a\r</ul>\r", "x\n\n<ul>\r<table>\n<tr><td>a\r</table>\r"] {
+        tree(text);
+    }
+}
