@@ -206,7 +206,7 @@ fn admits(plan: &Plan, gate: Gate) -> bool {
         Gate::Organisation => plan.profile.value == Profile::Organisation,
         Gate::Whole => plan.scope.value == Scope::Whole,
         Gate::Systems => plan.systems.value,
-        Gate::Year => plan.horizon.as_ref().and_then(|h| h.interval).is_some_and(|i| i.days() >= 360),
+        Gate::Year => plan.lasts_a_year(),
     }
 }
 

@@ -13,6 +13,7 @@ mod index;
 mod institution;
 mod kinds;
 mod labels;
+mod lasting;
 mod links;
 mod model;
 mod read;
