@@ -92,7 +92,7 @@ step("the status bar shows score and findings of the plan", async () => {
 step("the workspace is checked by a command", async () => {
   await command("planspect: Check Workspace");
   await until("the counts", async () =>
-    (await notifications()).includes("planspect: 4 errors, 11 warnings, 0 notes in 3 plans"),
+    (await notifications()).includes("planspect: 4 errors, 12 warnings, 0 notes in 3 plans"),
   );
   await page.keyboard.press("Escape");
 });
