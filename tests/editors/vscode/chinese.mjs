@@ -14,7 +14,7 @@ step("findings are in Chinese, also those of a plan in English", async () => {
 step("a command has its Chinese name and says in Chinese what came of it", async () => {
   await command("planspect: 检查工作区");
   await until("the counts", async () =>
-    (await notifications()).includes("planspect：3份规划，错误4个，警告11个，提示0个"),
+    (await notifications()).includes("planspect：3份规划，错误4个，警告12个，提示0个"),
   );
   await picture("chinese");
 });
