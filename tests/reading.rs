@@ -820,7 +820,7 @@ fn what_can_be_ticked_off_is_no_need() {
 #[test]
 fn what_is_aimed_at_years_ahead_is_a_plan_of_years() {
     let lasts = |head: &str, goals: &str| {
-        plan(&format!("{head}\n\n## 发展目标\n\n{goals}\n\n## 主要任务\n\n- 修缮水渠\n")).lasts_a_year()
+        plan(&format!("{head}\n\n## 发展目标\n\n{goals}\n\n## 主要任务\n\n- 修缮水渠\n")).lasts_a_year
     };
     let head = "# 关于修缮水渠的意见\n\n柳政发〔2027〕5号";
     assert!(lasts(head, "- 到2030年，水渠全部通水"));

@@ -206,7 +206,7 @@ fn admits(plan: &Plan, gate: Gate) -> bool {
         Gate::Organisation => plan.profile.value == Profile::Organisation,
         Gate::Whole => plan.scope.value == Scope::Whole,
         Gate::Systems => plan.systems.value,
-        Gate::Year => plan.lasts_a_year(),
+        Gate::Year => plan.lasts_a_year,
     }
 }
 

@@ -4,6 +4,7 @@ use super::classify;
 use super::fault::Fault;
 use super::group::Declaration;
 use super::kinds::*;
+use super::lasting;
 use super::links;
 use super::model::*;
 use super::reader::Reader;
@@ -36,6 +37,7 @@ pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader
     let plan_type = classify::plan_type(facts_ref, &text, &documents, declaration, reader);
     let status = classify::status(facts_ref, &text, &documents, declaration, reader);
     let systems = classify::systems(facts_ref, &text, &documents, reader);
+    let lasts_a_year = lasting::lasts_a_year(facts_ref, &text, &documents, horizon.as_ref());
     let top_rank = top_rank(&facts);
     let index = Index::new(&documents, &facts, &links);
     let mut stated = [0; ItemKind::ALL.len()];
@@ -53,6 +55,7 @@ pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader
         plan_type,
         status,
         horizon,
+        lasts_a_year,
         systems,
         top_rank,
         statements: Statements { owner_for_all },

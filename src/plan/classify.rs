@@ -258,7 +258,7 @@ pub(super) fn profile(
     if own >= 3 && !product_title {
         return chosen(Profile::Organisation, WhyChosen::OwnBody(own));
     }
-    let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.days() >= 360);
+    let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.is_a_year());
     let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
     if year && (answers || owns) && !*product {
         return chosen(Profile::Organisation, WhyChosen::Answers);

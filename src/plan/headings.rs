@@ -306,7 +306,7 @@ pub fn counts(text: &str) -> bool {
 pub fn is_called_plan(title: &str) -> bool {
     let folded = fold(title);
     let text = folded.trim_matches(|c: char| is_noise(c) || ":：.。".contains(c));
-    match ["计划", "计画", "規劃"].iter().find_map(|word| text.strip_suffix(word)) {
+    match ["计划", "计画"].iter().find_map(|word| text.strip_suffix(word)) {
         Some(rest) => PLANNED_ZH.contains(&rest),
         None => text.strip_suffix("plan").is_some_and(|rest| {
             rest.split_whitespace().all(|word| PLANNED.binary_search(&word).is_ok()) && rest.split(' ').count() <= 4

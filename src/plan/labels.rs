@@ -60,10 +60,10 @@ fn tag_before(text: &str) -> usize {
 
 /// Length of the tag that ends a text.
 fn tag_behind(text: &str) -> usize {
-    match text.rfind('<').filter(|_| text.ends_with('>')) {
-        Some(at) if is_tag(&text[at..]) => text.len() - at,
-        _ => 0,
+    if !text.ends_with('>') {
+        return 0;
     }
+    text.rfind('<').filter(|&at| is_tag(&text[at..])).map_or(0, |at| text.len() - at)
 }
 
 /// Position and length of the first colon that can end a label.

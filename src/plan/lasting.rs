@@ -1,15 +1,13 @@
 //! Whether a plan is for a year and more.
 
 use super::kinds::ItemKind;
-use super::model::Plan;
+use super::model::{Document, Facts, Horizon};
 use super::recognise::pattern;
-use super::values;
+use super::texts::Texts;
+use super::values::{self, YEAR};
 use jiff::civil::{Date, date};
 use regex::Regex;
-use std::sync::LazyLock;
-
-/// From so many days on a period is a year.
-const YEAR: i64 = 360;
+use std::sync::{Arc, LazyLock};
 
 /// In so many bytes at its beginning a paper says when it was issued.
 const HEAD: usize = 1_200;
@@ -21,31 +19,35 @@ static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-impl Plan {
-    /// Whether the plan is for a year or more: by its period; or, where none is stated, by what it aims at, counted from the
-    /// year in which it was issued or from the first of its aims.
-    pub fn lasts_a_year(&self) -> bool {
-        if let Some(interval) = self.horizon.as_ref().and_then(|horizon| horizon.interval) {
-            return interval.days() >= YEAR;
-        }
-        let aims = self.items().filter(|(_, item)| matches!(item.kind, ItemKind::Goal | ItemKind::Indicator));
-        let texts = aims.flat_map(|(_, item)| std::iter::once(item.title).chain(item.own.iter().copied()));
-        let ends: Vec<Date> =
-            texts.flat_map(|span| values::dates_in(self.text(span))).map(|(_, interval)| interval.end).collect();
-        let Some(last) = ends.iter().max() else { return false };
-        let first = self.issued().into_iter().chain(ends.iter().copied()).min().unwrap_or(*last);
-        i64::from((*last - first).get_days()) >= YEAR
+/// Whether a plan is for a year or more: by its period; or, where none is stated, by what it aims at, counted from the year
+/// in which it was issued or from the first of its aims.
+pub(super) fn lasts_a_year(
+    facts: &Facts,
+    text: &Texts,
+    documents: &[Arc<Document>],
+    horizon: Option<&Horizon>,
+) -> bool {
+    if let Some(interval) = horizon.and_then(|horizon| horizon.interval) {
+        return interval.is_a_year();
     }
+    let aims = facts.items.iter().filter(|item| matches!(item.kind, ItemKind::Goal | ItemKind::Indicator));
+    let texts = aims.flat_map(|item| std::iter::once(item.title).chain(item.own.iter().copied()));
+    let ends: Vec<Date> =
+        texts.flat_map(|span| values::dates_in(text.get(span))).map(|(_, interval)| interval.end).collect();
+    let Some(last) = ends.iter().max() else { return false };
+    let first =
+        documents.first().and_then(|d| issued(d)).into_iter().chain(ends.iter().copied()).min().unwrap_or(*last);
+    i64::from((*last - first).get_days()) >= YEAR
+}
 
-    /// The end of the year in which the first document says that it was issued.
-    fn issued(&self) -> Option<Date> {
-        let text = &self.documents.first()?.source.text;
-        let mut end = text.len().min(HEAD);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let found = ISSUED.captures(&text[..end])?;
-        let year = found.iter().skip(1).flatten().next()?.as_str().parse().ok()?;
-        Some(date(year, 12, 31))
+/// The end of the year in which a document says that it was issued.
+fn issued(document: &Document) -> Option<Date> {
+    let text = &document.source.text;
+    let mut end = text.len().min(HEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
+    let found = ISSUED.captures(&text[..end])?;
+    let year = found.iter().skip(1).flatten().next()?.as_str().parse().ok()?;
+    Some(date(year, 12, 31))
 }

@@ -483,6 +483,8 @@ pub struct Plan {
     pub status: Chosen<PlanStatus>,
     /// The planning period: explicit (field, title) or read from text; with its place.
     pub horizon: Option<Horizon>,
+    /// Whether it is for a year or more.
+    pub lasts_a_year: bool,
     /// Whether at least a third of the tasks build, buy or run systems, or title or goal say so.
     pub systems: Chosen<bool>,
     /// Highest priority rank in use, and whether three levels or more are.

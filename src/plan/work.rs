@@ -263,15 +263,19 @@ const MORE_WORK_VERBS: [&str; 31] = [
     "write",
 ];
 
+/// Whether a folded Chinese line opens with a verb of work behind its number: 2. 修改数据库结构.
+fn opens_line_zh(line: &str) -> bool {
+    let words = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    LINE_VERBS_ZH.iter().any(|verb| rest.starts_with(verb))
+}
+
 /// Whether one of several lines says what is done.
 pub fn says_work(text: &str) -> bool {
     let mut letters = text.chars().skip_while(|c| !c.is_alphanumeric());
     if letters.next().is_some_and(is_han) {
         let clause = text.split(['，', ',', '。', '；', ';', '：', ':', '（', '(']).next().unwrap_or(text);
-        let folded = fold(clause);
-        let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-        return names_work(clause) || LINE_VERBS_ZH.iter().any(|verb| rest.starts_with(verb));
+        return names_work(clause) || opens_line_zh(&fold(clause));
     }
     let word = first_word(text);
     [&WORK_VERBS[..], &MORE_WORK_VERBS].iter().any(|verbs| verbs.binary_search(&word.as_str()).is_ok())

@@ -2,9 +2,10 @@
 //!
 //! The parser is given a copy of the same length in which some bytes are spaces: lines that say nothing (page
 //! numbers, lines of a table of contents, attribute lines of kramdown, fences of MyST) are blank, the sign of a
-//! GitHub alert is gone, `##Title` has the space it lacks, and the bullets of word processors are those of Markdown. Every offset therefore stays the text's own, and
-//! all that is kept in the tree is read from the text itself, never from the copy. A line inside code may be
-//! blanked too: that changes nothing, since code is taken from the text.
+//! GitHub alert is gone, `##Title` has the space it lacks, and the bullets of word processors are those of
+//! Markdown. Every offset therefore stays the text's own, and all that is kept in the tree is read from the text
+//! itself, never from the copy. A line inside code may be blanked too: that changes nothing, since code is taken
+//! from the text.
 
 use super::lines::{is_han, width};
 use crate::text::SourceFile;
@@ -40,11 +41,7 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
     let mut furniture = Vec::new();
     let mut lines = Lines { source, next: first_line, start, before: "", at: 0..0, comment: None };
     while let Some(line) = lines.advance() {
-        line_masks(&mut lines, line, &mut masks, &mut furniture);
-        if let Some(mark) = bullet(&lines, line) {
-            bullets.push(lines.at.start + mark.start);
-            masks.push(lines.at.start + mark.start..lines.at.start + mark.end);
-        }
+        line_masks(&mut lines, line, &mut masks, &mut bullets, &mut furniture);
     }
     let copy = if masks.is_empty() {
         Cow::Borrowed(&text[start..])
@@ -117,7 +114,13 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn line_masks(lines: &mut Lines, line: &str, masks: &mut Vec<Range<usize>>, furniture: &mut Vec<Range<usize>>) {
+fn line_masks(
+    lines: &mut Lines,
+    line: &str,
+    masks: &mut Vec<Range<usize>>,
+    bullets: &mut Vec<usize>,
+    furniture: &mut Vec<Range<usize>>,
+) {
     let Some(indent) = line.find(|c: char| c != ' ' && c != '\t') else { return };
     let (whole, body) = (lines.at.clone(), &line[indent..]);
     let start = whole.start + indent;
@@ -132,6 +135,13 @@ fn line_masks(lines: &mut Lines, line: &str, masks: &mut Vec<Range<usize>>, furn
         }
         b':' if body.starts_with(":::") => masks.push(whole.clone()),
         b'>' => masks.extend(alert(body).map(|r| start + r.start..start + r.end)),
+        // The first byte of each bullet.
+        0xe2 => {
+            if let Some(len) = bullet(lines, body) {
+                bullets.push(start);
+                masks.push(start..start + len);
+            }
+        }
         _ => {}
     }
     if (is_contents_line(body) && !body.contains("-->")) || is_page(lines, body.trim()) {
@@ -141,23 +151,18 @@ fn line_masks(lines: &mut Lines, line: &str, masks: &mut Vec<Range<usize>>, furn
     }
 }
 
-/// The bullet that opens a line (`• Mend the roof`, `– Mend the roof`) and that Markdown does not know. A dash is one where
-/// the line before or after has one too.
-fn bullet(lines: &Lines, line: &str) -> Option<Range<usize>> {
+/// Length of the bullet that opens a line (`• Mend the roof`, `– Mend the roof`) and that Markdown does not know. A dash is
+/// one where the line before or after has one too.
+fn bullet(lines: &Lines, body: &str) -> Option<usize> {
     let opens = |line: &str| {
-        let body = line.trim_start();
-        let mark = body.chars().next().filter(|c| matches!(c, '•' | '‣' | '▪' | '–'))?;
-        let rest = &body[mark.len_utf8()..];
+        let mark = line.chars().next().filter(|c| matches!(c, '•' | '‣' | '▪' | '–'))?;
+        let rest = &line[mark.len_utf8()..];
         let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        ((1..=2).contains(&spaces) && rest.len() > spaces).then_some((line.len() - body.len(), mark))
+        ((1..=2).contains(&spaces) && rest.len() > spaces).then_some(mark)
     };
-    // Looked at by its first byte: a line seldom opens so.
-    if line.trim_start().as_bytes().first() != Some(&0xe2) {
-        return None;
-    }
-    let (at, mark) = opens(line)?;
-    let beside = |line: &str| opens(line).is_some_and(|(_, other)| other == mark);
-    (mark != '–' || beside(lines.before) || beside(lines.after())).then(|| at..at + mark.len_utf8())
+    let mark = opens(body)?;
+    let beside = |line: &str| opens(line.trim_start()) == Some(mark);
+    (mark != '–' || beside(lines.before) || beside(lines.after())).then(|| mark.len_utf8())
 }
 
 /// What to blank so that a heading of old Markdown (`##Title`, `#Title#`) is one.

@@ -25,10 +25,7 @@ pub(super) fn cell_added(document: &Document, item: &Item, name: FieldName, valu
     if let Some(column) = column {
         let (_, content, _) = cells(item.block).find(|(other, ..)| *other == column)?;
         let old = source.slice(content);
-        if !old.is_empty() {
-            return Some((vec![(content, value.to_owned())], (0, 0..value.len())));
-        }
-        if in_html(document, item) {
+        if !old.is_empty() || in_html(document, item) {
             return Some((vec![(content, value.to_owned())], (0, 0..value.len())));
         }
         // An empty cell is the blank between two bars.

@@ -121,9 +121,8 @@ impl Reading<'_> {
             .map(|rest| (rest, headings::kinds(&self.reader.vocabulary, rest)));
         // “Sprint 1 Backlog”: the tasks of a phase.
         let tasks = matter.is_some_and(|(_, kinds)| kinds == SectionKinds::of(SectionKind::Tasks));
-        let matter = matter
-            .filter(|(_, kinds)| !kinds.has(SectionKind::Tasks) && !kinds.has(SectionKind::Phases))
-            .map(|(rest, _)| rest);
+        let apart = |kinds: SectionKinds| !kinds.has(SectionKind::Tasks) && !kinds.has(SectionKind::Phases);
+        let matter = matter.filter(|&(_, kinds)| apart(kinds)).map(|(rest, _)| rest);
         let phase = matter.is_none() && headings::is_phase(text);
         let text = matter.unwrap_or(text);
         let item = self.id_at(title, false).filter(|(id, ..)| id.span.len() < title.len() || !phase);

@@ -228,17 +228,23 @@ impl Reading<'_> {
     /// Whether a column says what something is: “Description”, 事项.
     fn describes(&self, columns: &[Column]) -> bool {
         let heads = ["description", "what", "item", "work", "说明", "事项", "内容", "工作", "描述"];
+        self.headed(columns, &heads)
+    }
+
+    /// Whether a column has one of these heads.
+    fn headed(&self, columns: &[Column], heads: &[&str]) -> bool {
         columns.iter().any(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()))
     }
 
     /// Whether the columns of a table are what is to be done, by whom, and when or how far it is.
     fn assigns(&self, columns: &[Column]) -> bool {
         let has = |names: &[FieldName]| columns.iter().any(|c| c.fields.iter().any(|field| names.contains(field)));
-        let head =
-            |heads: &[&str]| columns.iter().any(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()));
         let when = has(&[FieldName::Due, FieldName::Start, FieldName::Status]);
-        head(&["what", "item", "work", "事项", "工作", "工作内容", "工作事项"]) && has(&[FieldName::Owner]) && when
-            || head(&["改动", "改动项", "改动内容", "待办", "变更", "优化项", "change"]) && has(&[FieldName::Priority])
+        self.headed(columns, &["what", "item", "work", "事项", "工作", "工作内容", "工作事项"])
+            && has(&[FieldName::Owner])
+            && when
+            || self.headed(columns, &["改动", "改动项", "改动内容", "待办", "变更", "优化项", "change"])
+                && has(&[FieldName::Priority])
     }
 
     /// Whether a table sets what is beside what will be: 导入前 | 导入后, “Current state” | “Target state”.

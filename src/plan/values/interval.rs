@@ -61,6 +61,9 @@ impl From<bool> for Tri {
     }
 }
 
+/// From so many days on a period is a year.
+pub const YEAR: i64 = 360;
+
 /// Days from `start` to `end`, both included; never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Interval {
@@ -85,6 +88,11 @@ impl Interval {
     /// How many days it has, at least one.
     pub fn days(&self) -> i64 {
         i64::from((self.end - self.start).get_days()) + 1
+    }
+
+    /// Whether it is a year or more, as plans reckon years.
+    pub fn is_a_year(&self) -> bool {
+        self.days() >= YEAR
     }
 
     /// From the earlier start to the later end.

@@ -19,7 +19,7 @@ mod scan;
 pub use currency::Currency;
 pub use date::{DateValue, date, dates_in};
 pub use horizon::{HorizonValue, horizon, horizon_in, horizon_said};
-pub use interval::{Interval, Tri};
+pub use interval::{Interval, Tri, YEAR};
 pub use money::{Money, MoneyValue, money, money_in};
 pub use number::numbers_in;
 pub use ordinal::ordinal;
