@@ -829,3 +829,84 @@ fn what_is_aimed_at_years_ahead_is_a_plan_of_years() {
     assert!(lasts("# 关于修缮水渠的意见", "- 到2028年，半数通水\n- 到2030年，全部通水"));
     assert!(!lasts("# 水渠修缮计划（2027年1月至6月）", "- 到2030年，水渠全部通水"), "its own period decides");
 }
+
+#[test]
+fn a_name_after_the_id_in_the_first_cell_leaves_the_row_its_id() {
+    let text = "# Harbour plan\n\n## Work packages\n\n| WP | Scope | Depends on |\n|---|---|---|\n| **WP-0 Base** | Lay the base | — |\n| **WP-1 Quay** | Build the quay | WP-0 |\n";
+    let ids = |text: &str| -> Vec<Option<String>> {
+        let plan = plan(text);
+        plan.items().map(|(_, item)| item.id.as_ref().map(|id| plan.text(id.span).to_owned())).collect()
+    };
+    assert_eq!(ids(text), [Some("WP-0".to_owned()), Some("WP-1".to_owned())]);
+    // One id of several rows is that of none.
+    assert_eq!(ids(&text.replace("WP-1 Quay", "WP-0 Quay")), [None, None]);
+}
+
+#[test]
+fn what_is_delivered_when_is_a_milestone() {
+    let text = "# Harbour plan\n\n## Project schedule\n\n| Date | Deliverable |\n|---|---|\n| 1 May | Survey |\n| June | Model |\n";
+    assert_eq!(titles(&plan(text), ItemKind::Milestone), ["Survey", "Model"]);
+    assert!(titles(&plan(&text.replace("Project schedule", "Minutes")), ItemKind::Milestone).is_empty());
+}
+
+#[test]
+fn a_row_of_dashes_with_too_few_cells_rules_a_table_all_the_same() {
+    let text = "# Harbour plan\n\n## Tasks\n\n| ID | Task | Due | Owner |\n|------|----------|---|\n| T1 | Paint the shed | 2027 | Crew |\n| T2 | Mend the crane | 2028 | Crew |\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["Paint the shed", "Mend the crane"]);
+    assert_eq!(owners(&plan(text)), ["Crew", "Crew"]);
+    assert_eq!(titles(&plan(&text.replace("---|\n", "---|---|---|---|\n")), ItemKind::Task).len(), 2);
+    let row = text.replace("|------|----------|---|", "|--|--|--|--|\n| T0 | Dig | 2026 | Crew |\n|--|--|");
+    assert_eq!(titles(&plan(&row), ItemKind::Task)[0], "Dig");
+}
+
+#[test]
+fn numbered_titles_of_a_pasted_text_are_headings() {
+    let text = "Sprint plan\n\n1. Backlog\nThree tasks for the reader:\n- Lend books: at the desk\n- Return books: in the box\n\n2. Sprint goal\nNobody waits for a book.\n\n3. Risks\nThe team is small.\n";
+    let heads = |text: &str| -> Vec<String> {
+        let plan = plan(text);
+        let own = plan.facts.sections.iter().filter(|s| s.level > 0 && !s.run_in);
+        own.map(|s| plan.text(s.title).to_owned()).collect()
+    };
+    assert_eq!(heads(text), ["Sprint plan", "Backlog", "Sprint goal", "Risks"]);
+    assert_eq!(titles(&plan(text), ItemKind::Goal), ["Nobody waits for a book"]);
+    // Indented, the text is that of the item.
+    let list =
+        text.replace("\nThe team", "\n   The team").replace("\nNobody", "\n   Nobody").replace("\nThree", "\n   Three");
+    assert_eq!(heads(&list), ["Sprint plan"]);
+}
+
+#[test]
+fn numbered_labels_are_headings_though_a_list_follows_the_last() {
+    let text = "# 党支部工作计划\n\n一、指导思想：深入学习\n二、工作目标：加强支部建设\n三、主要工作：\n1. 学习理论\n2. 走访群众\n";
+    assert_eq!(titles(&plan(text), ItemKind::Goal), ["加强支部建设"]);
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["学习理论", "走访群众"]);
+}
+
+#[test]
+fn a_heading_that_says_who_will_act_names_the_owner() {
+    let text = "# Harbour plan\n\n## Actions\n\n### Action 1: All departments will publish their data\n\nEach year.\n\n### Action 2: Paint the shed\n\nBlue.\n";
+    assert_eq!(owners(&plan(text)), ["All departments"]);
+}
+
+#[test]
+fn a_business_plan_is_that_of_a_company_and_a_bare_project_plan_that_of_a_project() {
+    let profile = |text: &str| plan(text).profile.value;
+    assert_eq!(profile("# PC Repair Business Plan\n\n## Tasks\n\n- Rent a shop\n"), Profile::Organisation);
+    let bodies = "县教育局组织教师。县教育局负责经费。\n\n## 主要任务\n\n- 编写教材\n";
+    assert_eq!(profile(&format!("# 项目规划（第二版）\n\n{bodies}")), Profile::Project);
+    assert_eq!(profile(&format!("# 教材规划\n\n{bodies}")), Profile::Organisation);
+}
+
+#[test]
+fn a_text_that_is_titled_goals_holds_goals() {
+    let text = "# Harbour goals 2027\n\n## Crew\n\n- Open the quay\n- Paint the shed\n\n## Board\n\n- Better contact with ferries\n";
+    assert_eq!(titles(&plan(text), ItemKind::Goal).len(), 3);
+    let heads =
+        "# Key goals\n\n## Open the quay\n\nSoon.\n\n## Paint the shed\n\nBlue.\n\n## Mend the crane\n\nIt creaks.\n";
+    assert_eq!(titles(&plan(heads), ItemKind::Goal), ["Open the quay", "Paint the shed", "Mend the crane"]);
+    let long =
+        "# Harbour plan\n\n## Long-term\n\nThe goals of the crew include:\n\n- Fewer accidents\n- Shorter waits\n";
+    assert_eq!(titles(&plan(long), ItemKind::Goal), ["Fewer accidents", "Shorter waits"]);
+    let reach = long.replace("The goals of the crew include:", "To reach these goals:");
+    assert!(titles(&plan(&reach), ItemKind::Goal).is_empty());
+}

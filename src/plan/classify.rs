@@ -132,6 +132,10 @@ pub(super) fn profile(
         || above.is_some_and(|s| text.has(s.title, words.organisation));
     // What the title plans is a product, and no place is named in it.
     let planned = || documents.first().is_some_and(|d| product_planned(d, text, reader));
+    // A business plan is that of the company that is to be, whatever it makes.
+    if let Some(word) = noun.as_ref().filter(|noun| *noun == "business plan") {
+        return chosen(Profile::Organisation, WhyChosen::WordInTitle(word.clone()));
+    }
     if product_title && !body_in_title && (users || noun.is_none() || planned() && !names_place(joined)) {
         return chosen(Profile::Project, WhyChosen::ProductTitle);
     }
@@ -205,7 +209,12 @@ pub(super) fn profile(
         if noun.is_ascii() {
             bodies() || bare() && !*product
         } else {
-            official(noun) || names_place(joined) || any_body()
+            // 项目规划 and no more is that of a project, whatever bodies it speaks of.
+            let project = || {
+                let before = joined.split_once(&format!("项目{noun}")).map(|(before, _)| before);
+                before.is_some_and(|before| !before.chars().any(is_han))
+            };
+            official(noun) || names_place(joined) || any_body() && !project()
         }
     };
     if let Some(noun) = noun.as_ref().filter(|noun| whose(noun)) {

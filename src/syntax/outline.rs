@@ -40,6 +40,8 @@ enum Role {
         head: Span,
         rest: Span,
     },
+    /// A list whose items are headings with paragraphs below them.
+    Titles,
     /// An item of a numbered list; `first` opens the list.
     Item {
         number: u64,
@@ -65,7 +67,8 @@ impl Entry<'_> {
     }
 
     fn is_heading(&self) -> bool {
-        matches!(self.kind, BlockKind::Heading { .. }) || matches!(self.role, Role::Heading { .. } | Role::RunIn { .. })
+        matches!(self.kind, BlockKind::Heading { .. })
+            || matches!(self.role, Role::Heading { .. } | Role::RunIn { .. } | Role::Titles)
     }
 
     fn is_single_line(&self) -> bool {
@@ -87,8 +90,9 @@ pub(super) fn find_headings(source: &SourceFile, tree: &mut Tree) {
     bold(source, tree, &mut entries);
     emoji(source, &mut entries);
     plain(source, &mut entries);
+    titled_items(source, tree, &mut entries);
     if entries.iter().any(|entry| !matches!(entry.role, Role::Kept)) {
-        rewrite(tree, &entries);
+        rewrite(source, tree, &entries);
     }
 }
 
@@ -150,8 +154,19 @@ fn numbered_role(source: &SourceFile, entry: &Entry, number: Number) -> Role {
     let sure = number.style.is_sure();
     let words = if sure && number.style != Style::HanParen { closed } else { text };
     let worded = matches!(number.style, Style::Word(_));
-    let label = !worded && pair(&text[number.len..]).is_some_and(|pair| number.len + pair.value < words.len());
-    if !is_title(words) || label || words.len() <= number.len && number.len > 0 && !worded {
+    let label = if worded { None } else { pair(&text[number.len..]) };
+    let label = label.map(|pair| (pair.short, number.len + pair.value)).filter(|&(_, value)| value < words.len());
+    // `二、工作目标：推动学院发展`
+    if let Some((true, value)) = label
+        && sure
+        && number.style != Style::HanParen
+        && text[..value].ends_with(['：', ':'])
+    {
+        let content = sub(entry.span, 0, text[..value].trim_end_matches(['：', ':']).len());
+        let rest = source.trim(sub(entry.span, value, text.len()));
+        return Role::RunIn { key, content, head: sub(entry.span, 0, value), rest };
+    }
+    if label.is_some() || !is_title(words) || words.len() <= number.len && number.len > 0 && !worded {
         return Role::Kept;
     }
     Role::Heading { style: HeadingStyle::Outline, key, content: sub(entry.span, 0, words.len()) }
@@ -183,7 +198,10 @@ fn lists(entries: &mut [Entry]) {
         let sentences = run.iter().all(|entry| entry.text.trim_end().ends_with(['。', '；', ';']));
         let enough = if first.style.is_sure() && !sentences { 3 } else { 2 };
         let run_in = run.iter().any(|entry| matches!(entry.role, Role::RunIn { .. }));
-        let plain = run.iter().all(|entry| matches!(entry.role, Role::Kept));
+        // 二、工作目标：……。三、主要工作：and then a list: labels, of which the last has its text below it.
+        let leads = |entry: &Entry| entry.text.trim_end().ends_with(['：', ':']);
+        let plain = run.iter().any(|entry| matches!(entry.role, Role::Kept))
+            && run.iter().all(|entry| matches!(entry.role, Role::Kept) || leads(entry));
         if run.len() >= enough && !run_in && !(first.style.is_sure() && plain) {
             for (index, entry) in entries[at..end].iter_mut().enumerate() {
                 let Some(number) = entry.number else { continue };
@@ -297,6 +315,90 @@ fn emoji(source: &SourceFile, entries: &mut [Entry]) {
     }
 }
 
+/// From so many numbered titles on they are the headings of a text.
+const TITLES: u64 = 3;
+
+/// Lists whose items are titles with a text in the lines below them, not indented, or before the next block, and that
+/// number on from 1, in texts that have hardly another heading: the headings of a text pasted from elsewhere.
+fn titled_items(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
+    if marked(entries) > 2 {
+        return;
+    }
+    let mut run: Vec<usize> = Vec::new();
+    let mut number = 0;
+    for at in 0..entries.len() {
+        let BlockKind::List { start: Some(start) } = entries[at].kind else { continue };
+        let Some(titles) = titles(source, &tree.blocks, entries[at].id) else { continue };
+        // The last one has text below it too.
+        let below = titles.last().is_some_and(|title| title.rest.is_some())
+            || entries.get(at + 1).is_some_and(|next| !matches!(next.kind, BlockKind::List { start: Some(_) }));
+        if start == 1 && number < TITLES {
+            run.clear();
+        } else if start != number + 1 {
+            continue;
+        }
+        if !below {
+            continue;
+        }
+        run.push(at);
+        number = start + titles.len() as u64 - 1;
+    }
+    if number >= TITLES {
+        for at in run {
+            entries[at].role = Role::Titles;
+        }
+    }
+}
+
+/// A title that is an item of a list, and the text in the lines below it.
+struct TitleItem {
+    span: Span,
+    content: Span,
+    rest: Option<Span>,
+}
+
+/// The titles that the items of a list are. All but the last have text below them.
+fn titles(source: &SourceFile, blocks: &[Block], list: BlockId) -> Option<Vec<TitleItem>> {
+    let (first, end) = (list.0 as usize + 1, blocks[list.0 as usize].end.0 as usize);
+    let mut found: Vec<TitleItem> = Vec::new();
+    let mut at = first;
+    while at < end {
+        let item = &blocks[at];
+        let inner = &blocks[at + 1..item.end.0 as usize];
+        if found.last().is_some_and(|last| last.rest.is_none()) || inner.iter().any(|b| b.kind != BlockKind::Paragraph)
+        {
+            return None;
+        }
+        let line = source.slice(item.content).split(['\n', '\r']).next().unwrap_or("").trim_end();
+        let words = line.trim_end_matches(['：', ':']);
+        let labelled = pair(line).is_some_and(|pair| pair.value < line.len());
+        if words.is_empty() || labelled || !is_title(words) || width(words) > TITLE_WIDTH {
+            return None;
+        }
+        let below = item.span.with(item.content.start + line.len() as u32, item.span.end);
+        let rest = source.trim(below);
+        // Indented text is the item's own.
+        let indented = || source.text[..rest.start as usize].ends_with([' ', '\t']);
+        if !rest.is_empty() && indented() {
+            return None;
+        }
+        let content = sub(item.content, 0, words.len());
+        found.push(TitleItem {
+            span: item.span.with(item.span.start, content.end),
+            content,
+            rest: Some(rest).filter(|r| !r.is_empty()),
+        });
+        at = item.end.0 as usize;
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// The rank of titles that are items of lists.
+const TITLE_KEY: Key = Key::Number(Style::Arabic);
+
+/// So wide a title may be that opens a text.
+const TITLE_WIDTH: usize = 60;
+
 /// Short lines of their own, in texts that have no other headings but a title.
 fn plain(source: &SourceFile, entries: &mut [Entry]) {
     let other = |entry: &Entry| match entry.role {
@@ -398,11 +500,13 @@ impl Ranks {
     }
 }
 
-fn rewrite(tree: &mut Tree, entries: &[Entry]) {
+fn rewrite(source: &SourceFile, tree: &mut Tree, entries: &[Entry]) {
     let mut ranks = Ranks::default();
     for entry in entries {
-        if let Role::Heading { key, .. } | Role::RunIn { key, .. } = entry.role {
-            ranks.rank(key);
+        match entry.role {
+            Role::Heading { key, .. } | Role::RunIn { key, .. } => drop(ranks.rank(key)),
+            Role::Titles => drop(ranks.rank(TITLE_KEY)),
+            Role::Kept | Role::Item { .. } => {}
         }
     }
     let old = std::mem::take(&mut tree.blocks);
@@ -439,6 +543,15 @@ fn rewrite(tree: &mut Tree, entries: &[Entry]) {
                 let level = level(key);
                 new.leaf(BlockKind::Heading { level, style: HeadingStyle::RunIn }, head, content);
                 new.leaf(BlockKind::Paragraph, rest, rest);
+            }
+            Role::Titles => {
+                for title in titles(source, &old, BlockId(at as u32)).into_iter().flatten() {
+                    let level = level(TITLE_KEY);
+                    new.leaf(BlockKind::Heading { level, style: HeadingStyle::Outline }, title.span, title.content);
+                    if let Some(rest) = title.rest {
+                        new.leaf(BlockKind::Paragraph, rest, rest);
+                    }
+                }
             }
             Role::Item { number, first, content } => new.item(number, first, block.span, content),
         }

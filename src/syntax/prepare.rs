@@ -38,12 +38,13 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
     };
     let mut masks: Vec<Range<usize>> = Vec::new();
     let mut bullets: Vec<usize> = Vec::new();
+    let mut rules: Vec<(Range<usize>, usize)> = Vec::new();
     let mut furniture = Vec::new();
     let mut lines = Lines { source, next: first_line, start, before: "", at: 0..0, comment: None };
     while let Some(line) = lines.advance() {
-        line_masks(&mut lines, line, &mut masks, &mut bullets, &mut furniture);
+        line_masks(&mut lines, line, &mut masks, &mut bullets, &mut rules, &mut furniture);
     }
-    let copy = if masks.is_empty() {
+    let copy = if masks.is_empty() && rules.is_empty() {
         Cow::Borrowed(&text[start..])
     } else {
         let mut bytes = text.as_bytes()[start..].to_vec();
@@ -52,6 +53,9 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
         }
         for at in bullets {
             bytes[at - start] = b'-';
+        }
+        for (rule, columns) in rules {
+            rule_off(&mut bytes[rule.start - start..rule.end - start], columns);
         }
         String::from_utf8(bytes).map_or(Cow::Borrowed(&text[start..]), Cow::Owned)
     };
@@ -119,6 +123,7 @@ fn line_masks(
     line: &str,
     masks: &mut Vec<Range<usize>>,
     bullets: &mut Vec<usize>,
+    rules: &mut Vec<(Range<usize>, usize)>,
     furniture: &mut Vec<Range<usize>>,
 ) {
     let Some(indent) = line.find(|c: char| c != ' ' && c != '\t') else { return };
@@ -134,6 +139,11 @@ fn line_masks(
             return;
         }
         b':' if body.starts_with(":::") => masks.push(whole.clone()),
+        b'|' => {
+            if let Some(columns) = wrong_delimiter(lines, body) {
+                rules.push((start..start + body.trim_end().len(), columns));
+            }
+        }
         b'>' => masks.extend(alert(body).map(|r| start + r.start..start + r.end)),
         // The first byte of each bullet.
         0xe2 => {
@@ -163,6 +173,41 @@ fn bullet(lines: &Lines, body: &str) -> Option<usize> {
     let mark = opens(body)?;
     let beside = |line: &str| opens(line.trim_start()) == Some(mark);
     (mark != '–' || beside(lines.before) || beside(lines.after())).then(|| mark.len_utf8())
+}
+
+/// How many columns the head of a table has, where the row of dashes below it has another number: then Markdown sees no
+/// table, and the author meant one.
+fn wrong_delimiter(lines: &Lines, body: &str) -> Option<usize> {
+    let row = body.trim_end();
+    if row.len() < 3 || !row.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t')) || !row.contains('-') {
+        return None;
+    }
+    let head = lines.line_before().trim();
+    let next = lines.line_after().trim_start();
+    // Below a row that is no head they are a row of their own.
+    let above = lines.next.checked_sub(3).map_or("", |number| lines.line(number)).trim_start();
+    if !head.starts_with('|') || !next.starts_with('|') || above.starts_with('|') {
+        return None;
+    }
+    let (own, columns) = (cells(row), cells(head));
+    let dashes = row.trim_matches('|').split('|').all(|cell| cell.contains('-'));
+    (dashes && own != columns && columns >= 2 && row.len() > 2 * columns).then_some(columns)
+}
+
+/// How many cells a row of a table has.
+fn cells(row: &str) -> usize {
+    let inner = row.strip_prefix('|').unwrap_or(row);
+    let inner = inner.strip_suffix('|').filter(|inner| !inner.ends_with('\\')).unwrap_or(inner);
+    let bars = inner.bytes().enumerate().filter(|&(at, b)| b == b'|' && (at == 0 || inner.as_bytes()[at - 1] != b'\\'));
+    bars.count() + 1
+}
+
+/// Makes a row of dashes one of so many columns: `|-|-|-----|`.
+fn rule_off(row: &mut [u8], columns: usize) {
+    let last = row.len() - 1;
+    for (at, byte) in row.iter_mut().enumerate() {
+        *byte = if at == last || at % 2 == 0 && at < 2 * columns { b'|' } else { b'-' };
+    }
 }
 
 /// What to blank so that a heading of old Markdown (`##Title`, `#Title#`) is one.

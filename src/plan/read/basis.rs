@@ -1,7 +1,7 @@
 //! What an item's kind rests on: whether the text says outright that this is a need, a goal, a task, or only makes it
 //! likely.
 
-use super::items::{Context, item_kind};
+use super::items::{Context, goals_follow, item_kind};
 use super::reading::Reading;
 use crate::plan::kinds::*;
 use crate::plan::model::*;
@@ -11,6 +11,10 @@ impl Reading<'_> {
     /// What the kind of an item rests on that has nothing of its own which says it, and stands in a list or table of
     /// this context.
     pub(super) fn basis(&self, context: &Context, kind: ItemKind) -> Basis {
+        // “The long-term goals of the team include:” says it, whatever the heading is.
+        if kind == ItemKind::Goal && context.lead_in.is_some_and(|lead_in| goals_follow(self.text(lead_in))) {
+            return Basis::Label;
+        }
         if context.grouped || context.lead_in.is_some_and(|lead_in| self.leads_elsewhere(lead_in, kind)) {
             return Basis::LeadIn;
         }
@@ -60,7 +64,7 @@ impl Reading<'_> {
     /// Whether a heading's words leave no doubt which items stand below it: “Goals for the harbour” does not, “Outcomes”
     /// may head results, and “Deliverables” what a task yields. Of kinds that rules do not judge one by one any heading is
     /// taken at its word.
-    fn says_outright(&self, title: Span, kind: ItemKind) -> bool {
+    pub(super) fn says_outright(&self, title: Span, kind: ItemKind) -> bool {
         let words = self.reader.words.outright.iter().find(|(of, _)| *of == kind);
         words.is_none_or(|&(_, lexicon)| self.has(title, lexicon))
     }

@@ -364,8 +364,15 @@ impl Reading<'_> {
     pub(super) fn prose_fields(&mut self, item: ItemId) {
         let own = self.facts.items[item.at()].own.clone();
         let Some(&first) = own.first() else { return };
-        if let Some(owner) = self.owner_in(first) {
+        let has = |name| self.facts.fields.iter().rev().take(24).any(|f| f.item == Some(item) && f.name == name);
+        let dated = has(FieldName::Due);
+        if !has(FieldName::Owner)
+            && let Some(owner) = self.owner_in(first)
+        {
             self.add_field(FieldName::Owner, Some(item), None, owner, Origin::Prose, None);
+        }
+        if dated {
+            return;
         }
         for &span in &own {
             let text = self.text(span);

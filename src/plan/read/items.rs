@@ -60,6 +60,23 @@ impl Context {
     }
 }
 
+/// A line that says that goals follow: “The long-term goals of the team include:”, 目标如下：. Not one that says what is done
+/// for them: “To reach these goals:”.
+static GOALS_ARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^([\w’'-]+ ){0,7}(goals|objectives|aims)( (for|of|in) [^.:;]{2,40})?( (include|includes|are|are as follows|are the following|would be))?:$|^[^，。；]{0,16}目[标標](如下|包括|是|为|為)?[：:]$",
+    )
+});
+
+/// Whether a line says that goals follow.
+pub(super) fn goals_follow(text: &str) -> bool {
+    const NONE: [&str; 12] =
+        ["to", "not", "non", "these", "those", "reach", "achieve", "achieving", "meet", "support", "toward", "towards"];
+    let text = text.trim().trim_matches('*');
+    GOALS_ARE.is_match(text)
+        && !text.split(|c: char| !c.is_alphanumeric()).any(|word| NONE.contains(&word.to_lowercase().as_str()))
+}
+
 impl Reading<'_> {
     /// Finds all items.
     pub(super) fn items(&mut self) {
@@ -133,6 +150,7 @@ impl Reading<'_> {
             at += 1;
         }
         self.prose_items(prose);
+        self.titled_goals();
         if !tasks_named {
             self.states_make_tasks();
         }
@@ -285,6 +303,10 @@ impl Reading<'_> {
         if context.phase.is_none() && context.kind == Some(ItemKind::Task) && headings::is_phase(&text[label.clone()]) {
             context.phase = Some(self.sub(span, label));
         }
+        // “Our long-term goals are:” below a heading that is a phase.
+        if context.kind.is_none_or(|kind| kind == ItemKind::Task && context.phase.is_some()) && goals_follow(text) {
+            context.kind = Some(ItemKind::Goal);
+        }
         // “The Registry will:” over a list: what it will do.
         if context.kind.is_none() && (self.actor_in(span).is_some() || WE_WILL.is_match(text)) {
             context.kind = Some(ItemKind::Task);
@@ -412,6 +434,7 @@ impl Reading<'_> {
             self.item(item).title = first;
         }
         self.item(item).own = own;
+        self.prose_fields(item);
         self.priority_mark(item, self.block(block).content);
     }
 

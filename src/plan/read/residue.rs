@@ -1,6 +1,7 @@
 //! What a template left in a plan: instructions, placeholders in brackets, runs of blank labels (OVR015).
 
 use super::reading::{HERE, Reading};
+use crate::lexicon::fold;
 use crate::plan::fault::Fault;
 use crate::plan::model::*;
 use crate::syntax::{Block, BlockId, BlockKind};
@@ -81,7 +82,13 @@ impl Reading<'_> {
         }
         let text = self.text(sentence.span);
         let placeholder = || self.has(sentence.span, self.reader.words.placeholder);
-        (sentence.item.is_none() && placeholder() && self.is_placeholder(sentence.span) && !self.goes_on(sentence))
+        // “Work in progress” says how far the plan is.
+        let state = || !self.reader.vocabulary.statuses.get(fold(text).trim()).is_empty();
+        (sentence.item.is_none()
+            && placeholder()
+            && self.is_placeholder(sentence.span)
+            && !state()
+            && !self.goes_on(sentence))
             || may_direct(text.trim()) && DIRECTIVE.as_ref().is_some_and(|regex| regex.is_match(text.trim()))
     }
 

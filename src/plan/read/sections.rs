@@ -178,7 +178,10 @@ impl Reading<'_> {
         let (skip, _) = headings::numbering(&text[range.clone()]);
         let label = labels::bare(text, range.start + skip..range.end);
         let words = &text[label.clone()];
-        if words.is_empty() || headings::is_phase(words) {
+        // “To reach these goals:”, 为实现上述目标：: what follows is done for them.
+        let for_it =
+            words.starts_with("To ") || words.starts_with(['为', '為']) && words.contains(['实', '實', '达', '達']);
+        if words.is_empty() || headings::is_phase(words) || for_it {
             return None;
         }
         let mut kinds = headings::kinds(&self.reader.vocabulary, words);

@@ -274,12 +274,65 @@ impl Reading<'_> {
         before.is_some_and(|block| block.kind == BlockKind::Paragraph && TERMS.is_match(self.text(block.content)))
     }
 
+    /// Where no heading is of kind goals or tasks in a document whose title says that it holds goals (“Harbour goals 2027”):
+    /// the first-level lines of its lists, or else its lowest headings.
+    pub(super) fn titled_goals(&mut self) {
+        let goals = SectionKinds::of(SectionKind::Goals);
+        let kind = |kind| self.facts.sections.iter().any(|s| s.kinds.has(kind));
+        // The year behind it is that of the goals.
+        let year = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '/' | '(' | ')');
+        let title = self.text(self.title).trim_end_matches(year);
+        let titled = headings::kinds(&self.reader.vocabulary, title) == goals;
+        let other = self.facts.items.iter().any(|item| matches!(item.kind, ItemKind::Goal | ItemKind::Task));
+        if !titled || other || kind(SectionKind::Tasks) {
+            return;
+        }
+        let found = Ranges::new(self.facts.items.iter().map(|item| item.span));
+        let free: Vec<(BlockId, bool)> = self
+            .tree
+            .iter()
+            .filter(|&(id, block)| {
+                let kinds = self.facts.sections[self.section_of[id.0 as usize].at()].kinds;
+                (block_free(kinds) || kinds == goals) && !block.content.is_empty() && !found.any_holds(block.span)
+            })
+            .filter_map(|(id, block)| match block.kind {
+                BlockKind::ListItem { .. } if self.list_depth(id) == 1 => Some((id, false)),
+                BlockKind::Heading { level, .. } if level > 1 => {
+                    let lowest = !self.outline.over_headings(self.section_of[id.0 as usize]);
+                    lowest.then_some((id, true))
+                }
+                _ => None,
+            })
+            .collect();
+        let lists = free.iter().any(|line| !line.1);
+        let lines: Vec<BlockId> = free.iter().filter(|line| line.1 != lists).map(|line| line.0).collect();
+        if lines.len() < 3 {
+            return;
+        }
+        let basis = if self.says_outright(self.title, ItemKind::Goal) { Basis::Heading } else { Basis::Title };
+        for id in lines {
+            let form = if lists { Form::List } else { Form::Heading };
+            let section = self.section_of[id.0 as usize];
+            let (item, words) = self.line_item(ItemKind::Goal, id, form, basis);
+            if lists {
+                self.finish_text(item, words);
+                self.children(id, Context::parts_of(item, section));
+            } else {
+                self.open_heading(item, section, None, id);
+            }
+        }
+    }
+
     /// A task that a line states, and the words of the line.
     fn line_task(&mut self, id: BlockId, form: Form, basis: Basis) -> (ItemId, Span) {
+        self.line_item(ItemKind::Task, id, form, basis)
+    }
+
+    fn line_item(&mut self, kind: ItemKind, id: BlockId, form: Form, basis: Basis) -> (ItemId, Span) {
         let block = self.block(id);
         let (words, number) = self.heading_words(block.content);
         let section = self.section_of[id.0 as usize];
-        let item = self.new_item(ItemKind::Task, Confidence::Listed, None, number, words, block, section, form, basis);
+        let item = self.new_item(kind, Confidence::Listed, None, number, words, block, section, form, basis);
         (item, words)
     }
 

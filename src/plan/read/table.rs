@@ -31,6 +31,17 @@ struct Merged {
     rows: u32,
 }
 
+/// How the rows of a table are read.
+#[derive(Clone, Copy)]
+struct How {
+    title_column: usize,
+    /// Whether each first cell opens with the id of its row.
+    named_rows: bool,
+    kind: ItemKind,
+    confidence: Confidence,
+    basis: Basis,
+}
+
 impl Column {
     fn is_id(&self) -> bool {
         self.fields.contains(&FieldName::Id)
@@ -119,11 +130,14 @@ impl Reading<'_> {
         let due = || columns.iter().any(|c| c.fields.contains(&FieldName::Due) && ahead(fold(self.text(c.head))));
         let section_kind = context.kind.filter(|_| !context.parts || columns.iter().any(Column::is_id));
         let phases = kinds.has(SectionKind::Phases);
+        let delivers = phases && self.delivers(&columns);
         let kind = match (column_kind, section_kind) {
             (Some(ItemKind::Milestone), _) if context.parts => None,
             (Some(kind), _) => Some(kind),
             (None, Some(kind)) if columns.len() >= 2 && !self.compares(&columns) => Some(kind),
             (None, None) if phases && columns.len() >= 3 && planned => Some(ItemKind::Task),
+            // “Date | Deliverable” under a schedule.
+            (None, None) if delivers => Some(ItemKind::Milestone),
             // “Due date | Part | Description”: what is due when.
             (None, None) if columns.len() >= 2 && due() && self.describes(&columns) => Some(ItemKind::Task),
             // “What | Who | When”, 事项 | 负责人 | 完成时间: what is done by whom and when; 改动 | 优先级: in what order.
@@ -136,7 +150,7 @@ impl Reading<'_> {
             }
             return;
         };
-        let title_column = named.or_else(|| {
+        let title_column = named.or((delivers && section_kind.is_none()).then_some(1)).or_else(|| {
             columns.iter().position(|c| {
                 !c.is_id()
                     && for_item(&c.fields).is_none_or(|f| f == FieldName::Deliverable)
@@ -148,10 +162,12 @@ impl Reading<'_> {
         let basis = if column_kind.is_some() { Basis::Column } else { self.basis(&context, kind) };
         let mut last_phase: Option<Span> = None;
         let mut merged: Vec<Merged> = Vec::new();
+        let named_rows = title_column > 0 && self.names_rows(&columns[0], &rows);
         for row in rows {
             let need = problem.and_then(|at| self.row_problem(row, at, context));
             let context = Context { parent: need.or(context.parent), ..context };
-            let item = self.row(row, &columns, title_column, kind, (confidence, basis), context, &mut last_phase);
+            let how = How { title_column, named_rows, kind, confidence, basis };
+            let item = self.row(row, &columns, how, context, &mut last_phase);
             self.merged_cells(row, &columns, item, &mut merged);
         }
     }
@@ -236,6 +252,14 @@ impl Reading<'_> {
         columns.iter().any(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()))
     }
 
+    /// Whether a table has two columns: when, and what is there then.
+    fn delivers(&self, columns: &[Column]) -> bool {
+        let [when, what] = columns else { return false };
+        let due = when.fields.iter().any(|field| matches!(field, FieldName::Due | FieldName::Start | FieldName::Phase));
+        let dates = ["date", "dates", "time", "week", "weeks", "month", "日期", "时间", "時間", "月份", "周次"];
+        what.fields.contains(&FieldName::Deliverable) && (due || self.headed(std::slice::from_ref(when), &dates))
+    }
+
     /// Whether the columns of a table are what is to be done, by whom, and when or how far it is.
     fn assigns(&self, columns: &[Column]) -> bool {
         let has = |names: &[FieldName]| columns.iter().any(|c| c.fields.iter().any(|field| names.contains(field)));
@@ -286,14 +310,28 @@ impl Reading<'_> {
         holds(&before) && holds(&after)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a row is read with all of these")]
+    /// Whether the first cell of every row opens with an id of its own and a name: `WP-1 Quay` under “WP”.
+    fn names_rows(&self, column: &Column, rows: &[BlockId]) -> bool {
+        if !column.is_id() && !column.fields.is_empty() {
+            return false;
+        }
+        let mut keys: Vec<Box<str>> = Vec::new();
+        rows.iter().all(|&row| {
+            let first = self.tree.children(Some(row)).find(|(_, cell)| cell.kind == BlockKind::Cell { column: 0 });
+            let found = first.and_then(|(_, cell)| self.id_at(self.bare(cell.content), false));
+            found.is_some_and(|(id, found, _)| {
+                let new = found.kind.is_some() && !keys.contains(&id.key);
+                keys.push(id.key);
+                new
+            })
+        })
+    }
+
     fn row(
         &mut self,
         row: BlockId,
         columns: &[Column],
-        title_column: usize,
-        kind: ItemKind,
-        (confidence, basis): (Confidence, Basis),
+        How { title_column, named_rows, kind, confidence, basis }: How,
         context: Context,
         last_phase: &mut Option<Span>,
     ) -> Option<ItemId> {
@@ -347,6 +385,9 @@ impl Reading<'_> {
             {
                 id = Some(Id { span, key: found.key.into() });
             }
+        }
+        if id.is_none() && named_rows {
+            id = cells.first().and_then(|&(_, first)| self.id_at(self.bare(first), false)).map(|(id, ..)| id);
         }
         if id.is_none()
             && let Some((found, _, after)) = self.id_at(title, false)
