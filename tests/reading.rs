@@ -910,3 +910,19 @@ fn a_text_that_is_titled_goals_holds_goals() {
     let reach = long.replace("The goals of the crew include:", "To reach these goals:");
     assert!(titles(&plan(&reach), ItemKind::Goal).is_empty());
 }
+
+#[test]
+fn a_row_that_lost_a_merged_cell_keeps_title_and_owner() {
+    let text = "# 2027年滨河县重点任务清单\n\n| 序号 | 领域 | 2027年推进任务 | 责任部门 |\n|---|---|---|---|\n| 1 | 水务 | 改建供水管网40公里 | 县水务局 |\n| 2 | 新建污水处理站两座并投入运行 | 县住房局 |\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["改建供水管网40公里", "新建污水处理站两座并投入运行"]);
+    assert_eq!(owners(&plan(text)), ["县水务局", "县住房局"]);
+    assert_eq!(plan(text).profile.value, Profile::Organisation);
+}
+
+#[test]
+fn a_state_is_no_prompt_of_a_template() {
+    let code = |text: &str| plan(text).facts.problems.iter().filter(|p| p.name == "template-residue").count();
+    let text = "# Harbour plan\n\n> Work in progress\n\n## Goals\n\n- Shorter waits\n";
+    assert_eq!(code(text), 0);
+    assert_eq!(code(&text.replace("Work in progress", "Lorem ipsum")), 1);
+}

@@ -72,6 +72,8 @@ impl Reading<'_> {
                 }
                 _ => (folded.as_str(), None),
             };
+            // 2027年重点任务
+            let name = without_year(name);
             let kind = self.reader.vocabulary.columns.get(name).iter().find_map(|k| ItemKind::from_name(k));
             let fields = labels::field_names(&self.reader.vocabulary, name);
             let time = is_time_head(&folded);
@@ -327,6 +329,25 @@ impl Reading<'_> {
         })
     }
 
+    /// Puts the cells of a row in their places that lost a merged cell before the title: one is missing, and what stands
+    /// under the title is a body, as belongs under the owner, the last column.
+    fn realign(&self, cells: &mut [(usize, Span)], columns: &[Column], title_column: usize) {
+        let owner = title_column + 1;
+        let owned = columns.last().is_some_and(|c| c.fields.contains(&FieldName::Owner)) && owner + 1 == columns.len();
+        let filled = cells.iter().filter(|c| !c.1.is_empty()).count();
+        if !owned || title_column < 2 || filled + 1 != columns.len() {
+            return;
+        }
+        let text = |at: usize| cells.iter().find(|c| c.0 == at).map(|c| (c.1, self.text(self.bare(c.1))));
+        let (Some((body, name)), Some((_, title))) = (text(title_column), text(title_column - 1)) else { return };
+        if text(owner).is_none_or(|cell| cell.1.is_empty())
+            && self.has(body, self.reader.words.organisation)
+            && name.len() < title.len()
+        {
+            cells.iter_mut().filter(|c| c.0 > 0 && c.0 < owner).for_each(|c| c.0 += 1);
+        }
+    }
+
     fn row(
         &mut self,
         row: BlockId,
@@ -335,7 +356,7 @@ impl Reading<'_> {
         context: Context,
         last_phase: &mut Option<Span>,
     ) -> Option<ItemId> {
-        let cells: Vec<(usize, Span)> = self
+        let mut cells: Vec<(usize, Span)> = self
             .tree
             .children(Some(row))
             .filter_map(|(_, c)| match c.kind {
@@ -343,6 +364,7 @@ impl Reading<'_> {
                 _ => None,
             })
             .collect();
+        self.realign(&mut cells, columns, title_column);
         let cell = |at: usize| cells.iter().find(|c| c.0 == at).map(|c| c.1);
         // Merged first cells are left blank: the phase goes on.
         for &(at, span) in &cells {
@@ -523,6 +545,15 @@ fn last_bar<'t>(columns: &[Column], cells: &[(usize, Span)], text: impl Fn(Span)
     }
     let filled = |at: &usize| cells.iter().any(|(column, span)| column == at && !text(*span).trim().is_empty());
     times.into_iter().rev().find(filled).map(|at| columns[at].head)
+}
+
+/// A column's head without the year that opens it.
+fn without_year(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix('年') {
+        Some(rest) if name.starts_with("20") => rest.strip_prefix('度').unwrap_or(rest),
+        _ => name,
+    }
 }
 
 /// Whether a column's head is a day, week, month or quarter by its number.
