@@ -83,6 +83,9 @@ const LARGEST: usize = 4 << 20;
 /// What the smallest ones count for: bytes.
 const SMALLEST: usize = 16 << 10;
 
+/// Bytes that the table of states of one search in a pattern may take; each thread has its own.
+const SEARCH_TABLE: usize = 1 << 20;
+
 /// A regular expression, compiled when it is first asked for, and once: most rules never come to theirs, and copies of a
 /// rule have it in common.
 #[derive(Debug, Clone)]
@@ -155,7 +158,7 @@ impl Pattern {
 
     fn build(&self, most: usize) -> Result<regex::Regex, regex::Error> {
         let pattern = with_english_edges(&self.source);
-        regex::RegexBuilder::new(&pattern).size_limit(most).case_insensitive(true).build()
+        regex::RegexBuilder::new(&pattern).size_limit(most).dfa_size_limit(SEARCH_TABLE).case_insensitive(true).build()
     }
 
     /// How large it is compiled: bytes, rounded up to a power of two.
