@@ -869,6 +869,8 @@ fn numbered_titles_of_a_pasted_text_are_headings() {
     };
     assert_eq!(heads(text), ["Sprint plan", "Backlog", "Sprint goal", "Risks"]);
     assert_eq!(titles(&plan(text), ItemKind::Goal), ["Nobody waits for a book"]);
+    let opened = text.replacen("Sprint plan\n", "Sprint plan\nTwo people work on the reader.\n", 1);
+    assert_eq!(heads(&opened)[0], "Sprint plan");
     // Indented, the text is that of the item.
     let list =
         text.replace("\nThe team", "\n   The team").replace("\nNobody", "\n   Nobody").replace("\nThree", "\n   Three");
@@ -917,6 +919,11 @@ fn a_row_that_lost_a_merged_cell_keeps_title_and_owner() {
     assert_eq!(titles(&plan(text), ItemKind::Task), ["改建供水管网40公里", "新建污水处理站两座并投入运行"]);
     assert_eq!(owners(&plan(text)), ["县水务局", "县住房局"]);
     assert_eq!(plan(text).profile.value, Profile::Organisation);
+    assert_eq!(
+        plan(&text.replace("滨河县", "检索系统")).profile.value,
+        Profile::Project,
+        "a list of tasks is anybody's"
+    );
 }
 
 #[test]

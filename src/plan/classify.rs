@@ -214,7 +214,8 @@ pub(super) fn profile(
                 let before = joined.split_once(&format!("项目{noun}")).map(|(before, _)| before);
                 before.is_some_and(|before| !before.chars().any(is_han))
             };
-            official(noun) || names_place(joined) || any_body() && !project()
+            // So may a list of tasks be anybody's.
+            official(noun) || names_place(joined) || any_body() && !project() && noun != "任务清单"
         }
     };
     if let Some(noun) = noun.as_ref().filter(|noun| whose(noun)) {

@@ -4,6 +4,9 @@
 //! text as a whole, a third writes the tree anew where something changed. Levels follow from nesting: below the
 //! marked heading that a heading stands under, each style lies within those that opened before it.
 
+mod titles;
+
+use self::titles::{opening, titled_lists, titles};
 use super::lines::{is_short, is_title_emoji, leads_on, pair, width};
 use super::number::{Number, Style, number};
 use super::paragraph::{is_title, whole_mark};
@@ -42,6 +45,11 @@ enum Role {
     },
     /// A list whose items are headings with paragraphs below them.
     Titles,
+    /// The title of the text, and a paragraph in the lines below it.
+    Opening {
+        content: Span,
+        rest: Option<Span>,
+    },
     /// An item of a numbered list; `first` opens the list.
     Item {
         number: u64,
@@ -68,7 +76,7 @@ impl Entry<'_> {
 
     fn is_heading(&self) -> bool {
         matches!(self.kind, BlockKind::Heading { .. })
-            || matches!(self.role, Role::Heading { .. } | Role::RunIn { .. } | Role::Titles)
+            || matches!(self.role, Role::Heading { .. } | Role::RunIn { .. } | Role::Titles | Role::Opening { .. })
     }
 
     fn is_single_line(&self) -> bool {
@@ -315,89 +323,30 @@ fn emoji(source: &SourceFile, entries: &mut [Entry]) {
     }
 }
 
-/// From so many numbered titles on they are the headings of a text.
-const TITLES: u64 = 3;
+/// The rank of titles that are items of lists.
+const TITLE_KEY: Key = Key::Number(Style::Arabic);
 
-/// Lists whose items are titles with a text in the lines below them, not indented, or before the next block, and that
-/// number on from 1, in texts that have hardly another heading: the headings of a text pasted from elsewhere.
+/// Numbered titles that Markdown takes for items of lists, in texts that have hardly another heading.
 fn titled_items(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
     if marked(entries) > 2 {
         return;
     }
-    let mut run: Vec<usize> = Vec::new();
-    let mut number = 0;
-    for at in 0..entries.len() {
-        let BlockKind::List { start: Some(start) } = entries[at].kind else { continue };
-        let Some(titles) = titles(source, &tree.blocks, entries[at].id) else { continue };
-        // The last one has text below it too.
-        let below = titles.last().is_some_and(|title| title.rest.is_some())
-            || entries.get(at + 1).is_some_and(|next| !matches!(next.kind, BlockKind::List { start: Some(_) }));
-        if start == 1 && number < TITLES {
-            run.clear();
-        } else if start != number + 1 {
-            continue;
-        }
-        if !below {
-            continue;
-        }
-        run.push(at);
-        number = start + titles.len() as u64 - 1;
+    let top: Vec<(BlockId, BlockKind)> = entries.iter().map(|entry| (entry.id, entry.kind)).collect();
+    let lists = titled_lists(source, tree, &top);
+    if lists.is_empty() {
+        return;
     }
-    if number >= TITLES {
-        for at in run {
-            entries[at].role = Role::Titles;
-        }
+    for at in lists {
+        entries[at].role = Role::Titles;
+    }
+    let first = &mut entries[0];
+    if first.is_paragraph()
+        && matches!(first.role, Role::Kept)
+        && let Some((content, rest)) = opening(source, first.span)
+    {
+        first.role = Role::Opening { content, rest };
     }
 }
-
-/// A title that is an item of a list, and the text in the lines below it.
-struct TitleItem {
-    span: Span,
-    content: Span,
-    rest: Option<Span>,
-}
-
-/// The titles that the items of a list are. All but the last have text below them.
-fn titles(source: &SourceFile, blocks: &[Block], list: BlockId) -> Option<Vec<TitleItem>> {
-    let (first, end) = (list.0 as usize + 1, blocks[list.0 as usize].end.0 as usize);
-    let mut found: Vec<TitleItem> = Vec::new();
-    let mut at = first;
-    while at < end {
-        let item = &blocks[at];
-        let inner = &blocks[at + 1..item.end.0 as usize];
-        if found.last().is_some_and(|last| last.rest.is_none()) || inner.iter().any(|b| b.kind != BlockKind::Paragraph)
-        {
-            return None;
-        }
-        let line = source.slice(item.content).split(['\n', '\r']).next().unwrap_or("").trim_end();
-        let words = line.trim_end_matches(['：', ':']);
-        let labelled = pair(line).is_some_and(|pair| pair.value < line.len());
-        if words.is_empty() || labelled || !is_title(words) || width(words) > TITLE_WIDTH {
-            return None;
-        }
-        let below = item.span.with(item.content.start + line.len() as u32, item.span.end);
-        let rest = source.trim(below);
-        // Indented text is the item's own.
-        let indented = || source.text[..rest.start as usize].ends_with([' ', '\t']);
-        if !rest.is_empty() && indented() {
-            return None;
-        }
-        let content = sub(item.content, 0, words.len());
-        found.push(TitleItem {
-            span: item.span.with(item.span.start, content.end),
-            content,
-            rest: Some(rest).filter(|r| !r.is_empty()),
-        });
-        at = item.end.0 as usize;
-    }
-    (!found.is_empty()).then_some(found)
-}
-
-/// The rank of titles that are items of lists.
-const TITLE_KEY: Key = Key::Number(Style::Arabic);
-
-/// So wide a title may be that opens a text.
-const TITLE_WIDTH: usize = 60;
 
 /// Short lines of their own, in texts that have no other headings but a title.
 fn plain(source: &SourceFile, entries: &mut [Entry]) {
@@ -506,6 +455,7 @@ fn rewrite(source: &SourceFile, tree: &mut Tree, entries: &[Entry]) {
         match entry.role {
             Role::Heading { key, .. } | Role::RunIn { key, .. } => drop(ranks.rank(key)),
             Role::Titles => drop(ranks.rank(TITLE_KEY)),
+            Role::Opening { .. } => drop(ranks.rank(Key::Title)),
             Role::Kept | Role::Item { .. } => {}
         }
     }
@@ -543,6 +493,13 @@ fn rewrite(source: &SourceFile, tree: &mut Tree, entries: &[Entry]) {
                 let level = level(key);
                 new.leaf(BlockKind::Heading { level, style: HeadingStyle::RunIn }, head, content);
                 new.leaf(BlockKind::Paragraph, rest, rest);
+            }
+            Role::Opening { content, rest } => {
+                let level = level(Key::Title);
+                new.leaf(BlockKind::Heading { level, style: HeadingStyle::Plain }, content, content);
+                if let Some(rest) = rest {
+                    new.leaf(BlockKind::Paragraph, rest, rest);
+                }
             }
             Role::Titles => {
                 for title in titles(source, &old, BlockId(at as u32)).into_iter().flatten() {

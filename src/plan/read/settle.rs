@@ -282,7 +282,8 @@ impl Reading<'_> {
         // The year behind it is that of the goals.
         let year = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '/' | '(' | ')');
         let title = self.text(self.title).trim_end_matches(year);
-        let titled = headings::kinds(&self.reader.vocabulary, title) == goals;
+        // 施政目標 of an office lists what it will do.
+        let titled = title.is_ascii() && headings::kinds(&self.reader.vocabulary, title) == goals;
         let other = self.facts.items.iter().any(|item| matches!(item.kind, ItemKind::Goal | ItemKind::Task));
         if !titled || other || kind(SectionKind::Tasks) {
             return;
