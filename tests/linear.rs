@@ -153,6 +153,8 @@ fn shapes_on_which_a_careless_parser_takes_the_square() {
         ("---\na: b\n", "a\n", ""),
         ("", "- a\n  1. b\n", ""),
         ("（（（（（（\n", "（一）a。b\n", ""),
+        ("", "1. a\n\nb\n\n", ""),
+        ("", "| a | b |\n|-|-|-|\n| a |\n\n", ""),
     ];
     for (head, piece, tail) in shapes {
         grows_with_its_length(piece, &|times| format!("{head}{}{tail}", piece.repeat(2_500 * times)), &read);
@@ -169,6 +171,12 @@ fn shapes_on_which_a_careless_parser_takes_the_square() {
         depths.map(|depth| format!("{}- a\n", " ".repeat(depth * 2))).collect()
     };
     grows_with_its_length("deep lists", &deep, &read);
+    let named = |times: usize| -> String {
+        let row = |at| format!("| WP-{at} Quay | Build it |\n");
+        let rows: String = (0..1_500 * times).map(row).collect();
+        format!("# Plan\n\n## Work packages\n\n| WP | Scope |\n|---|---|\n{rows}")
+    };
+    grows_with_its_length("ids in first cells", &named, &read);
 }
 
 #[test]

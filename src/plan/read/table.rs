@@ -9,6 +9,7 @@ use crate::plan::labels;
 use crate::plan::model::*;
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::Span;
+use rapidhash::RapidHashSet;
 
 /// A column by its head.
 struct Column {
@@ -317,15 +318,11 @@ impl Reading<'_> {
         if !column.is_id() && !column.fields.is_empty() {
             return false;
         }
-        let mut keys: Vec<Box<str>> = Vec::new();
+        let mut keys: RapidHashSet<Box<str>> = RapidHashSet::default();
         rows.iter().all(|&row| {
             let first = self.tree.children(Some(row)).find(|(_, cell)| cell.kind == BlockKind::Cell { column: 0 });
             let found = first.and_then(|(_, cell)| self.id_at(self.bare(cell.content), false));
-            found.is_some_and(|(id, found, _)| {
-                let new = found.kind.is_some() && !keys.contains(&id.key);
-                keys.push(id.key);
-                new
-            })
+            found.is_some_and(|(id, found, _)| found.kind.is_some() && keys.insert(id.key))
         })
     }
 
