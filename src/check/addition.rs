@@ -1,6 +1,7 @@
 //! A further item of a plan, written as the plan writes such items.
 
 use crate::plan::{FieldName, Form, Item, ItemKind, Language, Plan, key_of};
+use crate::syntax::cells;
 use crate::text::SourceFile;
 
 /// What is to be added.
@@ -137,7 +138,7 @@ impl Writing<'_> {
                 let field = self.fields(item).find(|field| field.name == name && field.item.is_some())?;
                 let start = line_start(text, field.value.start as usize);
                 let row = text[start..].split(['\r', '\n']).next()?;
-                column(field.value.start, &self::cells(row), start)
+                column(field.value.start, &crate::syntax::cells(row), start)
             });
             match place.and_then(|at| new.get_mut(at)) {
                 Some(cell) if cell.is_empty() => *cell = value.replace('|', "\\|"),
@@ -424,28 +425,6 @@ fn next_marker(head: &str) -> String {
         }
         _ => head.to_owned(),
     }
-}
-
-/// Byte ranges of a row's cells.
-fn cells(row: &str) -> Vec<(usize, usize)> {
-    let mut bars: Vec<usize> = Vec::new();
-    let mut escaped = false;
-    for (at, c) in row.char_indices() {
-        if c == '|' && !escaped {
-            bars.push(at);
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    let trimmed = row.trim();
-    let mut edges: Vec<usize> = Vec::new();
-    if !trimmed.starts_with('|') {
-        edges.push(0);
-    }
-    edges.extend(bars);
-    if !trimmed.ends_with('|') {
-        edges.push(row.len());
-    }
-    edges.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
 /// A value in YAML: quoted where it would be read as something else.

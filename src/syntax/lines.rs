@@ -14,6 +14,28 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| 1 + usize::from(c >= '\u{1100}' && c != '\u{fe0f}')).sum()
 }
 
+/// Byte ranges of the cells of a table's row, each but a first one without a bar from the bar before it.
+pub fn cells(row: &str) -> Vec<(usize, usize)> {
+    let mut bars: Vec<usize> = Vec::new();
+    let mut escaped = false;
+    for (at, c) in row.char_indices() {
+        if c == '|' && !escaped {
+            bars.push(at);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    let mut edges: Vec<usize> = Vec::new();
+    if !row.trim_start().starts_with('|') {
+        edges.push(0);
+    }
+    let closed = bars.last().is_some_and(|&bar| bar + 1 == row.trim_end().len());
+    edges.extend(bars);
+    if !closed {
+        edges.push(row.len());
+    }
+    edges.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
 /// Marks and closing signs that may follow the mark that ends a sentence.
 fn is_closing(c: char) -> bool {
     c.is_whitespace() || matches!(c, '*' | '_' | '`' | '~' | ')' | '）' | '"' | '\'' | '”' | '’' | '」' | '』' | ']')

@@ -15,6 +15,7 @@ pub mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub use lines::cells;
 pub use tree::*;
 
 /// Reads a text.

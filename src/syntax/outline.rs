@@ -6,7 +6,7 @@
 
 mod titles;
 
-use self::titles::{opening, titled_lists, titles};
+use self::titles::{TitleItem, opening, titled_lists};
 use super::lines::{is_short, is_title_emoji, leads_on, pair, width};
 use super::number::{Number, Style, number};
 use super::paragraph::{is_title, whole_mark};
@@ -43,12 +43,10 @@ enum Role {
         head: Span,
         rest: Span,
     },
-    /// A list whose items are headings with paragraphs below them.
-    Titles,
-    /// The title of the text, and a paragraph in the lines below it.
-    Opening {
-        content: Span,
-        rest: Option<Span>,
+    /// Titles with the texts below them, which are listed apart: the items of a list, or what opens the text.
+    Titles {
+        style: HeadingStyle,
+        key: Key,
     },
     /// An item of a numbered list; `first` opens the list.
     Item {
@@ -56,6 +54,16 @@ enum Role {
         first: bool,
         content: Span,
     },
+}
+
+impl Role {
+    /// The rank of the headings that it makes.
+    fn key(self) -> Option<Key> {
+        match self {
+            Self::Heading { key, .. } | Self::RunIn { key, .. } | Self::Titles { key, .. } => Some(key),
+            Self::Kept | Self::Item { .. } => None,
+        }
+    }
 }
 
 /// A block at the top, as the passes see it.
@@ -75,8 +83,7 @@ impl Entry<'_> {
     }
 
     fn is_heading(&self) -> bool {
-        matches!(self.kind, BlockKind::Heading { .. })
-            || matches!(self.role, Role::Heading { .. } | Role::RunIn { .. } | Role::Titles | Role::Opening { .. })
+        matches!(self.kind, BlockKind::Heading { .. }) || self.role.key().is_some()
     }
 
     fn is_single_line(&self) -> bool {
@@ -98,9 +105,9 @@ pub(super) fn find_headings(source: &SourceFile, tree: &mut Tree) {
     bold(source, tree, &mut entries);
     emoji(source, &mut entries);
     plain(source, &mut entries);
-    titled_items(source, tree, &mut entries);
+    let titled = titled_items(source, tree, &mut entries);
     if entries.iter().any(|entry| !matches!(entry.role, Role::Kept)) {
-        rewrite(source, tree, &entries);
+        rewrite(tree, &entries, titled);
     }
 }
 
@@ -323,29 +330,31 @@ fn emoji(source: &SourceFile, entries: &mut [Entry]) {
     }
 }
 
-/// The rank of titles that are items of lists.
-const TITLE_KEY: Key = Key::Number(Style::Arabic);
-
-/// Numbered titles that Markdown takes for items of lists, in texts that have hardly another heading.
-fn titled_items(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
+/// Numbered titles that Markdown takes for items of lists, in texts that have hardly another heading, and what stands above
+/// them: of each block that holds titles, those.
+fn titled_items(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) -> Vec<Vec<TitleItem>> {
+    let mut found = Vec::new();
     if marked(entries) > 2 {
-        return;
+        return found;
     }
     let top: Vec<(BlockId, BlockKind)> = entries.iter().map(|entry| (entry.id, entry.kind)).collect();
     let lists = titled_lists(source, tree, &top);
     if lists.is_empty() {
-        return;
-    }
-    for at in lists {
-        entries[at].role = Role::Titles;
+        return found;
     }
     let first = &mut entries[0];
     if first.is_paragraph()
         && matches!(first.role, Role::Kept)
-        && let Some((content, rest)) = opening(source, first.span)
+        && let Some(title) = opening(source, first.span)
     {
-        first.role = Role::Opening { content, rest };
+        first.role = Role::Titles { style: HeadingStyle::Plain, key: Key::Title };
+        found.push(vec![title]);
     }
+    for (at, titles) in lists {
+        entries[at].role = Role::Titles { style: HeadingStyle::Outline, key: Key::Number(Style::Arabic) };
+        found.push(titles);
+    }
+    found
 }
 
 /// Short lines of their own, in texts that have no other headings but a title.
@@ -449,16 +458,14 @@ impl Ranks {
     }
 }
 
-fn rewrite(source: &SourceFile, tree: &mut Tree, entries: &[Entry]) {
+fn rewrite(tree: &mut Tree, entries: &[Entry], titled: Vec<Vec<TitleItem>>) {
     let mut ranks = Ranks::default();
     for entry in entries {
-        match entry.role {
-            Role::Heading { key, .. } | Role::RunIn { key, .. } => drop(ranks.rank(key)),
-            Role::Titles => drop(ranks.rank(TITLE_KEY)),
-            Role::Opening { .. } => drop(ranks.rank(Key::Title)),
-            Role::Kept | Role::Item { .. } => {}
+        if let Some(key) = entry.role.key() {
+            ranks.rank(key);
         }
     }
+    let mut titled = titled.into_iter();
     let old = std::mem::take(&mut tree.blocks);
     let mut new = Rewritten { blocks: Vec::with_capacity(old.len() + 8), list: None };
     let mut base = 0u8;
@@ -494,17 +501,10 @@ fn rewrite(source: &SourceFile, tree: &mut Tree, entries: &[Entry]) {
                 new.leaf(BlockKind::Heading { level, style: HeadingStyle::RunIn }, head, content);
                 new.leaf(BlockKind::Paragraph, rest, rest);
             }
-            Role::Opening { content, rest } => {
-                let level = level(Key::Title);
-                new.leaf(BlockKind::Heading { level, style: HeadingStyle::Plain }, content, content);
-                if let Some(rest) = rest {
-                    new.leaf(BlockKind::Paragraph, rest, rest);
-                }
-            }
-            Role::Titles => {
-                for title in titles(source, &old, BlockId(at as u32)).into_iter().flatten() {
-                    let level = level(TITLE_KEY);
-                    new.leaf(BlockKind::Heading { level, style: HeadingStyle::Outline }, title.span, title.content);
+            Role::Titles { style, key } => {
+                for title in titled.next().into_iter().flatten() {
+                    let level = level(key);
+                    new.leaf(BlockKind::Heading { level, style }, title.span, title.content);
                     if let Some(rest) = title.rest {
                         new.leaf(BlockKind::Paragraph, rest, rest);
                     }

@@ -1,13 +1,13 @@
 //! What is settled about a Markdown text line by line, before it is parsed.
 //!
-//! The parser is given a copy of the same length in which some bytes are spaces: lines that say nothing (page
+//! The parser is given a copy of the same length in which some bytes are others: lines that say nothing (page
 //! numbers, lines of a table of contents, attribute lines of kramdown, fences of MyST) are blank, the sign of a
-//! GitHub alert is gone, `##Title` has the space it lacks, and the bullets of word processors are those of
-//! Markdown. Every offset therefore stays the text's own, and all that is kept in the tree is read from the text
+//! GitHub alert is gone, `##Title` has the space it lacks, the bullets of word processors are those of Markdown,
+//! and a row of dashes has as many cells as the head of the table above it. Every offset therefore stays the text's own, and all that is kept in the tree is read from the text
 //! itself, never from the copy. A line inside code may be blanked too: that changes nothing, since code is taken
 //! from the text.
 
-use super::lines::{is_han, width};
+use super::lines::{cells, is_han, width};
 use crate::text::SourceFile;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -36,14 +36,12 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
         }
         None => (bom, 0),
     };
-    let mut masks: Vec<Range<usize>> = Vec::new();
-    let mut bullets: Vec<usize> = Vec::new();
-    let mut rules: Vec<(Range<usize>, usize)> = Vec::new();
-    let mut furniture = Vec::new();
+    let mut changes = Changes::default();
     let mut lines = Lines { source, next: first_line, start, before: "", at: 0..0, comment: None };
     while let Some(line) = lines.advance() {
-        line_masks(&mut lines, line, &mut masks, &mut bullets, &mut rules, &mut furniture);
+        changes.line(&mut lines, line);
     }
+    let Changes { masks, bullets, rules, furniture } = changes;
     let copy = if masks.is_empty() && rules.is_empty() {
         Cow::Borrowed(&text[start..])
     } else {
@@ -60,6 +58,19 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
         String::from_utf8(bytes).map_or(Cow::Borrowed(&text[start..]), Cow::Owned)
     };
     Prepared { start, copy, front, furniture }
+}
+
+/// What is another in the copy, by place in the text.
+#[derive(Default)]
+struct Changes {
+    /// What is blank.
+    masks: Vec<Range<usize>>,
+    /// Where a bullet of Markdown stands instead, each in a mask.
+    bullets: Vec<usize>,
+    /// Rows of dashes, and how many cells they have instead.
+    rules: Vec<(Range<usize>, usize)>,
+    /// Lines that are furniture, which are blank too.
+    furniture: Vec<Range<usize>>,
 }
 
 /// The lines of a text, with what stands around the present one.
@@ -118,46 +129,42 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn line_masks(
-    lines: &mut Lines,
-    line: &str,
-    masks: &mut Vec<Range<usize>>,
-    bullets: &mut Vec<usize>,
-    rules: &mut Vec<(Range<usize>, usize)>,
-    furniture: &mut Vec<Range<usize>>,
-) {
-    let Some(indent) = line.find(|c: char| c != ' ' && c != '\t') else { return };
-    let (whole, body) = (lines.at.clone(), &line[indent..]);
-    let start = whole.start + indent;
-    match body.as_bytes()[0] {
-        b'#' if indent < 4 => masks.extend(old_heading(lines, body).map(|r| start + r.start..start + r.end)),
-        b'{' if is_attribute_line(body.trim_end()) => {
-            masks.push(whole.clone());
-            if body.starts_with("{::comment}") {
-                skip_comment(lines, masks);
+impl Changes {
+    /// Adds those of a line.
+    fn line(&mut self, lines: &mut Lines, line: &str) {
+        let Some(indent) = line.find(|c: char| c != ' ' && c != '\t') else { return };
+        let (whole, body) = (lines.at.clone(), &line[indent..]);
+        let start = whole.start + indent;
+        match body.as_bytes()[0] {
+            b'#' if indent < 4 => self.masks.extend(old_heading(lines, body).map(|r| start + r.start..start + r.end)),
+            b'{' if is_attribute_line(body.trim_end()) => {
+                self.masks.push(whole.clone());
+                if body.starts_with("{::comment}") {
+                    skip_comment(lines, &mut self.masks);
+                }
+                return;
             }
-            return;
-        }
-        b':' if body.starts_with(":::") => masks.push(whole.clone()),
-        b'|' => {
-            if let Some(columns) = wrong_delimiter(lines, body) {
-                rules.push((start..start + body.trim_end().len(), columns));
+            b':' if body.starts_with(":::") => self.masks.push(whole.clone()),
+            b'|' => {
+                if let Some(columns) = wrong_delimiter(lines, body) {
+                    self.rules.push((start..start + body.trim_end().len(), columns));
+                }
             }
-        }
-        b'>' => masks.extend(alert(body).map(|r| start + r.start..start + r.end)),
-        // The first byte of each bullet.
-        0xe2 => {
-            if let Some(len) = bullet(lines, body) {
-                bullets.push(start);
-                masks.push(start..start + len);
+            b'>' => self.masks.extend(alert(body).map(|r| start + r.start..start + r.end)),
+            // The first byte of each bullet.
+            0xe2 => {
+                if let Some(len) = bullet(lines, body) {
+                    self.bullets.push(start);
+                    self.masks.push(start..start + len);
+                }
             }
+            _ => {}
         }
-        _ => {}
-    }
-    if (is_contents_line(body) && !body.contains("-->")) || is_page(lines, body.trim()) {
-        masks.push(whole);
-        let end = start + body.trim_end().len();
-        furniture.push(start + (body.len() - body.trim_start().len())..end);
+        if (is_contents_line(body) && !body.contains("-->")) || is_page(lines, body.trim()) {
+            self.masks.push(whole);
+            let end = start + body.trim_end().len();
+            self.furniture.push(start + (body.len() - body.trim_start().len())..end);
+        }
     }
 }
 
@@ -189,17 +196,9 @@ fn wrong_delimiter(lines: &Lines, body: &str) -> Option<usize> {
     if !head.starts_with('|') || !next.starts_with('|') || above.starts_with('|') {
         return None;
     }
-    let (own, columns) = (cells(row), cells(head));
+    let (own, columns) = (cells(row).len(), cells(head).len());
     let dashes = row.trim_matches('|').split('|').all(|cell| cell.contains('-'));
     (dashes && own != columns && columns >= 2 && row.len() > 2 * columns).then_some(columns)
-}
-
-/// How many cells a row of a table has.
-fn cells(row: &str) -> usize {
-    let inner = row.strip_prefix('|').unwrap_or(row);
-    let inner = inner.strip_suffix('|').filter(|inner| !inner.ends_with('\\')).unwrap_or(inner);
-    let bars = inner.bytes().enumerate().filter(|&(at, b)| b == b'|' && (at == 0 || inner.as_bytes()[at - 1] != b'\\'));
-    bars.count() + 1
 }
 
 /// Makes a row of dashes one of so many columns: `|-|-|-----|`.

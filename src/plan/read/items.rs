@@ -150,8 +150,8 @@ impl Reading<'_> {
             at += 1;
         }
         self.prose_items(prose);
-        self.titled_goals();
         if !tasks_named {
+            self.titled_goals();
             self.states_make_tasks();
         }
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {

@@ -274,18 +274,17 @@ impl Reading<'_> {
         before.is_some_and(|block| block.kind == BlockKind::Paragraph && TERMS.is_match(self.text(block.content)))
     }
 
-    /// Where no heading is of kind goals or tasks in a document whose title says that it holds goals (“Harbour goals 2027”):
-    /// the first-level lines of its lists, or else its lowest headings.
+    /// Where nothing is of kind tasks and no goal is stated in a document whose title says that it holds goals (“Harbour goals
+    /// 2027”): the first-level lines of its lists, or else its lowest headings.
     pub(super) fn titled_goals(&mut self) {
         let goals = SectionKinds::of(SectionKind::Goals);
-        let kind = |kind| self.facts.sections.iter().any(|s| s.kinds.has(kind));
         // The year behind it is that of the goals.
         let year = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '/' | '(' | ')');
         let title = self.text(self.title).trim_end_matches(year);
         // 施政目標 of an office lists what it will do.
         let titled = title.is_ascii() && headings::kinds(&self.reader.vocabulary, title) == goals;
         let other = self.facts.items.iter().any(|item| matches!(item.kind, ItemKind::Goal | ItemKind::Task));
-        if !titled || other || kind(SectionKind::Tasks) {
+        if !titled || other {
             return;
         }
         let found = Ranges::new(self.facts.items.iter().map(|item| item.span));

@@ -9,9 +9,13 @@ use crate::text::{SourceFile, Span};
 const TITLES: u64 = 3;
 
 /// The lists, of the blocks at the top, whose items are titles with a text in the lines below them, not indented, or before
-/// the next block, and that number on from 1: their places. None if they are fewer titles than [`TITLES`].
-pub(super) fn titled_lists(source: &SourceFile, tree: &Tree, top: &[(BlockId, BlockKind)]) -> Vec<usize> {
-    let mut run: Vec<usize> = Vec::new();
+/// the next block, and that number on from 1: their places and titles. None if they are fewer titles than [`TITLES`].
+pub(super) fn titled_lists(
+    source: &SourceFile,
+    tree: &Tree,
+    top: &[(BlockId, BlockKind)],
+) -> Vec<(usize, Vec<TitleItem>)> {
+    let mut run: Vec<(usize, Vec<TitleItem>)> = Vec::new();
     let mut number = 0;
     for (at, &(id, kind)) in top.iter().enumerate() {
         let BlockKind::List { start: Some(start) } = kind else { continue };
@@ -27,8 +31,8 @@ pub(super) fn titled_lists(source: &SourceFile, tree: &Tree, top: &[(BlockId, Bl
         if !below {
             continue;
         }
-        run.push(at);
         number = start + titles.len() as u64 - 1;
+        run.push((at, titles));
     }
     if number < TITLES {
         run.clear();
@@ -38,19 +42,20 @@ pub(super) fn titled_lists(source: &SourceFile, tree: &Tree, top: &[(BlockId, Bl
 
 /// The title and the text below it where the first line of a paragraph is short: “Action plan 2027”, and the first text in
 /// the next line.
-pub(super) fn opening(source: &SourceFile, paragraph: Span) -> Option<(Span, Option<Span>)> {
+pub(super) fn opening(source: &SourceFile, paragraph: Span) -> Option<TitleItem> {
     let text = source.slice(paragraph);
     let line = text.split(['\n', '\r']).next().unwrap_or("").trim_end();
     (is_title(line) && width(line) <= TITLE_WIDTH).then(|| {
         let end = paragraph.start + line.len() as u32;
         let rest = source.trim(paragraph.with(end, paragraph.end));
-        (paragraph.with(paragraph.start, end), Some(rest).filter(|rest| !rest.is_empty()))
+        let content = paragraph.with(paragraph.start, end);
+        TitleItem { span: content, content, rest: Some(rest).filter(|rest| !rest.is_empty()) }
     })
 }
 
-/// A title that is an item of a list, and the text in the lines below it.
+/// A title, and the text in the lines below it.
 pub(super) struct TitleItem {
-    /// Marker and title.
+    /// The title with its marker.
     pub span: Span,
     /// The title.
     pub content: Span,
@@ -59,7 +64,7 @@ pub(super) struct TitleItem {
 }
 
 /// The titles that the items of a list are. All but the last have text below them.
-pub(super) fn titles(source: &SourceFile, blocks: &[Block], list: BlockId) -> Option<Vec<TitleItem>> {
+fn titles(source: &SourceFile, blocks: &[Block], list: BlockId) -> Option<Vec<TitleItem>> {
     let (first, end) = (list.0 as usize + 1, blocks[list.0 as usize].end.0 as usize);
     let mut found: Vec<TitleItem> = Vec::new();
     let mut at = first;
