@@ -933,3 +933,46 @@ fn a_state_is_no_prompt_of_a_template() {
     assert_eq!(code(text), 0);
     assert_eq!(code(&text.replace("Work in progress", "Lorem ipsum")), 1);
 }
+
+#[test]
+fn a_charter_of_members_and_votes_plans_nothing() {
+    let rules = "# Bell Ringers Charter\n\n## Mission\n\nThe mission is to ring on Sundays.\n\n## Members\n\n- New members ring for a year\n- Each may vote\n- The board is elected in May\n- An amendment of this charter needs a quorum\n";
+    assert_eq!(verdict("charter.md", rules), Verdict::Never);
+    let project = "# Bell Project Charter\n\n## Goals\n\n- The bell rings each hour\n\n## Tasks\n\n- Cast the bell\n- Hang the bell\n- Teach the ringers\n";
+    assert_eq!(verdict("charter.md", project), Verdict::Recognised);
+    let chinese = "# 敲钟社章程\n\n## 第一条 宗旨\n\n为村里敲钟。\n\n## 会员权利\n\n- 参加会员大会\n- 选举和表决\n\n## 任务\n\n- 每周日敲钟\n- 擦钟\n- 上油\n";
+    assert_eq!(verdict("章程.md", chinese), Verdict::Never);
+}
+
+#[test]
+fn a_work_plan_for_a_guide_is_a_plan() {
+    let tasks = "## Tasks\n\n- Draw the map\n- Write the walks\n- Print the sheets\n";
+    assert_eq!(
+        verdict("guide-work.md", &format!("# Draft Work Plan for the Walking Guide\n\n{tasks}")),
+        Verdict::Recognised
+    );
+    assert_eq!(verdict("walks.md", &format!("# Walking Guide\n\n{tasks}")), Verdict::Never);
+    assert_eq!(verdict("walks.md", &format!("# Planning Guide for Walks\n\n{tasks}")), Verdict::Never);
+}
+
+#[test]
+fn a_chinese_title_that_ends_with_a_plan_of_some_kind_needs_little_more() {
+    let text = "一、活动主题\n\n听钟声\n\n二、活动目标\n\n让村民都会敲钟。\n";
+    assert_eq!(verdict("a.md", &format!("# 敲钟比赛活动方案\n\n{text}")), Verdict::Recognised);
+    assert_ne!(verdict("a.md", &format!("# 敲钟比赛\n\n{text}")), Verdict::Recognised);
+}
+
+#[test]
+fn a_heading_right_above_the_title_is_no_section() {
+    let text = "# 培训计划\n\n# 敲钟人培训计划\n\n## 培训目标\n\n- 每人会敲三种钟\n";
+    let kinds: Vec<_> = plan(text).facts.sections.iter().map(|s| s.own_kinds.is_empty()).collect();
+    assert!(kinds[1], "{kinds:?}");
+}
+
+#[test]
+fn boxes_to_tick_are_the_work_where_a_heading_alone_is_one() {
+    let boxes: String = (1..=12).map(|n| format!("- [ ] Ring bell {n}\n")).collect();
+    let text = format!("# OKRs 2027 Q1\n\n## Ring the hour\n\n{boxes}\n## Release a new chime\n\n- [ ] Cast it\n");
+    assert_eq!(titles(&plan(&text), ItemKind::Task).len(), 13);
+    assert_eq!(plan(&text).profile.value, Profile::Organisation);
+}

@@ -1,6 +1,6 @@
 //! A plan and rules become findings.
 
-use super::condition::{Asked, Misses, Question};
+use super::condition::{Asked, Misses, Question, is_ruled_out};
 use super::finding::*;
 use super::fingerprint::{self, Mark, Role};
 use super::members::members;
@@ -150,10 +150,10 @@ fn verdict<'r>(scene: &Scene<'_>, rules: &RuleSet, rule: &'r Rule, severity: Sev
         records(plan, names, &mut verdict);
         return Some(verdict);
     }
-    let question = Question::new(scene, rule);
-    if rule.when.as_ref().is_some_and(|when| question.is_ruled_out(when)) {
+    if rule.when.as_ref().is_some_and(|when| is_ruled_out(scene, when)) {
         return Some(verdict);
     }
+    let question = Question::new(scene, rule);
     let owners = (rule.convention == Some(Convention::Owner)).then(|| lists_with_owners(plan));
     for subject in subjects(&question, rule) {
         // An owner can only be missed where the list or table has owners.
@@ -576,9 +576,15 @@ pub fn tallies<'j>(judgements: impl Iterator<Item = &'j Judgement>) -> BTreeMap<
     let mut all: BTreeMap<Arc<str>, Tally> = BTreeMap::new();
     for judgement in judgements {
         for (code, tally) in &judgement.tallies {
-            let sum = all.entry(code.clone()).or_default();
-            sum.subjects += tally.subjects;
-            sum.violations += tally.violations;
+            match all.get_mut(code) {
+                Some(sum) => {
+                    sum.subjects += tally.subjects;
+                    sum.violations += tally.violations;
+                }
+                None => {
+                    all.insert(code.clone(), *tally);
+                }
+            }
         }
     }
     all

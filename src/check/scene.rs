@@ -267,11 +267,8 @@ impl<'a> Scene<'a> {
 
     /// Whether a pattern may be found in any text of the plan; where not, it is not.
     pub fn may_stand_anywhere(&self, pattern: &Pattern) -> bool {
-        let Some(literals) = self.rules.literals().filter(|literals| literals.know(pattern)) else { return true };
-        let found = |hits: &LiteralHits| {
-            literals.places(pattern, hits).is_none_or(|all| all.into_iter().any(|mut places| places.next().is_some()))
-        };
-        self.literals().iter().any(|hits| hits.as_ref().is_none_or(found))
+        let Some(literals) = self.rules.literals() else { return true };
+        self.literals().iter().any(|hits| hits.as_ref().is_none_or(|hits| literals.may_stand_anywhere(pattern, hits)))
     }
 
     /// The sentences in which a pattern may be found, in order; none where it may be any.

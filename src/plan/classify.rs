@@ -4,9 +4,10 @@ use super::group::Declaration;
 use super::institution::{OPENING, institution, makes_product, own_title};
 use super::kinds::*;
 use super::model::*;
+use super::pattern::pattern;
 use super::reader::{Reader, Words};
 use super::reason::WhyChosen;
-use super::recognise::{find_title_word, pattern};
+use super::recognise::find_title_word;
 use super::texts::Texts;
 use super::values::{self, HorizonValue};
 use crate::lexicon::{fold, is_han};
@@ -132,8 +133,9 @@ pub(super) fn profile(
         || above.is_some_and(|s| text.has(s.title, words.organisation));
     // What the title plans is a product, and no place is named in it.
     let planned = || documents.first().is_some_and(|d| product_planned(d, text, reader));
-    // A business plan is that of the company that is to be, whatever it makes.
-    if let Some(word) = noun.as_ref().filter(|noun| *noun == "business plan") {
+    // A business plan in English is that of the company that is to be, whatever it makes.
+    let english = documents.first().is_some_and(|d| d.language == Language::En);
+    if let Some(word) = noun.as_ref().filter(|noun| english && *noun == "business plan") {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(word.clone()));
     }
     if product_title && !body_in_title && (users || noun.is_none() || planned() && !names_place(joined)) {
@@ -207,7 +209,8 @@ pub(super) fn profile(
     };
     let whose = |noun: &str| {
         if noun.is_ascii() {
-            bodies() || bare() && !*product
+            // Those who set themselves OKRs are a body, whatever it makes.
+            bodies() || bare() && !*product || OKRS.contains(&noun)
         } else {
             // 项目规划 and no more is that of a project, whatever bodies it speaks of.
             let project = || {
@@ -258,7 +261,7 @@ pub(super) fn profile(
         return chosen(Profile::Organisation, WhyChosen::Preface);
     }
     // Who declares a plan chooses its name: a strategy is one of a body, an action plan is one of anybody.
-    let named = |noun: &str| !noun.is_ascii() || noun.contains("strateg") || whose(noun);
+    let named = |noun: &str| !noun.is_ascii() || noun.contains("strateg") || english && whose(noun);
     let name = declaration.name.as_deref().unwrap_or("");
     if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation").filter(|noun| named(noun)) {
         return chosen(Profile::Organisation, WhyChosen::WordInName(noun));
@@ -282,6 +285,9 @@ static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
         r"^关于[^，。\n]{2,60}的(通知|意见|指导意见|实施意见|若干措施|决定|工作方案|实施方案|行动方案|行动计划|建设方案)|(五年|十年|“?十[三四五六]五”?)(事业|教育|学校|总体|战略|改革)?(发展)?(规划|规划纲要)",
     )
 });
+
+/// What objectives with their key results are called.
+const OKRS: [&str; 2] = ["okrs", "objectives and key results"];
 
 /// Pieces of work that only a learner has to hand in.
 const EXERCISES: [&str; 5] = ["大作业", "课程设计", "课设", "毕设", "期末专题"];

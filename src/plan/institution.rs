@@ -6,9 +6,10 @@
 
 use super::kinds::SectionKind;
 use super::model::*;
+use super::pattern::pattern;
 use super::reader::Reader;
 use super::reason::WhyChosen;
-use super::recognise::{find_title_word, pattern};
+use super::recognise::find_title_word;
 use super::texts::Texts;
 use crate::text::Span;
 use regex::Regex;

@@ -2,7 +2,7 @@
 
 use super::kinds::ItemKind;
 use super::model::{Document, Facts, Horizon};
-use super::recognise::pattern;
+use super::pattern::pattern;
 use super::texts::Texts;
 use super::values::{self, YEAR};
 use jiff::civil::{Date, date};

@@ -55,6 +55,8 @@ pub enum WhyPlan {
     Meeting,
     /// It says what such a plan is: a guide.
     Explains,
+    /// It sets the standing rules of a body.
+    Statutes,
     /// Placeholders and instructions prevail: a template.
     Placeholders,
     /// It has fewer than two kinds of plan sections.
@@ -133,6 +135,7 @@ impl WhyPlan {
             Self::OtherTitle => "its title names another kind of document".into(),
             Self::Meeting => "minutes: attendees and meeting time".into(),
             Self::Explains => "a guide: it says what such a plan is".into(),
+            Self::Statutes => "standing rules of a body: its members, votes and elections".into(),
             Self::Placeholders => "a template: placeholders and instructions prevail".into(),
             Self::FewSections => "fewer than two kinds of plan sections".into(),
         }
@@ -160,6 +163,7 @@ impl WhyPlan {
             Self::OtherTitle => "标题表明是另一类文件".into(),
             Self::Meeting => "是会议纪要：有参会人员和会议时间".into(),
             Self::Explains => "是指南：解释这类规划是什么".into(),
+            Self::Statutes => "是组织章程：规定成员、选举、表决等".into(),
             Self::Placeholders => "是模板：以占位符和填写说明为主".into(),
             Self::FewSections => "规划类章节不足两类".into(),
         }

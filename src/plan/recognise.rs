@@ -3,8 +3,10 @@
 use super::kinds::*;
 use super::labels;
 use super::model::*;
+use super::pattern::pattern;
 use super::reader::Reader;
 use super::reason::{OtherKind, WhyPlan};
+use super::statutes::sets_standing_rules;
 use super::values::{HorizonValue, horizon_in};
 use crate::lexicon::{Vocabulary, fold, fold_char, fold_short, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
@@ -113,7 +115,8 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
             let noun = words.word("plan");
             // A plan noun that ends the title outweighs a word in its middle.
             let outweighed = noun.is_some_and(|noun| {
-                fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun)
+                (fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun)
+                    || kind == OtherKind::Guide && opens_title(heading, noun))
                     && kind != OtherKind::Template
                     && !word.starts_with("how ")
                     // “Running the program” is a guide though a plan noun ends it.
@@ -126,6 +129,9 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
                 return verdict(Verdict::Never, WhyPlan::Titled(kind, word.to_owned()));
             }
         }
+    }
+    if sets_standing_rules(&words.folded, &source.text) {
+        return verdict(Verdict::Never, WhyPlan::Statutes);
     }
     if let Some(reason) = content_reason(source, tree, heading, reader) {
         return verdict(Verdict::Never, reason);
@@ -155,6 +161,11 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         let planning = planning_kinds(facts);
         if planning >= 2 {
             return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun, kinds: planning });
+        }
+        // 实施方案 and its like say by themselves that something is to be done: little more needs to be read.
+        let kinds = written_kinds(facts);
+        if ends_outright(heading, &noun) && (planning >= 1 && stated >= 1 || kinds >= 3) {
+            return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun, kinds });
         }
         if *lines >= LINES {
             return verdict(Verdict::Recognised, WhyPlan::TitleAndPeriod { noun, lines: *lines });
@@ -190,16 +201,38 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     if goals && tasks >= ORDERED && !is_manual(tree) {
         return verdict(Verdict::Recognised, WhyPlan::Sections(vec![SectionKind::Goals, SectionKind::Tasks]));
     }
+    // What is wrong and what good it will do, and the work for it as boxes to tick.
+    let reasons = [SectionKind::Problems, SectionKind::Needs].iter().any(|kind| kinds.contains(kind));
+    if reasons && tasks >= ORDERED && written_kinds(facts) >= 3 && !is_manual(tree) {
+        return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
+    }
     verdict(Verdict::NotByItself, WhyPlan::FewSections)
+}
+
+/// Whether a Chinese title ends with a plan noun of several words: 建设方案, 项目计划书.
+fn ends_outright(title: &str, noun: &str) -> bool {
+    let whole = noun.chars().count() >= 4 && ["方案", "计划", "计划书", "规划"].iter().any(|end| noun.ends_with(end));
+    whole && fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun)
+}
+
+/// How many kinds of sections a document has, with content, but for those that any text has.
+fn written_kinds(facts: &Facts) -> usize {
+    let common = [SectionKind::Summary, SectionKind::Scope, SectionKind::Excluded];
+    let kinds = facts.sections.iter().filter(|s| s.filled).flat_map(|s| s.own_kinds.iter());
+    kinds.filter(|kind| !common.contains(kind)).collect::<SectionKinds>().len() as usize
+}
+
+/// Whether a title opens with the plan that it names, and then says for what: “Draft Work Plan for the Guide”. A single
+/// word may be a verb: “Plan for growth”.
+fn opens_title(title: &str, noun: &str) -> bool {
+    let title = fold(title);
+    let opening = title.find(noun).filter(|at| title[..*at].split_whitespace().count() <= 2);
+    let rest = opening.map(|at| &title[at + noun.len()..]);
+    noun.contains(' ') && rest.is_some_and(|rest| [" for ", " of ", ": "].iter().any(|next| rest.starts_with(next)))
 }
 
 /// From so many tasks on, a paper of orders is a plan, and so is what has them beside goals.
 const ORDERED: usize = 5;
-
-/// A pattern of our own, which is a good one.
-pub(super) fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|_| unreachable!())
-}
 
 /// From so many sentences on that say what will be, prose under a plan noun is a plan.
 const PROMISES: usize = 5;

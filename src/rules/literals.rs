@@ -3,7 +3,6 @@
 
 use super::condition::{Condition, Pattern, Term};
 use super::rule::Rule;
-use aho_corasick::{AhoCorasick, Span, packed};
 use memchr::memmem;
 use rapidhash::RapidHashMap;
 use regex_syntax::ast::parse::Parser;
@@ -32,55 +31,83 @@ pub struct Literals {
     marks: u64,
 }
 
-/// Looks for some literals at once.
-enum Finder {
-    /// Few: many bytes of a text at a time.
-    Packed {
-        searcher: packed::Searcher,
-        /// By what it finds, which is the longest literal that stands at a place: the numbers of all that do.
-        found: Vec<Vec<u32>>,
-    },
-    /// Byte by byte, where a processor cannot do that; and their numbers.
-    Automaton { automaton: AhoCorasick, numbers: Vec<u32> },
+/// Looks for many literals at once: the text is looked at in steps so wide that each literal, wherever it stands, has a
+/// whole gram, some bytes on end, at one of them. Of two hundred literals of six bytes that is every third byte.
+struct Finder {
+    step: usize,
+    /// Which bytes of the four at a place make a gram.
+    mask: u32,
+    /// By [`slot`], whether some literal has such a gram.
+    marks: Box<[bool; SLOTS]>,
+    /// By gram: the literals that have it.
+    having: RapidHashMap<u32, Vec<Having>>,
 }
 
-/// So many literals are looked for at once.
-const TOGETHER: usize = 64;
+/// A literal that has a gram so many bytes from its start.
+struct Having {
+    literal: Box<str>,
+    number: u32,
+    before: usize,
+}
+
+/// The grams of a few hundred literals mark a fiftieth of so many.
+const SLOTS: usize = 1 << 14;
+
+/// Where a gram is marked.
+fn slot(gram: u32) -> usize {
+    (gram.wrapping_mul(0x9e37_79b1) >> 18) as usize
+}
+
+/// Literals of fewer bytes are looked for apart from the others, which allow wider steps.
+const LONG: usize = 6;
 
 impl Finder {
-    /// Of literals in order with their numbers.
-    fn new(literals: &[(&str, u32)]) -> Option<Self> {
-        let mut searcher = packed::Config::new().match_kind(packed::MatchKind::LeftmostLongest).builder();
-        searcher.extend(literals.iter().map(|(literal, _)| literal));
-        if let Some(searcher) = searcher.build() {
-            // What opens a text comes before it.
-            let opening = |at: usize| {
-                let (longest, _) = literals[at];
-                literals[..=at].iter().filter(|(literal, _)| longest.starts_with(literal)).map(|(_, number)| *number)
-            };
-            let found = (0..literals.len()).map(|at| opening(at).collect()).collect();
-            return Some(Self::Packed { searcher, found });
+    /// Of literals of at least [`LEAST`] bytes, with their numbers; none where there are no literals.
+    fn new<'l>(literals: impl Iterator<Item = (&'l str, u32)> + Clone) -> Option<Self> {
+        let shortest = literals.clone().map(|(literal, _)| literal.len()).min()?.min(ENOUGH);
+        let (step, mask) = if shortest > LEAST { (shortest - LEAST, u32::MAX) } else { (1, 0x00ff_ffff) };
+        let mut finder = Self { step, mask, marks: Box::new([false; SLOTS]), having: RapidHashMap::default() };
+        for (literal, number) in literals {
+            // Of two places of a literal that one gram shows the first comes first.
+            for before in (0..step).rev() {
+                let Some(gram) = literal.as_bytes().get(before..).and_then(|text| finder.gram(text)) else { continue };
+                finder.marks[slot(gram)] = true;
+                let having = Having { literal: literal.into(), number, before };
+                finder.having.entry(gram).or_default().push(having);
+            }
         }
-        let automaton = AhoCorasick::new(literals.iter().map(|(literal, _)| literal)).ok()?;
-        Some(Self::Automaton { automaton, numbers: literals.iter().map(|(_, number)| *number).collect() })
+        Some(finder)
+    }
+
+    /// What a text opens with, as a gram; none where that is shorter.
+    fn gram(&self, text: &[u8]) -> Option<u32> {
+        match *text {
+            [a, b, c, d, ..] => Some(u32::from_le_bytes([a, b, c, d]) & self.mask),
+            [a, b, c] if self.mask != u32::MAX => Some(u32::from_le_bytes([a, b, c, 0])),
+            _ => None,
+        }
     }
 
     /// Calls `each` with every literal that stands in a text, by its number, and where; those of one number in order.
     fn find(&self, text: &str, mut each: impl FnMut(u32, u32)) {
-        match self {
-            Self::Packed { searcher, found } => {
-                let mut from = 0;
-                while let Some(hit) = searcher.find_in(text, Span::from(from..text.len())) {
-                    for number in found.get(hit.pattern().as_usize()).into_iter().flatten() {
-                        each(*number, hit.start() as u32);
-                    }
-                    from = hit.start() + 1;
-                }
+        let (mut left, all) = (text.as_bytes(), text.len());
+        while let Some(gram) = self.gram(left) {
+            if self.marks[slot(gram)] {
+                self.find_at(text, all - left.len(), gram, &mut each);
             }
-            Self::Automaton { automaton, numbers } => {
-                for hit in automaton.find_overlapping_iter(text) {
-                    each(numbers[hit.pattern().as_usize()], hit.start() as u32);
-                }
+            let Some(next) = left.get(self.step..) else { break };
+            left = next;
+        }
+    }
+
+    /// The literals that have a gram which stands at a place.
+    #[cold]
+    fn find_at(&self, text: &str, at: usize, gram: u32, each: &mut impl FnMut(u32, u32)) {
+        for having in self.having.get(&gram).into_iter().flatten() {
+            if let Some(start) = at.checked_sub(having.before)
+                && text.as_bytes()[start..].starts_with(having.literal.as_bytes())
+            {
+                each(having.number, start as u32);
             }
         }
     }
@@ -119,9 +146,10 @@ impl Literals {
         let mut lengths = vec![0; numbers.len()];
         numbers.iter().for_each(|(literal, number)| lengths[*number as usize] = literal.len() as u32);
         let literals: Vec<(&str, u32)> = numbers.iter().map(|(literal, number)| (literal.as_str(), *number)).collect();
-        let finders: Option<Vec<Finder>> = literals.chunks(TOGETHER).map(Finder::new).collect();
+        let of_length = |long: bool| literals.iter().copied().filter(move |(text, _)| (text.len() >= LONG) == long);
+        let finders: Vec<Finder> = [false, true].into_iter().filter_map(|long| Finder::new(of_length(long))).collect();
         let marks = of.keys().fold(0, |marks, identity| marks | mark(*identity));
-        finders.filter(|finders| !finders.is_empty()).map(|finders| Self { finders, lengths, of, marks })
+        (!finders.is_empty()).then_some(Self { finders, lengths, of, marks })
     }
 
     /// The literals of which a pattern needs one, where that is known.
@@ -174,6 +202,11 @@ impl Literals {
             let length = self.lengths[literal as usize];
             hits.of(literal).iter().map(move |&start| start..start + length)
         }))
+    }
+
+    /// Whether a pattern may be found in a text: one of its literals stands there, or it needs none.
+    pub fn may_stand_anywhere(&self, pattern: &Pattern, hits: &LiteralHits) -> bool {
+        self.needed_by(pattern).is_none_or(|literals| literals.iter().any(|&literal| !hits.of(literal).is_empty()))
     }
 
     /// Whether a pattern may be found between two places of a text: one of its literals stands there, or it needs none.
@@ -365,14 +398,16 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_place_is_found(
-            literals in proptest::collection::btree_set("[ab计]{1,4}", 1..80),
-            text in "[ab计 ]{0,80}",
+            literals in proptest::collection::btree_set("[ab计]{3,7}", 1..80),
+            text in "[ab计 ]{0,120}",
         ) {
             let numbered: Vec<(&str, u32)> = literals.iter().map(String::as_str).zip(0..).collect();
             let mut found = Vec::new();
-            for few in numbered.chunks(TOGETHER) {
+            for (from, to) in [(0, 4), (4, 5), (5, 7), (7, usize::MAX)] {
+                let some = numbered.iter().copied().filter(|(literal, _)| (from..to).contains(&literal.len()));
+                let Some(finder) = Finder::new(some) else { continue };
                 let mut last = vec![None; numbered.len()];
-                Finder::new(few).unwrap().find(&text, |literal, start| {
+                finder.find(&text, |literal, start| {
                     assert!(last[literal as usize].replace(start) < Some(start));
                     found.push((literal, start));
                 });

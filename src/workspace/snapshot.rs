@@ -117,6 +117,8 @@ impl<'a> Workspace<'a> {
                 };
                 let text = match read {
                     Ok(bytes) => decode(bytes).0,
+                    // It is gone since it was found.
+                    Err(FileTrouble::Missing) if found.nested == Nested::Configured => return Ok(None),
                     Err(trouble) => return Err(vec![ConfigError::file(&name, trouble.said())]),
                 };
                 Some((name, text))

@@ -13,4 +13,4 @@ mod sum;
 mod text;
 
 pub(super) use question::{Asked, LOOKS, Question};
-pub(super) use sieve::Misses;
+pub(super) use sieve::{Misses, is_ruled_out};

@@ -4,7 +4,7 @@
 use super::question::Question;
 use super::settled::{is_of_fields, shows_members};
 use crate::check::members::is_member;
-use crate::check::scene::{Subject, in_order};
+use crate::check::scene::{Scene, Subject, in_order};
 use crate::plan::SentenceId;
 use crate::rules::{Condition, Count, Kind, Term, TextTest, Within};
 
@@ -17,35 +17,35 @@ pub(in crate::check) enum Misses {
     Noted,
 }
 
+/// Whether a condition holds of no subject of the plan, since the words that it asks for stand in none of its texts.
+pub(in crate::check) fn is_ruled_out(scene: &Scene<'_>, condition: &Condition) -> bool {
+    match condition {
+        Condition::Text(test) => {
+            let nowhere = |term: &Term| stands_nowhere(scene, term);
+            test.all.iter().any(nowhere) || (!test.any.is_empty() && test.any.iter().all(nowhere))
+        }
+        Condition::All(all) => all.iter().any(|part| is_ruled_out(scene, part)),
+        Condition::Any(any) => any.iter().all(|part| is_ruled_out(scene, part)),
+        Condition::AtLeast(number, of) => {
+            of.iter().filter(|part| !is_ruled_out(scene, part)).count() < *number as usize
+        }
+        _ => false,
+    }
+}
+
+/// Whether a term is known to stand in no text of the plan.
+fn stands_nowhere(scene: &Scene<'_>, term: &Term) -> bool {
+    match term {
+        Term::Lexicon(name) => {
+            let known = |id| scene.plan.documents.iter().any(|document| document.hits.knows(id));
+            !scene.vocabulary.lexicon(name).is_some_and(known)
+        }
+        Term::Regex(pattern) => !scene.may_stand_anywhere(pattern),
+        Term::Number | Term::Date | Term::Money => false,
+    }
+}
+
 impl Question<'_> {
-    /// Whether a condition holds of no subject of the plan, since the words that it asks for stand in none of its texts.
-    pub fn is_ruled_out(&self, condition: &Condition) -> bool {
-        match condition {
-            Condition::Text(test) => {
-                let nowhere = |term: &Term| self.stands_nowhere(term);
-                test.all.iter().any(nowhere) || (!test.any.is_empty() && test.any.iter().all(nowhere))
-            }
-            Condition::All(all) => all.iter().any(|part| self.is_ruled_out(part)),
-            Condition::Any(any) => any.iter().all(|part| self.is_ruled_out(part)),
-            Condition::AtLeast(number, of) => {
-                of.iter().filter(|part| !self.is_ruled_out(part)).count() < *number as usize
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a term is known to stand in no text of the plan.
-    fn stands_nowhere(&self, term: &Term) -> bool {
-        match term {
-            Term::Lexicon(name) => {
-                let known = |id| self.scene.plan.documents.iter().any(|document| document.hits.knows(id));
-                !self.scene.vocabulary.lexicon(name).is_some_and(known)
-            }
-            Term::Regex(pattern) => !self.scene.may_stand_anywhere(pattern),
-            Term::Number | Term::Date | Term::Money => false,
-        }
-    }
-
     /// The sentences of which a condition may hold, or come upon words that are noted, in order; none where it may be
     /// any.
     pub fn sifted(&self, condition: &Condition, misses: Misses) -> Option<Vec<SentenceId>> {

@@ -7,7 +7,7 @@ use crate::plan::ids::FoundId;
 use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
-use crate::plan::recognise::pattern;
+use crate::plan::pattern::pattern;
 use crate::syntax::{Block, BlockId, BlockKind, MarkKind};
 use crate::text::Span;
 use regex::Regex;
@@ -42,6 +42,10 @@ pub(super) struct Context {
     /// Whether they stand below an item of a list that only introduces them.
     pub grouped: bool,
 }
+
+/// So few tasks that headings name may be chance where [`MANY`] times as many lines have a box to tick.
+const FEW: usize = 2;
+const MANY: usize = 5;
 
 impl Context {
     /// What lies below an item that was made of a line by itself: its parts.
@@ -154,7 +158,8 @@ impl Reading<'_> {
             self.titled_goals();
             self.states_make_tasks();
         }
-        if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
+        let tasks = self.facts.items.iter().filter(|item| item.kind == ItemKind::Task).count();
+        if !tasks_named && (tasks == 0 || tasks <= FEW && self.boxes() > tasks * MANY) {
             self.state_marked_tasks();
         }
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
@@ -266,6 +271,11 @@ impl Reading<'_> {
     fn names_a_field(&self, title: Span) -> bool {
         let names = labels::field_names(&self.reader.vocabulary, self.text(title));
         super::fields::for_item(&names).is_some()
+    }
+
+    /// How many lines have a box to tick.
+    fn boxes(&self) -> usize {
+        self.tree.blocks.iter().filter(|b| matches!(b.kind, BlockKind::ListItem { checked: Some(_), .. })).count()
     }
 
     /// Whether the lists of a section are of boxes to tick.

@@ -88,6 +88,7 @@ impl Reading<'_> {
             && placeholder()
             && self.is_placeholder(sentence.span)
             && !state()
+            && !self.is_tag(sentence.span)
             && !self.goes_on(sentence))
             || may_direct(text.trim()) && DIRECTIVE.as_ref().is_some_and(|regex| regex.is_match(text.trim()))
     }
@@ -142,8 +143,18 @@ impl Reading<'_> {
                 // `[x] Rewrite the reader` is ticked.
                 let ticked = self.text(place).eq_ignore_ascii_case("[x]")
                     && self.text(span.with(hit.end, span.end)).starts_with(' ');
-                bracket(place) && !ticked && !self.is_link(place)
+                bracket(place) && !ticked && !self.is_link(place) && !self.is_tag(place)
             })
+    }
+
+    /// Whether what stands in brackets marks items: `[P1][PRODUCT]` where such marks stand side by side, `(TODO)` beside
+    /// what is `(DONE)`.
+    fn is_tag(&self, place: Span) -> bool {
+        let (text, tag) = (&self.source.text, self.text(place));
+        if tag.eq_ignore_ascii_case("(todo)") {
+            return ["(DONE)", "(Done)", "(done)"].iter().any(|done| text.contains(done));
+        }
+        tag.starts_with('[') && (text.contains(&format!("]{tag}")) || text.contains(&format!("{tag}[")))
     }
 
     /// `[name](…)`, `[name][…]`, `![name]` and `[name]: …` are links, also where what they refer to is not there.

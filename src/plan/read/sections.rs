@@ -396,11 +396,29 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a document's first heading has another of its level right below it, and nothing else: the name of a series,
+    /// or a short form of the title, and no part of the plan.
+    fn stands_over_title(&self, index: usize) -> bool {
+        let sections = &self.facts.sections;
+        let heading = |at: usize| sections.get(at).filter(|s| s.level > 0 && !s.run_in);
+        let first = !sections[..index].iter().any(|s| s.level > 0);
+        let Some((this, next)) =
+            heading(index).zip(heading(index + 1)).filter(|(this, next)| first && this.level == next.level)
+        else {
+            return false;
+        };
+        let between = self.source.text.get(this.title.end as usize..next.title.start as usize);
+        between.is_some_and(|text| !text.contains(char::is_alphanumeric))
+    }
+
     fn inherit_kinds(&mut self) {
         self.goals = self.facts.sections.iter().any(|s| s.own_kinds.has(SectionKind::Goals));
         for index in 0..self.facts.sections.len() {
             let section = &self.facts.sections[index];
             let mut kinds = self.bare_requirements(section.own_kinds);
+            if self.stands_over_title(index) {
+                kinds = SectionKinds::default();
+            }
             let above = section.parent.map(|parent| self.facts.sections[parent.at()].kinds);
             let below = |kind| above == Some(SectionKinds::of(kind));
             // “Technical issues” under risks are what may go wrong; “Staffing: …” in a list of risks is one of them.
@@ -499,7 +517,7 @@ impl Reading<'_> {
                 span.start +=
                     (text.len() - text.trim_start_matches(['*', '_', ':', '：', '.', '。', ' ']).len()) as u32;
             }
-            if span.is_empty() || self.is_placeholder(span) {
+            if span.is_empty() || is_blank(self.text(span)) || self.is_placeholder(span) {
                 continue;
             }
             let mut next = Some(section);
@@ -591,4 +609,14 @@ fn lead_in_words(text: &str) -> &str {
             return words;
         }
     }
+}
+
+/// Whether a text has nothing but blanks, some of them as HTML writes them: `>&emsp;&emsp;`.
+fn is_blank(text: &str) -> bool {
+    const BLANKS: [&str; 4] = ["&emsp;", "&ensp;", "&nbsp;", "<br>"];
+    let mut left = text.trim_start_matches(['>', ' ']);
+    while let Some(rest) = BLANKS.iter().find_map(|blank| left.strip_prefix(blank)) {
+        left = rest.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+    }
+    left.trim().is_empty()
 }
