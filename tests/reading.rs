@@ -936,7 +936,7 @@ fn a_state_is_no_prompt_of_a_template() {
 
 #[test]
 fn a_charter_of_members_and_votes_plans_nothing() {
-    let rules = "# Bell Ringers Charter\n\n## Mission\n\nThe mission is to ring on Sundays.\n\n## Members\n\n- New members ring for a year\n- Each may vote\n- The board is elected in May\n- An amendment of this charter needs a quorum\n";
+    let rules = "# Bell Ringers Charter\n\n## Goals\n\n- We ring on Sundays\n\n## Members\n\n- New members ring for a year\n- Each may vote\n- The board is elected in May\n- An amendment of this charter needs a quorum\n";
     assert_eq!(verdict("charter.md", rules), Verdict::Never);
     let project = "# Bell Project Charter\n\n## Goals\n\n- The bell rings each hour\n\n## Tasks\n\n- Cast the bell\n- Hang the bell\n- Teach the ringers\n";
     assert_eq!(verdict("charter.md", project), Verdict::Recognised);
@@ -975,4 +975,10 @@ fn boxes_to_tick_are_the_work_where_a_heading_alone_is_one() {
     let text = format!("# OKRs 2027 Q1\n\n## Ring the hour\n\n{boxes}\n## Release a new chime\n\n- [ ] Cast it\n");
     assert_eq!(titles(&plan(&text), ItemKind::Task).len(), 13);
     assert_eq!(plan(&text).profile.value, Profile::Organisation);
+}
+
+#[test]
+fn to_close_issues_is_work_and_no_need() {
+    let text = "# Door plan\n\n## Close the open issues\n\n- The hinge\n\n## Issues\n\n- The lock jams for tenants\n";
+    assert_eq!(titles(&plan(text), ItemKind::Need), ["The lock jams for tenants"]);
 }

@@ -396,6 +396,14 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a heading in English says that something is done about issues. “Identify problems” may be over them.
+    fn is_work(&self, section: &Section) -> bool {
+        const ENDING: [&str; 8] = ["close", "resolve", "fix", "triage", "update", "remove", "clear", "decide"];
+        let title = self.text(section.title);
+        let verb = title.split(' ').next().unwrap_or("");
+        section.level > 0 && !section.run_in && ENDING.iter().any(|word| verb.eq_ignore_ascii_case(word))
+    }
+
     /// Whether a document's first heading has another of its level right below it, and nothing else: the name of a series,
     /// or a short form of the title, and no part of the plan.
     fn stands_over_title(&self, index: usize) -> bool {
@@ -416,7 +424,9 @@ impl Reading<'_> {
         for index in 0..self.facts.sections.len() {
             let section = &self.facts.sections[index];
             let mut kinds = self.bare_requirements(section.own_kinds);
-            if self.stands_over_title(index) {
+            // “Close the open issues” is work, not what is wrong.
+            let work = || kinds == SectionKinds::of(SectionKind::Problems) && self.is_work(section);
+            if self.stands_over_title(index) || work() {
                 kinds = SectionKinds::default();
             }
             let above = section.parent.map(|parent| self.facts.sections[parent.at()].kinds);
