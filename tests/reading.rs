@@ -982,3 +982,9 @@ fn to_close_issues_is_work_and_no_need() {
     let text = "# Door plan\n\n## Close the open issues\n\n- The hinge\n\n## Issues\n\n- The lock jams for tenants\n";
     assert_eq!(titles(&plan(text), ItemKind::Need), ["The lock jams for tenants"]);
 }
+
+#[test]
+fn what_users_do_in_a_use_case_is_no_task_of_the_plan() {
+    let text = "# 标注应用开题报告\n\n## 项目目标\n\n- 村民会用\n\n## 项目用例\n\n### 发布任务\n\n- 选择图片\n- 填写标签\n\n## 任务\n\n- 搭建后端\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["搭建后端"]);
+}

@@ -445,6 +445,19 @@ impl Reading<'_> {
             if kinds == SectionKinds::of(SectionKind::Needs) && parent.is_some_and(|at| self.of_resources(at)) {
                 kinds = SectionKinds::of(SectionKind::Resources);
             }
+            // 发布任务 among the use cases of a product is what its users do.
+            let cases = |at: SectionId| {
+                let title = self.text(self.facts.sections[at.at()].title);
+                title.contains("用例") || title.to_ascii_lowercase().contains("use case")
+            };
+            if below(SectionKind::Requirements)
+                && kinds == SectionKinds::of(SectionKind::Tasks)
+                && parent.is_some_and(|at| {
+                    std::iter::successors(Some(at), |at| self.facts.sections[at.at()].parent).any(cases)
+                })
+            {
+                kinds = SectionKinds::of(SectionKind::Requirements);
+            }
             // 主要功能 under the analysis of the present system are those it has.
             if below(SectionKind::StatusQuo) && section.run_in && kinds == SectionKinds::of(SectionKind::Requirements) {
                 kinds = SectionKinds::of(SectionKind::StatusQuo);
