@@ -8,6 +8,7 @@
 use planspect::plan::values::{
     date, dates_in, horizon, horizon_in, horizon_said, money, money_in, numbers_in, priority,
 };
+use planspect::plan::{self, Reader};
 use planspect::syntax::{Format, parse};
 use planspect::text::{FileId, SourceFile};
 use std::hint::black_box;
@@ -177,6 +178,24 @@ fn shapes_on_which_a_careless_parser_takes_the_square() {
         format!("# Plan\n\n## Work packages\n\n| WP | Scope |\n|---|---|\n{rows}")
     };
     grows_with_its_length("ids in first cells", &named, &read);
+}
+
+#[test]
+fn what_a_plan_states_is_read_in_time_with_its_length() {
+    let reader = Reader::shipped();
+    let read = |text: &str| {
+        black_box(plan::read(SourceFile::new(FileId(0), "plan.md", text), Format::Markdown, &reader));
+    };
+    let ids = |times: usize| -> String {
+        let rows: String = (0..300 * times).map(|at| format!("| WP-{at} Quay | Build it |\n")).collect();
+        format!("# Plan\n\n## Work packages\n\n| WP | Scope |\n|---|---|\n{rows}")
+    };
+    grows_with_its_length("ids in first cells, as a plan", &ids, &read);
+    for piece in ["- Mend the quay (TODO)\n", "- Mend the quay [NAME]\n", "- [P1][NAME]\n", "[TBD]\n\n", "# a\n# b\n\n"]
+    {
+        let lines = |times: usize| format!("# Plan\n\n## Tasks\n\n{}", piece.repeat(400 * times));
+        grows_with_its_length(piece, &lines, &read);
+    }
 }
 
 #[test]

@@ -576,15 +576,9 @@ pub fn tallies<'j>(judgements: impl Iterator<Item = &'j Judgement>) -> BTreeMap<
     let mut all: BTreeMap<Arc<str>, Tally> = BTreeMap::new();
     for judgement in judgements {
         for (code, tally) in &judgement.tallies {
-            match all.get_mut(code) {
-                Some(sum) => {
-                    sum.subjects += tally.subjects;
-                    sum.violations += tally.violations;
-                }
-                None => {
-                    all.insert(code.clone(), *tally);
-                }
-            }
+            let sum = all.entry(code.clone()).or_default();
+            sum.subjects += tally.subjects;
+            sum.violations += tally.violations;
         }
     }
     all

@@ -118,6 +118,17 @@ impl Facts {
         self.references.shrink_to_fit();
     }
 
+    /// The sections from `section` upward.
+    pub(super) fn ancestors(&self, section: Option<SectionId>) -> impl Iterator<Item = (SectionId, &Section)> {
+        let mut next = section;
+        std::iter::from_fn(move || {
+            let id = next?;
+            let section = &self.sections[id.at()];
+            next = section.parent;
+            Some((id, section))
+        })
+    }
+
     /// The sentences in which a term of the lexicon lies, in order; the facts are those of these documents.
     pub(super) fn sentences_with(&self, documents: &[Arc<Document>], lexicon: LexiconId) -> Vec<SentenceId> {
         let documents = documents.iter().enumerate().map(|(number, document)| (DocumentId(number as u32), document));
@@ -618,13 +629,7 @@ impl Plan {
 
     /// The sections from `section` upward.
     pub fn ancestors(&self, section: Option<SectionId>) -> impl Iterator<Item = (SectionId, &Section)> {
-        let mut next = section;
-        std::iter::from_fn(move || {
-            let id = next?;
-            let section = self.section(id);
-            next = section.parent;
-            Some((id, section))
-        })
+        self.facts.ancestors(section)
     }
 
     /// The links that start at an item.

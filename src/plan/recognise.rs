@@ -115,7 +115,7 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
             let noun = words.word("plan");
             // A plan noun that ends the title outweighs a word in its middle.
             let outweighed = noun.is_some_and(|noun| {
-                (fold(heading).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun)
+                (ends_title(heading, noun)
                     || kind == OtherKind::Guide && opens_title(heading, noun))
                     && kind != OtherKind::Template
                     && !word.starts_with("how ")
@@ -163,9 +163,11 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
             return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun, kinds: planning });
         }
         // 实施方案 and its like say by themselves that something is to be done: little more needs to be read.
-        let kinds = written_kinds(facts);
-        if ends_outright(heading, &noun) && (planning >= 1 && stated >= 1 || kinds >= 3) {
-            return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun, kinds });
+        if ends_outright(heading, &noun) {
+            let written = written_kinds(facts);
+            if planning >= 1 && stated >= 1 || written >= 3 {
+                return verdict(Verdict::Recognised, WhyPlan::TitleAndSections { noun, kinds: written });
+            }
         }
         if *lines >= LINES {
             return verdict(Verdict::Recognised, WhyPlan::TitleAndPeriod { noun, lines: *lines });
@@ -212,7 +214,12 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
 /// Whether a Chinese title ends with a plan noun of several words: 建设方案, 项目计划书.
 fn ends_outright(title: &str, noun: &str) -> bool {
     let whole = noun.chars().count() >= 4 && ["方案", "计划", "计划书", "规划"].iter().any(|end| noun.ends_with(end));
-    whole && fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun)
+    whole && ends_title(title, noun)
+}
+
+/// Whether a title ends with a plan noun.
+fn ends_title(title: &str, noun: &str) -> bool {
+    fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun)
 }
 
 /// How many kinds of sections a document has, with content, but for those that any text has.
@@ -471,8 +478,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
         meeting |= MEETING.contains(&name.as_str());
     }
     // A plan may say when its own meetings are.
-    let planned = find_title_word(&reader.vocabulary, title, "plan")
-        .is_some_and(|noun| fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun.as_str()));
+    let planned = find_title_word(&reader.vocabulary, title, "plan").is_some_and(|noun| ends_title(title, &noun));
     if present && meeting && !planned {
         return Some(WhyPlan::Meeting);
     }

@@ -239,14 +239,8 @@ impl Reading<'_> {
     fn in_phase(&self, span: Span) -> bool {
         let sections = &self.facts.sections;
         let after = sections.partition_point(|section| section.span.start <= span.start);
-        let mut up = after.checked_sub(1).map(|at| SectionId(at as u32));
-        while let Some(section) = up.map(|id| &sections[id.at()]) {
-            if section.phase && section.span.contains(span) {
-                return true;
-            }
-            up = section.parent;
-        }
-        false
+        let last = after.checked_sub(1).map(|at| SectionId(at as u32));
+        self.facts.ancestors(last).any(|(_, section)| section.phase && section.span.contains(span))
     }
 
     /// Whether the whole text is one or more field lines.

@@ -6,7 +6,9 @@ use crate::plan::fault::Fault;
 use crate::plan::model::*;
 use crate::syntax::{Block, BlockId, BlockKind};
 use crate::text::Span;
+use rapidhash::RapidHashSet;
 use regex::Regex;
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// The orders of a standard outline (`说明…，包括：`, `列出…，如：`), and names to be filled in (`（陈 XX）`).
@@ -33,14 +35,15 @@ impl Reading<'_> {
     pub(super) fn residue(&mut self) {
         let mut found: Vec<Span> = Vec::new();
         let mut last: Option<(usize, Option<BlockId>)> = None;
+        let tags = Tags { text: &self.source.text, done: OnceCell::new(), beside: OnceCell::new() };
         let tables: Vec<Span> =
             self.tree.blocks.iter().filter(|b| b.kind == BlockKind::Table).map(|b| b.span).collect();
         let mut table = 0;
         for (at, sentence) in self.facts.sentences.iter().enumerate() {
             // “Why are you creating a team?” as a heading is a question that the text below answers.
             let asked = sentence.place == Place::Heading && self.text(sentence.span).trim_end().ends_with(['?', '？']);
-            if asked || sentence.place == Place::Code || !(self.is_instruction(sentence.span) || self.is_left(sentence))
-            {
+            let left = || self.is_instruction(sentence.span, &tags) || self.is_left(sentence, &tags);
+            if asked || sentence.place == Place::Code || !left() {
                 continue;
             }
             while tables.get(table).is_some_and(|t| t.end <= sentence.span.start) {
@@ -76,7 +79,7 @@ impl Reading<'_> {
 
     /// Whether a sentence is nothing but a placeholder (内容保留…), asks for a name (（陈 XX）), or orders the author to
     /// list or explain what follows (说明…，包括：).
-    fn is_left(&self, sentence: &Sentence) -> bool {
+    fn is_left(&self, sentence: &Sentence, tags: &Tags<'_>) -> bool {
         if !matches!(sentence.place, Place::Text | Place::Quote) {
             return false;
         }
@@ -88,7 +91,7 @@ impl Reading<'_> {
             && placeholder()
             && self.is_placeholder(sentence.span)
             && !state()
-            && !self.is_tag(sentence.span)
+            && !tags.has(self.text(sentence.span))
             && !self.goes_on(sentence))
             || may_direct(text.trim()) && DIRECTIVE.as_ref().is_some_and(|regex| regex.is_match(text.trim()))
     }
@@ -125,7 +128,7 @@ impl Reading<'_> {
     }
 
     /// Whether a sentence tells the author what to write: a prompt that opens it or fills a bracket.
-    fn is_instruction(&self, span: Span) -> bool {
+    fn is_instruction(&self, span: Span, tags: &Tags<'_>) -> bool {
         let words = &self.reader.words;
         if !self.has(span, words.prompt) && !self.has(span, words.placeholder) {
             return false;
@@ -143,18 +146,8 @@ impl Reading<'_> {
                 // `[x] Rewrite the reader` is ticked.
                 let ticked = self.text(place).eq_ignore_ascii_case("[x]")
                     && self.text(span.with(hit.end, span.end)).starts_with(' ');
-                bracket(place) && !ticked && !self.is_link(place) && !self.is_tag(place)
+                bracket(place) && !ticked && !self.is_link(place) && !tags.has(self.text(place))
             })
-    }
-
-    /// Whether what stands in brackets marks items: `[P1][PRODUCT]` where such marks stand side by side, `(TODO)` beside
-    /// what is `(DONE)`.
-    fn is_tag(&self, place: Span) -> bool {
-        let (text, tag) = (&self.source.text, self.text(place));
-        if tag.eq_ignore_ascii_case("(todo)") {
-            return ["(DONE)", "(Done)", "(done)"].iter().any(|done| text.contains(done));
-        }
-        tag.starts_with('[') && (text.contains(&format!("]{tag}")) || text.contains(&format!("{tag}[")))
     }
 
     /// `[name](…)`, `[name][…]`, `![name]` and `[name]: …` are links, also where what they refer to is not there.
@@ -213,6 +206,40 @@ impl Reading<'_> {
         flush(&mut run, &mut found);
         found
     }
+}
+
+/// What in brackets marks items in a text: `[P1][PRODUCT]`, where such marks stand side by side, `(TODO)` beside what is
+/// `(DONE)`. The text is looked through once, and only where it is asked.
+struct Tags<'t> {
+    text: &'t str,
+    /// Whether something is done.
+    done: OnceCell<bool>,
+    /// What stands side by side with another.
+    beside: OnceCell<RapidHashSet<&'t str>>,
+}
+
+impl Tags<'_> {
+    /// Whether words with their brackets are such a mark.
+    fn has(&self, words: &str) -> bool {
+        if words.eq_ignore_ascii_case("(todo)") {
+            return *self
+                .done
+                .get_or_init(|| ["(DONE)", "(Done)", "(done)"].iter().any(|done| self.text.contains(done)));
+        }
+        words.starts_with('[') && self.beside.get_or_init(|| side_by_side(self.text)).contains(words)
+    }
+}
+
+/// The brackets of a text right before or behind another. No part of it is searched twice: where one search ends, the next
+/// pair begins.
+fn side_by_side(text: &str) -> RapidHashSet<&str> {
+    let mut found = RapidHashSet::default();
+    for (at, _) in text.match_indices("][") {
+        found.extend(text[..at].rfind('[').map(|open| &text[open..=at]));
+        let behind = &text[at + 1..];
+        found.extend(behind.find(']').map(|close| &behind[..=close]));
+    }
+    found
 }
 
 fn flush(run: &mut Vec<Span>, found: &mut Vec<Span>) {

@@ -197,15 +197,9 @@ impl Reading<'_> {
         if super::fields::for_item(&names).is_none() || text.trim_end().ends_with([':', '：']) {
             return false;
         }
-        let mut up = Some(current);
-        while let Some(id) = up {
-            let section = &self.facts.sections[id.at()];
-            if super::items::item_kind(section.own_kinds).0.is_some() || self.id_at(section.title, false).is_some() {
-                return true;
-            }
-            up = section.parent;
-        }
-        false
+        self.facts.ancestors(Some(current)).any(|(_, section)| {
+            super::items::item_kind(section.own_kinds).0.is_some() || self.id_at(section.title, false).is_some()
+        })
     }
 
     /// Whether a label names a field that holds one short value.
@@ -397,36 +391,34 @@ impl Reading<'_> {
     }
 
     /// Whether a heading in English says that something is done about issues. “Identify problems” may be over them.
-    fn is_work(&self, section: &Section) -> bool {
+    fn ends_issues(&self, section: &Section) -> bool {
         const ENDING: [&str; 8] = ["close", "resolve", "fix", "triage", "update", "remove", "clear", "decide"];
         let title = self.text(section.title);
         let verb = title.split(' ').next().unwrap_or("");
         section.level > 0 && !section.run_in && ENDING.iter().any(|word| verb.eq_ignore_ascii_case(word))
     }
 
-    /// Whether a document's first heading has another of its level right below it, and nothing else: the name of a series,
-    /// or a short form of the title, and no part of the plan.
-    fn stands_over_title(&self, index: usize) -> bool {
+    /// A document's first heading where another of its level stands right below it, and nothing else: the name of a
+    /// series, or a short form of the title, and no part of the plan.
+    fn heading_over_title(&self) -> Option<usize> {
         let sections = &self.facts.sections;
-        let heading = |at: usize| sections.get(at).filter(|s| s.level > 0 && !s.run_in);
-        let first = !sections[..index].iter().any(|s| s.level > 0);
-        let Some((this, next)) =
-            heading(index).zip(heading(index + 1)).filter(|(this, next)| first && this.level == next.level)
-        else {
-            return false;
-        };
-        let between = self.source.text.get(this.title.end as usize..next.title.start as usize);
-        between.is_some_and(|text| !text.contains(char::is_alphanumeric))
+        let first = sections.iter().position(|s| s.level > 0)?;
+        let (this, next) = (&sections[first], sections.get(first + 1)?);
+        let between = self.source.text.get(this.title.end as usize..next.title.start as usize)?;
+        let alone =
+            !this.run_in && !next.run_in && this.level == next.level && !between.contains(char::is_alphanumeric);
+        alone.then_some(first)
     }
 
     fn inherit_kinds(&mut self) {
         self.goals = self.facts.sections.iter().any(|s| s.own_kinds.has(SectionKind::Goals));
+        let over_title = self.heading_over_title();
         for index in 0..self.facts.sections.len() {
             let section = &self.facts.sections[index];
             let mut kinds = self.bare_requirements(section.own_kinds);
             // “Close the open issues” is work, not what is wrong.
-            let work = || kinds == SectionKinds::of(SectionKind::Problems) && self.is_work(section);
-            if self.stands_over_title(index) || work() {
+            let work = || kinds == SectionKinds::of(SectionKind::Problems) && self.ends_issues(section);
+            if over_title == Some(index) || work() {
                 kinds = SectionKinds::default();
             }
             let above = section.parent.map(|parent| self.facts.sections[parent.at()].kinds);
@@ -446,15 +438,13 @@ impl Reading<'_> {
                 kinds = SectionKinds::of(SectionKind::Resources);
             }
             // 发布任务 among the use cases of a product is what its users do.
-            let cases = |at: SectionId| {
-                let title = self.text(self.facts.sections[at.at()].title);
+            let cases = |(_, section): (SectionId, &Section)| {
+                let title = self.text(section.title);
                 title.contains("用例") || title.to_ascii_lowercase().contains("use case")
             };
             if below(SectionKind::Requirements)
                 && kinds == SectionKinds::of(SectionKind::Tasks)
-                && parent.is_some_and(|at| {
-                    std::iter::successors(Some(at), |at| self.facts.sections[at.at()].parent).any(cases)
-                })
+                && self.facts.ancestors(parent).any(cases)
             {
                 kinds = SectionKinds::of(SectionKind::Requirements);
             }
@@ -476,17 +466,11 @@ impl Reading<'_> {
     /// Whether a section, or one over it, says what the work takes: “Resource requirements”, 资源需求.
     pub(super) fn of_resources(&self, section: SectionId) -> bool {
         let matters = [SectionKind::Resources, SectionKind::Funding].into_iter().collect::<SectionKinds>();
-        let mut up = Some(section);
-        while let Some(id) = up {
-            let section = &self.facts.sections[id.at()];
+        let heads = ["resource", "equipment", "tools", "hardware", "staffing", "资源", "设备", "物资", "工具"];
+        self.facts.ancestors(Some(section)).any(|(_, section)| {
             let title = self.folded(section.title);
-            let heads = ["resource", "equipment", "tools", "hardware", "staffing", "资源", "设备", "物资", "工具"];
-            if section.own_kinds.meets(matters) || heads.iter().any(|head| title.starts_with(head)) {
-                return true;
-            }
-            up = section.parent;
-        }
-        false
+            section.own_kinds.meets(matters) || heads.iter().any(|head| title.starts_with(head))
+        })
     }
 
     /// Says of each section whether anything stands in it.
