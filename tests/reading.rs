@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use planspect::plan::{
-    self, Basis, Declaration, FieldName, Item, ItemKind, Plan, PlanStatus, Profile, Reader, Scope, SectionKind, Verdict,
+    self, Basis, Declaration, FieldName, Item, ItemKind, Plan, PlanStatus, Profile, Reader, Scope, SectionKind, State,
+    Verdict,
 };
 use planspect::syntax::Format;
 use planspect::text::{FileId, SourceFile};
@@ -987,4 +988,90 @@ fn to_close_issues_is_work_and_no_need() {
 fn what_users_do_in_a_use_case_is_no_task_of_the_plan() {
     let text = "# 标注应用开题报告\n\n## 项目目标\n\n- 村民会用\n\n## 项目用例\n\n### 发布任务\n\n- 选择图片\n- 填写标签\n\n## 任务\n\n- 搭建后端\n";
     assert_eq!(titles(&plan(text), ItemKind::Task), ["搭建后端"]);
+}
+
+#[test]
+fn what_stands_below_done_is_done() {
+    let states = |text: &str| -> Vec<bool> {
+        plan(text).items().filter(|(_, i)| i.kind == ItemKind::Task).map(|(_, i)| i.state == State::Done).collect()
+    };
+    let text =
+        "# Harbour plan\n\n## Tasks\n\nDone:\n\n- Paint the cranes\n- Sort the ropes\n\nTo do:\n\n- Mend the quay\n";
+    assert_eq!(states(text), [true, true, false]);
+    assert_eq!(states(&text.replace("Done:", "已完成：")), [true, true, false]);
+    assert_eq!(states(&text.replace("Done:", "Live:")), [false; 3], "what goes live is to come");
+}
+
+#[test]
+fn a_document_may_say_in_its_first_lines_that_it_is_a_plan() {
+    let tasks = "## Tasks\n\n- Copy the cards\n- Shelve the boxes\n- Close the old room\n";
+    let told = format!("# Moving\n\nThis file describes the migration plan from the old room to the new.\n\n{tasks}");
+    assert_eq!(verdict("a.md", &told), Verdict::Recognised);
+    assert_ne!(verdict("a.md", &told.replace("the migration plan", "how planning works")), Verdict::Recognised);
+    let chinese = "# 搬家\n\n本文是阅览室的搬迁计划。\n\n## 任务\n\n- 抄写卡片\n- 搬运书箱\n- 关闭旧室\n";
+    assert_eq!(verdict("a.md", chinese), Verdict::Recognised);
+}
+
+#[test]
+fn a_title_that_html_centres_is_one() {
+    let text = "<center><h1>项目申请书</h1></center>\n\n<center>项目名称：<u>校园钟声</u></center>\n<center>项目主导师：<u>张老师</u></center>\n\n## 项目背景\n\n钟坏了。\n\n## 规划\n\n我们制定了以下规划：\n\n1. 修钟\n2. 上油\n3. 试敲\n";
+    let plan = plan(text);
+    assert_eq!(plan.text(plan.documents[0].title), "项目申请书");
+    assert_eq!(titles(&plan, ItemKind::Task), ["修钟", "上油", "试敲"]);
+    assert_eq!(verdict("a.md", text), Verdict::Recognised);
+}
+
+#[test]
+fn labels_in_brackets_are_no_residue() {
+    let left = |text: &str| plan(text).facts.problems.iter().filter(|p| p.name == "template-residue").count();
+    let text = "# 比赛方案\n\n## 提交方式\n\n- [负责人] 添加两位协作者\n- [标题] 和任务标题相同\n- [内容] 推荐使用下面的格式\n";
+    assert_eq!(left(text), 0);
+    assert_eq!(left("# 比赛方案\n\n## 提交方式\n\n- [内容] 请填写\n"), 1);
+    assert_eq!(left("# 比赛方案\n\n## 应用前景\n\n简要介绍该项目的发展前景\n"), 1);
+}
+
+#[test]
+fn a_body_may_be_named_in_the_title_or_the_first_line() {
+    let profile = |text: &str| plan(text).profile.value;
+    let tasks = "## Tasks\n\n- Draw the maps\n- Open the counters\n- Train the clerks\n";
+    assert_eq!(profile(&format!("# The Government Digital Roadmap\n\n{tasks}")), Profile::Organisation);
+    assert_eq!(profile(&format!("# e-Government Portal Roadmap\n\n{tasks}")), Profile::Project);
+    let chinese = "# Roadmap 2028\n\n大家好，这是海潮实验室第三年的路线图。\n\n## 任务\n\n- 修船\n- 补网\n- 观潮\n";
+    assert_eq!(profile(chinese), Profile::Organisation);
+    assert_eq!(profile(&chinese.replace("海潮实验室第三年", "海潮软件")), Profile::Project);
+    let site = format!("# Clinic Website Rebuild – Business Plan\n\n{tasks}");
+    assert_eq!(profile(&site), Profile::Project);
+    assert_eq!(profile(&site.replace("Clinic Website Rebuild", "Ada’s Bakery")), Profile::Organisation);
+}
+
+#[test]
+fn work_in_running_text_is_read_where_a_plan_has_no_other() {
+    let text = "# Open Data Implementation Plan\n\n## Inventory\n\nEach ward will assemble an inventory of its registers.\n\n## Guidelines\n\nThe clerk shall publish guidelines by March.\n\n## Training\n\nThe registry will train two people in each ward.\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task).len(), 3);
+    let one = text.replace("will assemble", "has assembled").replace("shall publish", "published");
+    assert_eq!(titles(&plan(&one), ItemKind::Task).len(), 0, "one promise makes no list of work");
+    let chinese = "# 数据开放工作计划\n\n## 乡镇\n\n各镇将建立数据清单。\n\n## 市局\n\n市局要制定目录规范。\n\n## 村镇\n\n各镇须组织培训，并将开展考核。\n";
+    assert_eq!(titles(&plan(chinese), ItemKind::Task).len(), 3);
+}
+
+#[test]
+fn lines_with_a_label_say_behind_it_what_is_done() {
+    let text = "# Open Valley Plan\n\n- **Fairs** - Host a fair in each district\n- **Letters** - Publish a letter each month\n- **Helpers**: Train helpers in every village\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task).len(), 3);
+}
+
+#[test]
+fn coming_features_of_a_roadmap_are_its_work_and_its_legend_is_none() {
+    let text = "# Roadmap\n\n## New features\n\n### Later\n\n- Wider screens\n- Night mode\n- Offline maps\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task).len(), 3);
+    let legend = "# Roadmap\n\n**Probability interpretation:** <br>\n- **OPEN** = being looked at, <br>\n- **HIGH** = likely, <br>\n- **DONE** = chosen\n";
+    assert_eq!(titles(&plan(legend), ItemKind::Task).len(), 0);
+    let past = legend.replace("**Probability interpretation:** <br>", "We can boast of a number of achievements:");
+    assert_eq!(titles(&plan(&past), ItemKind::Task).len(), 0);
+}
+
+#[test]
+fn numbers_that_begin_anew_under_each_heading_are_no_ids_given_twice() {
+    let text = "# Q2 OKRs\n\n## Area: Doors\n\n- Key Result 1: The doors open\n- Key Result 2: The doors close\n\n## Area: Windows\n\n- Key Result 1: The windows open\n- Key Result 2: The windows close\n\n## Area: Roof\n\n- Key Result 1: The roof is dry\n";
+    assert!(plan(text).facts.problems.iter().all(|p| p.name != "duplicate-id"));
 }

@@ -195,7 +195,21 @@ fn restarted(facts: &Facts, text: &Texts, groups: &[Vec<u32>]) -> RapidHashSet<(
         }
         pairs.into_iter().for_each(|pair| *shared.entry(pair).or_default() += 1);
     }
-    shared.into_iter().filter(|(_, times)| *times >= 2).map(|(pair, _)| pair).collect()
+    let mut series: RapidHashSet<_> = shared.iter().filter(|(_, times)| **times >= 2).map(|(&pair, _)| pair).collect();
+    // Beside such sections, one with a single id counts from one too.
+    let counted: RapidHashSet<Option<SectionId>> = series.iter().flat_map(|&(a, b)| [a, b]).collect();
+    let first = |group: &Vec<u32>| {
+        let key = facts.items[group[0] as usize].id.as_ref().map_or("", |id| &id.key);
+        key.trim_start_matches(|c: char| !c.is_ascii_digit()) == "1"
+    };
+    for group in groups.iter().filter(|group| first(group)) {
+        let sections = || group.iter().map(|&item| facts.items[item as usize].section);
+        if sections().any(|section| counted.contains(&section)) {
+            let pairs = shared.keys().filter(|(a, b)| sections().any(|s| s == *a) && sections().any(|s| s == *b));
+            series.extend(pairs);
+        }
+    }
+    series
 }
 
 /// Numbers of fields and of references by the item they belong to.

@@ -1,7 +1,7 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
 use super::group::Declaration;
-use super::institution::{OPENING, institution, makes_product, own_title};
+use super::institution::{FIRST, OPENING, institution, makes_product, own_title};
 use super::kinds::*;
 use super::model::*;
 use super::pattern::pattern;
@@ -135,7 +135,8 @@ pub(super) fn profile(
     let planned = || documents.first().is_some_and(|d| product_planned(d, text, reader));
     // A business plan in English is that of the company that is to be, whatever it makes.
     let english = documents.first().is_some_and(|d| d.language == Language::En);
-    if let Some(word) = noun.as_ref().filter(|noun| english && *noun == "business plan") {
+    let rebuilt = || SITE_REBUILT.is_match(joined);
+    if let Some(word) = noun.as_ref().filter(|noun| english && *noun == "business plan" && !rebuilt()) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(word.clone()));
     }
     if product_title && !body_in_title && (users || noun.is_none() || planned() && !names_place(joined)) {
@@ -247,6 +248,9 @@ pub(super) fn profile(
     if preface.is_some() && !product_title {
         return chosen(Profile::Organisation, WhyChosen::Preface);
     }
+    if !product_title && running(facts).take(FIRST).any(|s| OWN_ZH.is_match(text.get(s.span))) {
+        return chosen(Profile::Organisation, WhyChosen::Preface);
+    }
     // 以…思想为指导: only offices write so.
     let guided = |s: &&Sentence| {
         let words = text.get(s.span);
@@ -286,6 +290,18 @@ static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// “这是 X 实验室第三年的路线图”: a body tells what it plans.
+static OWN_ZH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(^|[，,])(这|這|本文|以下|下面)(里|裡)?(是|为|為)[^。，；]{0,24}(\bLabs?\b|实验室|實驗室|研究所|研究院|公司|协会|協會|学会|學會|基金会|基金會|委员会|委員會|学院|学校|医院|图书馆)[^。；]{0,40}(roadmap|路线图|路線圖|计划|計畫|規劃|规划|方案|目标|目標)",
+    )
+});
+
+/// “Website rebuild – business plan”: what is planned is a site.
+static SITE_REBUILT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b")
+});
+
 /// What objectives with their key results are called.
 const OKRS: [&str; 2] = ["okrs", "objectives and key results"];
 
@@ -295,6 +311,11 @@ const EXERCISES: [&str; 5] = ["大作业", "课程设计", "课设", "毕设", "
 /// What an office says that it is guided by.
 const GUIDED: [&str; 7] =
     ["思想为指导", "思想為指導", "深入贯彻党的", "全面贯彻党的", "贯彻落实党的", "党中央、国务院", "贯彻党中央"];
+
+/// The sentences of running text that are of no item.
+fn running(facts: &Facts) -> impl Iterator<Item = &Sentence> {
+    facts.sentences.iter().filter(|s| s.place == Place::Text && s.item.is_none())
+}
 
 /// Whether a sentence at the beginning says that a plan is made with it: 特制定本方案, 现提出如下实施意见.
 fn announces_plan(facts: &Facts, text: &Texts) -> bool {
@@ -324,9 +345,15 @@ fn code_spans(documents: &[Arc<Document>]) -> usize {
 const GENERIC: [&str; 12] =
     ["学校", "小学", "中学", "大学", "高校", "医院", "银行", "公司", "幼儿园", "机构", "单位", "图书馆"];
 
+/// “The Government Digital Transformation Roadmap”: what a government plans, not what is done for “e-Government”.
+static GOVERNMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(^|[^-\w])Government('s|’s)?( [A-Z]\w+){0,4} (Plan|Strategy|Roadmap|Programme|Program)\b")
+});
+
 /// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.
 fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
-    if own_title(text.get(document.title)) {
+    let made = [reader.words.product, reader.words.system].into_iter().any(|word| text.has(document.title, word));
+    if own_title(text.get(document.title)) || !made && GOVERNMENT.is_match(text.get(document.title)) {
         return true;
     }
     if !text.has(document.title, reader.words.organisation) {

@@ -19,7 +19,7 @@ use std::sync::{Arc, LazyLock};
 pub(super) const OPENING: usize = 14;
 
 /// So many sentences of running text open it.
-const FIRST: usize = 6;
+pub(super) const FIRST: usize = 6;
 
 /// How far into a sentence its subject may stand, and how far after it the verb, in bytes.
 const SUBJECT: u32 = 28;

@@ -101,7 +101,11 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     let heading = source.slice(title);
     let both = format!("{stem} {heading}");
     let words = TitleWords::of(vocabulary, &both);
-    let noun = words.word("plan").map(str::to_owned).or_else(|| dated_noun(source, facts, vocabulary));
+    let noun = words
+        .word("plan")
+        .map(str::to_owned)
+        .or_else(|| dated_noun(source, facts, vocabulary))
+        .or_else(|| told_noun(source, facts, vocabulary));
     // Both look at the whole text: only where nothing simpler decides.
     let said = LazyCell::new(|| noun.as_ref().map_or(0, |noun| promises(source, facts, noun)));
     let lines = LazyCell::new(|| {
@@ -213,7 +217,8 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
 
 /// Whether a Chinese title ends with a plan noun of several words: 建设方案, 项目计划书.
 fn ends_outright(title: &str, noun: &str) -> bool {
-    let whole = noun.chars().count() >= 4 && ["方案", "计划", "计划书", "规划"].iter().any(|end| noun.ends_with(end));
+    let whole = noun.chars().count() >= 4
+        && ["方案", "计划", "计划书", "规划", "申请书", "申报书", "建议书"].iter().any(|end| noun.ends_with(end));
     whole && ends_title(title, noun)
 }
 
@@ -284,6 +289,32 @@ fn dated_noun(source: &SourceFile, facts: &Facts, vocabulary: &Vocabulary) -> Op
     first_headings(source, facts)
         .find_map(|heading| find_title_word(vocabulary, heading, "plan").filter(|_| names_a_period(heading)))
 }
+
+/// What a document says that it is, in one of its first sentences: “This file describes the migration plan from …”.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?-u:this|the following) (?-u:(document|page|file|post|note|text|paper|section) )?(?-u:[\w-]+ )?(describes|outlines|presents|sets out|lays out|details|contains|summari[sz]es|is|captures|documents|defines) (the|our|its|my|an?) (?P<en>[\w' -]{0,60})|本(文|文档|文件|页|篇)[^。，；]{0,12}(是|为|描述|说明|介绍|列出|给出|制定)了?(?P<zh>[^。，；：:]{2,40})",
+    )
+});
+
+/// What ends the name of a thing in English, and begins what is said of it.
+static OF_IT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i-u: (for|of|to|in|from|that|which|and|by|on|with|we|as|at|until|between|towards?)\b)")
+});
+
+/// The plan noun that one of the first sentences says the document to be.
+fn told_noun(source: &SourceFile, facts: &Facts, vocabulary: &Vocabulary) -> Option<String> {
+    let first = facts.sentences.iter().filter(|s| s.place == Place::Text).take(FIRST_SENTENCES);
+    first.map(|s| source.slice(s.span)).find_map(|text| {
+        let told = TOLD.captures(text)?;
+        let name = told.name("en").or_else(|| told.name("zh"))?.as_str();
+        let name = OF_IT.find(name).map_or(name, |next| &name[..next.start()]);
+        find_title_word(vocabulary, name, "plan").filter(|noun| ends_title(name, noun))
+    })
+}
+
+/// So many sentences at its beginning say what a document is.
+const FIRST_SENTENCES: usize = 3;
 
 /// Whether a title or heading names a span of time.
 fn names_a_period(heading: &str) -> bool {

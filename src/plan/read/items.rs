@@ -20,6 +20,13 @@ static WE_WILL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// 按照以下步骤进行：, 我们制定了以下规划：: the same in Chinese.
+static AS_FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"((按照?|分为|分成|采取|採取|开展|開展|完成|进行|制[定订]了?|制訂了?|安排了?)(以下|如下)[^。；，]{0,4}(步骤|步驟|工作|任务|任務|措施|行动|行動|规划|規劃|计划|計畫|安排)|(步骤|步驟|工作|任务|任務|计划|計畫|安排)(安排)?如下)[^。；，]{0,6}[:：][*_]*\s*$",
+    )
+});
+
 /// What the surroundings of a list or table say about the items in it.
 #[derive(Clone, Copy)]
 pub(super) struct Context {
@@ -173,8 +180,12 @@ impl Reading<'_> {
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task && !staged(item.basis)) {
             self.roadmap_tasks();
         }
+        if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
+            self.promised_tasks();
+        }
         self.times_of_phases();
         self.done_by_status();
+        self.done_by_label();
         self.names_in_brackets();
         self.declare();
         self.sort_items();
@@ -192,23 +203,6 @@ impl Reading<'_> {
         }
         let item = self.facts.items.iter().rposition(|item| item.span == block.span);
         Some((block.content, item.map(|at| ItemId(at as u32))))
-    }
-
-    /// An item whose status says that it is done, is.
-    fn done_by_status(&mut self) {
-        let done: Vec<ItemId> = self
-            .facts
-            .fields
-            .iter()
-            .filter(|f| f.name == FieldName::Status && matches!(f.origin, Origin::Own))
-            .filter(|f| self.is_state(&crate::lexicon::fold(self.text(f.value)), "done"))
-            .filter_map(|f| f.item)
-            .collect();
-        for id in done {
-            if self.facts.items[id.at()].state == State::Open {
-                self.item(id).state = State::Done;
-            }
-        }
     }
 
     /// What a section says about the items in it. The kind of the nearest section that gives one.
@@ -318,7 +312,9 @@ impl Reading<'_> {
             context.kind = Some(ItemKind::Goal);
         }
         // “The Registry will:” over a list: what it will do.
-        if context.kind.is_none() && (self.actor_in(span).is_some() || WE_WILL.is_match(text)) {
+        if context.kind.is_none()
+            && (self.actor_in(span).is_some() || WE_WILL.is_match(text) || AS_FOLLOWS.is_match(text))
+        {
             context.kind = Some(ItemKind::Task);
             context.grouped = true;
         }
@@ -742,39 +738,6 @@ impl Reading<'_> {
         let bare = self.bare(self.sub(span, 0..end));
         let text = self.text(bare);
         self.sub(bare, 0..text.trim_end_matches(['。', '；', ';', ' ', '.', '：', ':']).len())
-    }
-
-    /// The state that a text's marks give it: struck out, ticked, done.
-    pub(super) fn state_of(&self, content: Span) -> State {
-        let text = self.text(content);
-        let struck: u32 =
-            self.tree.marks_in(content).filter(|m| m.kind == MarkKind::Strike).map(|m| m.inner.len()).sum();
-        if struck > 0 && struck * 10 >= self.bare(content).len() * 6 {
-            return State::Excluded;
-        }
-        if !text.is_ascii()
-            && text.contains(['✅', '☑', '✔'])
-            && (text.trim_start().starts_with(['✅', '☑', '✔']) || text.trim_end().ends_with(['✅', '☑', '✔']))
-        {
-            return State::Done;
-        }
-        let folded = self.folded(content);
-        for (open, close) in [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')] {
-            if let Some(start) = folded.rfind(open)
-                && let Some(len) = folded[start..].find(close)
-            {
-                let inner = folded[start + open.len_utf8()..start + len].trim();
-                if self.is_state(inner, "done") {
-                    return State::Done;
-                }
-            }
-        }
-        State::Open
-    }
-
-    pub(super) fn is_state(&self, folded: &str, state: &str) -> bool {
-        let text = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        self.reader.vocabulary.states.get(text).iter().any(|name| &**name == state)
     }
 
     /// Paragraphs of a section of a kind in which nothing else is an item.

@@ -14,14 +14,14 @@ use std::sync::LazyLock;
 /// The orders of a standard outline (`说明…，包括：`, `列出…，如：`), and names to be filled in (`（陈 XX）`).
 static DIRECTIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]",
+        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]",
     )
     .ok()
 });
 
 /// Whether a text has what every text that [`DIRECTIVE`] finds has.
 fn may_direct(text: &str) -> bool {
-    const OPENS: [&str; 9] = ["对于", "说明", "列出", "列举", "叙述", "阐述", "简述", "逐项", "包括"];
+    const OPENS: [&str; 10] = ["对于", "说明", "列出", "列举", "叙述", "阐述", "简述", "简要", "逐项", "包括"];
     !text.is_ascii()
         && (OPENS.iter().any(|word| text.starts_with(word))
             || ["可按", "XX", "xx", "××"].iter().any(|word| text.contains(word)))
@@ -35,7 +35,8 @@ impl Reading<'_> {
     pub(super) fn residue(&mut self) {
         let mut found: Vec<Span> = Vec::new();
         let mut last: Option<(usize, Option<BlockId>)> = None;
-        let tags = Tags { text: &self.source.text, done: OnceCell::new(), beside: OnceCell::new() };
+        let tags =
+            Tags { text: &self.source.text, done: OnceCell::new(), beside: OnceCell::new(), labels: OnceCell::new() };
         let tables: Vec<Span> =
             self.tree.blocks.iter().filter(|b| b.kind == BlockKind::Table).map(|b| b.span).collect();
         let mut table = 0;
@@ -134,11 +135,18 @@ impl Reading<'_> {
             return false;
         }
         let bracket = |hit: Span| self.text(hit).starts_with(['[', '<', '【', '(', '（']);
+        // A word of a template may be but the beginning of what its brackets hold.
+        let marked = |place: Span| {
+            let text = self.text(span.with(place.start, span.end));
+            text.find([']', ')']).map_or(text, |end| &text[..=end])
+        };
         let bare = self.bare(span);
         let prompt = self.hits_of(words.prompt, span).any(|hit| {
             let place = span.with(hit.start, hit.end);
             let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);
-            (hit.start <= bare.start + 6 || bracket(place) || inside) && !self.is_link(place)
+            (hit.start <= bare.start + 6 || bracket(place) || inside)
+                && !self.is_link(place)
+                && !tags.has(marked(place))
         });
         prompt
             || self.hits_of(words.placeholder, span).any(|hit| {
@@ -146,7 +154,7 @@ impl Reading<'_> {
                 // `[x] Rewrite the reader` is ticked.
                 let ticked = self.text(place).eq_ignore_ascii_case("[x]")
                     && self.text(span.with(hit.end, span.end)).starts_with(' ');
-                bracket(place) && !ticked && !self.is_link(place) && !tags.has(self.text(place))
+                bracket(place) && !ticked && !self.is_link(place) && !tags.has(marked(place))
             })
     }
 
@@ -208,14 +216,16 @@ impl Reading<'_> {
     }
 }
 
-/// What in brackets marks items in a text: `[P1][PRODUCT]`, where such marks stand side by side, `(TODO)` beside what is
-/// `(DONE)`. The text is looked through once, and only where it is asked.
+/// What in brackets marks items in a text: `[P1][PRODUCT]`, where such marks stand side by side, `[Title] as agreed` and
+/// `[Owner] the clerk`, where each of several lines opens with one of its own, `(TODO)` beside what is `(DONE)`. The text is looked through once, and only where it is asked.
 struct Tags<'t> {
     text: &'t str,
     /// Whether something is done.
     done: OnceCell<bool>,
     /// What stands side by side with another.
     beside: OnceCell<RapidHashSet<&'t str>>,
+    /// What labels lines.
+    labels: OnceCell<RapidHashSet<&'t str>>,
 }
 
 impl Tags<'_> {
@@ -226,7 +236,9 @@ impl Tags<'_> {
                 .done
                 .get_or_init(|| ["(DONE)", "(Done)", "(done)"].iter().any(|done| self.text.contains(done)));
         }
-        words.starts_with('[') && self.beside.get_or_init(|| side_by_side(self.text)).contains(words)
+        words.starts_with('[')
+            && (self.beside.get_or_init(|| side_by_side(self.text)).contains(words)
+                || self.labels.get_or_init(|| line_labels(self.text)).contains(words))
     }
 }
 
@@ -238,6 +250,29 @@ fn side_by_side(text: &str) -> RapidHashSet<&str> {
         found.extend(text[..at].rfind('[').map(|open| &text[open..=at]));
         let behind = &text[at + 1..];
         found.extend(behind.find(']').map(|close| &behind[..=close]));
+    }
+    found
+}
+
+/// From so many lines on, the brackets that open them are labels.
+const LABELLED: usize = 3;
+
+/// The brackets that open list items of a text and have words behind them, where they are several and none comes twice.
+fn line_labels(text: &str) -> RapidHashSet<&str> {
+    let mut found = RapidHashSet::default();
+    for line in text.lines() {
+        let Some(item) = line.trim_start().strip_prefix(['-', '*', '+']) else { continue };
+        let item = item.trim_start();
+        let Some((label, rest)) = item.strip_prefix('[').and_then(|inner| inner.split_once(']')) else { continue };
+        let label = &item[..label.len() + 2];
+        // A box to tick is no label.
+        let named = label.len() > "[x]".len() && rest.trim_start().starts_with(char::is_alphanumeric);
+        if named && !found.insert(label) {
+            return RapidHashSet::default();
+        }
+    }
+    if found.len() < LABELLED {
+        found.clear();
     }
     found
 }

@@ -255,6 +255,9 @@ impl Reading<'_> {
             .collect();
         let staged = self.facts.items.iter().filter(|item| item.kind == ItemKind::Task).count();
         if lines.len() + staged < 3 {
+            if staged == 0 {
+                self.features_ahead();
+            }
             return;
         }
         for id in lines {
@@ -269,7 +272,27 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether the line over a list says that it holds conditions: “The criteria for a goal to be on the roadmap:”.
+    /// The new, planned, coming features of a roadmap are its work.
+    fn features_ahead(&mut self) {
+        let ahead: Vec<usize> = (0..self.facts.items.len())
+            .filter(|&at| {
+                let item = &self.facts.items[at];
+                let feature = item.kind == ItemKind::Requirement && item.id.is_none();
+                feature
+                    && item.confidence == Confidence::Listed
+                    && self.facts.ancestors(item.section).any(|(_, s)| COMING.is_match(self.text(s.title)))
+            })
+            .collect();
+        if ahead.len() >= 3 {
+            for at in ahead {
+                self.facts.items[at].kind = ItemKind::Task;
+                self.facts.items[at].basis = Basis::Title;
+            }
+        }
+    }
+
+    /// Whether the line over a list says that it holds conditions, or what is reached: “The criteria for a goal to be on the
+    /// roadmap:”, “We can boast of a number of achievements:”.
     fn sets_terms(&self, list: BlockId) -> bool {
         let before = list.0.checked_sub(1).map(|at| self.block(BlockId(at)));
         before.is_some_and(|block| block.kind == BlockKind::Paragraph && TERMS.is_match(self.text(block.content)))
@@ -339,7 +362,7 @@ impl Reading<'_> {
 
     /// Of each section, whether it may say what is ahead: no other matter claims it, and no heading over it names what is
     /// past.
-    fn ahead(&self) -> Vec<bool> {
+    pub(super) fn ahead(&self) -> Vec<bool> {
         let own = [SectionKind::Scope, SectionKind::Priorities, SectionKind::Phases, SectionKind::Integration];
         let mut past: Vec<bool> = Vec::with_capacity(self.facts.sections.len());
         for section in &self.facts.sections {
@@ -361,7 +384,18 @@ impl Reading<'_> {
     fn says_work(&self, content: Span) -> bool {
         let text = self.text(self.heading_words(content).0);
         let own = ["We will ", "We'll ", "We’ll ", "We plan to ", "We are going to "];
-        work::says_work(text) || own.iter().any(|lead| text.starts_with(lead))
+        work::says_work(text) || own.iter().any(|lead| text.starts_with(lead)) || self.works_behind_label(content)
+    }
+
+    /// “**Outreach** - Host a fair in each district”: a line whose label names a matter, and the rest what is done.
+    fn works_behind_label(&self, content: Span) -> bool {
+        let text = self.text(content);
+        let label =
+            [" - ", " – ", " — ", ": ", ":** "].iter().filter_map(|end| Some((text.find(end)?, end.len()))).min();
+        label.filter(|&(at, _)| text.starts_with(['*', '_']) && at <= LABEL).is_some_and(|(at, len)| {
+            let rest = text[at + len..].trim_start_matches(|c: char| !c.is_alphanumeric());
+            work::opens_with_work(rest)
+        })
     }
 
     /// Whether a Chinese heading opens with a word that is a verb only in a line of work: 重构技术栈.
@@ -471,9 +505,19 @@ static NOT_AHEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// What leads in conditions and no work.
 static TERMS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(criteria|conditions|principles|rules|requirements|legend)\b[^.;]{0,60}:[*_]*\s*$|(标准|標準|条件|條件|原则|原則|图例)[^。；]{0,16}[:：][*_]*\s*$",
+        r"(?i)\b(criteria|conditions|principles|rules|requirements|legend|interpretation|achievements|accomplishments|successes)\b[^.;]{0,60}:[*_]*\s*(<br ?/?>)?\s*$|(标准|標準|条件|條件|原则|原則|图例|成果|成就|规则|要求)[^。；]{0,16}[:：][*_]*\s*(<br ?/?>)?\s*$",
     )
 });
+
+/// What headings over features that are to come say.
+static COMING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i-u:\b(new|planned|upcoming|coming|future|next|ideas|short(er)?[- ]term|long(er)?[- ]term|to-?do|wish ?list)\b)|计划|计畫|未来|待开发|即将|下一步|近期|远期",
+    )
+});
+
+/// How long a label of a line may be, in bytes.
+const LABEL: usize = 80;
 
 /// What a section of phases and nothing else is.
 const PHASES: SectionKinds = SectionKinds::of(SectionKind::Phases);

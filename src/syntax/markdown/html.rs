@@ -25,7 +25,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn html(&mut self, range: Range<usize>) {
-        if holds_structure(self.text(range.clone())) && self.structure(range.clone()) {
+        let text = self.text(range.clone());
+        if (holds_structure(text) || is_centred(text)) && self.structure(range.clone()) {
             return;
         }
         let first = self.tree.comments.len();
@@ -135,3 +136,11 @@ impl Builder<'_> {
         }
     }
 }
+
+/// Whether a block of HTML opens with what is centred, as the title and authors of a plan are.
+fn is_centred(text: &str) -> bool {
+    text.trim_start().get(..CENTER.len()).is_some_and(|open| open.eq_ignore_ascii_case(CENTER))
+}
+
+/// The tag that centres what it holds.
+const CENTER: &str = "<center>";
