@@ -203,10 +203,10 @@ fn restarted(facts: &Facts, text: &Texts, groups: &[Vec<u32>]) -> RapidHashSet<(
         key.trim_start_matches(|c: char| !c.is_ascii_digit()) == "1"
     };
     for group in groups.iter().filter(|group| first(group)) {
-        let sections = || group.iter().map(|&item| facts.items[item as usize].section);
-        if sections().any(|section| counted.contains(&section)) {
-            let pairs = shared.keys().filter(|(a, b)| sections().any(|s| s == *a) && sections().any(|s| s == *b));
-            series.extend(pairs);
+        let sections: Vec<_> = group.iter().map(|&item| facts.items[item as usize].section).collect();
+        if sections.iter().any(|section| counted.contains(section)) {
+            let pairs = sections.iter().enumerate().flat_map(|(at, a)| sections[at + 1..].iter().map(move |b| (a, b)));
+            series.extend(pairs.map(|(a, b)| (*a.min(b), *a.max(b))).filter(|pair| shared.contains_key(pair)));
         }
     }
     series
