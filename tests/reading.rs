@@ -1075,3 +1075,24 @@ fn numbers_that_begin_anew_under_each_heading_are_no_ids_given_twice() {
     let text = "# Q2 OKRs\n\n## Area: Doors\n\n- Key Result 1: The doors open\n- Key Result 2: The doors close\n\n## Area: Windows\n\n- Key Result 1: The windows open\n- Key Result 2: The windows close\n\n## Area: Roof\n\n- Key Result 1: The roof is dry\n";
     assert!(plan(text).facts.problems.iter().all(|p| p.name != "duplicate-id"));
 }
+
+#[test]
+fn a_blank_behind_a_label_states_nothing() {
+    let text = "# Grant plan\n\n## Needs\n\n- **Insurance broker:** ____________\n- The club has no insurance\n";
+    assert_eq!(titles(&plan(text), ItemKind::Need), ["The club has no insurance"]);
+}
+
+#[test]
+fn what_is_still_owed_in_brackets_is_residue_and_options_are_none() {
+    let left = |text: &str| plan(text).facts.problems.iter().filter(|p| p.name == "template-residue").count();
+    let text = "# 都市更新計畫\n\n## 參考資料\n\n[待补充] 估價模型相關論文\n[待补充] 碳排放研究\n\n已有三篇。\n";
+    assert_eq!(left(text), 1);
+    assert_eq!(left("# Grant plan\n\n## Offer\n\n**Options (choose one):**\n\n- Books\n- Screens\n"), 0);
+}
+
+#[test]
+fn a_plan_that_speaks_of_the_organisation_at_its_beginning_is_its_own() {
+    let text = "# Gender Equality Plan\n\n## Purpose\n\nThis Gender Equality Plan sets out commitments and actions across the organisation.\n\n## Tasks\n\n- Train the staff\n- Publish the figures\n- Open the nursery\n";
+    assert_eq!(plan(text).profile.value, Profile::Organisation);
+    assert_eq!(plan(&text.replace(" across the organisation", "")).profile.value, Profile::Project);
+}

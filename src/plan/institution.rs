@@ -78,6 +78,11 @@ pub(super) fn institution(
     if noun && running.clone().any(|s| names_definitely(text, s.span, reader)) {
         return Some(WhyChosen::Preface);
     }
+    // “This plan sets out what we do across the organisation”.
+    let of_plan = |s: &Sentence| find_title_word(&reader.vocabulary, text.get(s.span), "plan").is_some();
+    if opening.iter().any(|s| text.has(s.span, words.own_body) && of_plan(s)) && !product() {
+        return Some(WhyChosen::Preface);
+    }
     if own_name(facts, text, &opening) && !product() {
         return Some(WhyChosen::Preface);
     }

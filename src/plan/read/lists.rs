@@ -90,7 +90,7 @@ impl Reading<'_> {
                     }
                     return;
                 };
-                if content.is_empty() || self.is_placeholder(content) {
+                if content.is_empty() || self.is_placeholder(content) || is_blank(self.text(content)) {
                     return;
                 }
                 let nested = self.tree.children(Some(id)).any(|(_, b)| matches!(b.kind, BlockKind::List { .. }));
@@ -343,3 +343,13 @@ fn asks(text: &str) -> bool {
         .iter()
         .any(|word| word.eq_ignore_ascii_case(first))
 }
+
+/// Whether a line is a label with a blank to be filled in: “Insurance broker: ______”.
+fn is_blank(text: &str) -> bool {
+    let text = text.trim_end();
+    let label = text.trim_end_matches('_');
+    text.len() - label.len() >= BLANK && label.trim_end_matches([' ', '*']).ends_with([':', '：'])
+}
+
+/// From so many underscores on, they are a blank.
+const BLANK: usize = 3;

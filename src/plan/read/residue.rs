@@ -27,6 +27,9 @@ fn may_direct(text: &str) -> bool {
             || ["可按", "XX", "xx", "××"].iter().any(|word| text.contains(word)))
 }
 
+/// What in brackets before a line says that its text is still owed.
+const OWED: [&str; 8] = ["待补充", "待補充", "待填写", "待填寫", "待补", "待完善", "to be added", "to be completed"];
+
 /// From so many blank labels in a row on.
 const BLANK_LABELS: usize = 3;
 
@@ -144,11 +147,21 @@ impl Reading<'_> {
         let prompt = self.hits_of(words.prompt, span).any(|hit| {
             let place = span.with(hit.start, hit.end);
             let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);
+            // “Options (choose one):” introduces them.
+            let introduces = inside && self.text(span).trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
             (hit.start <= bare.start + 6 || bracket(place) || inside)
+                && !introduces
                 && !self.is_link(place)
                 && !tags.has(marked(place))
         });
+        // “[待补充] 估价模型论文” opens with what is still to be done about it.
+        let open_bracket = || {
+            let text = self.text(bare).trim_start_matches(['[', '【']);
+            let inner = (text.len() < bare.len() as usize).then(|| text.split_once([']', '】'])).flatten();
+            inner.is_some_and(|(inner, _)| OWED.iter().any(|word| fold(inner).trim() == *word))
+        };
         prompt
+            || open_bracket()
             || self.hits_of(words.placeholder, span).any(|hit| {
                 let place = span.with(hit.start, hit.end);
                 // `[x] Rewrite the reader` is ticked.
