@@ -293,13 +293,13 @@ static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 /// “这是 X 实验室第三年的路线图”: a body tells what it plans.
 static OWN_ZH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(^|[，,])(这|這|本文|以下|下面)(里|裡)?(是|为|為)[^。，；]{0,24}(\bLabs?\b|实验室|實驗室|研究所|研究院|公司|协会|協會|学会|學會|基金会|基金會|委员会|委員會|学院|学校|医院|图书馆)[^。；]{0,40}(roadmap|路线图|路線圖|计划|計畫|規劃|规划|方案|目标|目標)",
+        r"(^|[，,])(这|這|本文|以下|下面)(里|裡)?(是|为|為)[^。，；]{0,24}((?-u:\b)Labs?(?-u:\b)|实验室|實驗室|研究所|研究院|公司|协会|協會|学会|學會|基金会|基金會|委员会|委員會|学院|学校|医院|图书馆)[^。；]{0,40}([Rr]oadmap|路线图|路線圖|计划|計畫|規劃|规划|方案|目标|目標)",
     )
 });
 
 /// “Website rebuild – business plan”: what is planned is a site.
 static SITE_REBUILT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b")
+    pattern(r"(?i-u:\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b)")
 });
 
 /// What objectives with their key results are called.
@@ -347,7 +347,7 @@ const GENERIC: [&str; 12] =
 
 /// “The Government Digital Transformation Roadmap”: what a government plans, not what is done for “e-Government”.
 static GOVERNMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(^|[^-\w])Government('s|’s)?( [A-Z]\w+){0,4} (Plan|Strategy|Roadmap|Programme|Program)\b")
+    pattern(r"(^|[^-A-Za-z])Government('s|’s)?( [A-Z][A-Za-z]+){0,4} (Plan|Strategy|Roadmap|Program)")
 });
 
 /// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.

@@ -293,20 +293,25 @@ fn dated_noun(source: &SourceFile, facts: &Facts, vocabulary: &Vocabulary) -> Op
 /// What a document says that it is, in one of its first sentences: “This file describes the migration plan from …”.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?-u:this|the following) (?-u:(document|page|file|post|note|text|paper|section) )?(?-u:[\w-]+ )?(describes|outlines|presents|sets out|lays out|details|contains|summari[sz]es|is|captures|documents|defines) (the|our|its|my|an?) (?P<en>[\w' -]{0,60})|本(文|文档|文件|页|篇)[^。，；]{0,12}(是|为|描述|说明|介绍|列出|给出|制定)了?(?P<zh>[^。，；：:]{2,40})",
+        r"(?-u:\b([Tt]his|[Tt]he following) ((document|page|file|post|note|text|paper|section) )?([a-z-]+ )?(describes|outlines|presents|sets out|lays out|details|contains|summari[sz]es|is|captures|documents|defines) (the|our|its|my|an?) (?P<en>[A-Za-z' -]+))|本(文|页|篇)[^。，；]*?(是|为|描述|说明|介绍|列出|给出|制定)了?(?P<zh>[^。，；：:]+)",
     )
 });
 
+/// Whether a text has what every text that [`TOLD`] finds has.
+fn may_tell(text: &str) -> bool {
+    ["his ", "he following ", "本"].iter().any(|word| text.contains(word))
+}
+
 /// What ends the name of a thing in English, and begins what is said of it.
 static OF_IT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i-u: (for|of|to|in|from|that|which|and|by|on|with|we|as|at|until|between|towards?)\b)")
+    pattern(r"(?-u: (for|of|to|in|from|that|which|and|by|on|with|we|as|at|until|between|towards?)\b)")
 });
 
 /// The plan noun that one of the first sentences says the document to be.
 fn told_noun(source: &SourceFile, facts: &Facts, vocabulary: &Vocabulary) -> Option<String> {
     let first = facts.sentences.iter().filter(|s| s.place == Place::Text).take(FIRST_SENTENCES);
     first.map(|s| source.slice(s.span)).find_map(|text| {
-        let told = TOLD.captures(text)?;
+        let told = may_tell(text).then(|| TOLD.captures(text))??;
         let name = told.name("en").or_else(|| told.name("zh"))?.as_str();
         let name = OF_IT.find(name).map_or(name, |next| &name[..next.start()]);
         find_title_word(vocabulary, name, "plan").filter(|noun| ends_title(name, noun))

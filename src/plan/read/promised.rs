@@ -19,7 +19,7 @@ const PROMISED: usize = 3;
 /// What comes before the verb of what will be done.
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?-u:\b(will|shall|must|plans? to|intends? to|(is|are) going to)\b( (also|then|first|both|jointly|together|work to|continue to|begin to|start to))?) |(将|將|拟|擬|计划|計畫|应当?|應當?|须|需要?|要)(会|會|同步|继续|繼續|陆续|逐步|尽快|进一步|重点|积极|着力)?",
+        r"(?i-u:\b(will|shall|must|plans? to|intends? to|(is|are) going to)\b( (also|then|first|both|jointly|together|work to|continue to|begin to|start to))?) |(将|將|拟|擬|计划|計畫|应当?|應當?|须|需要?|要)(会|會|同步|继续|繼續|陆续|逐步|尽快|进一步|重点|积极|着力)?",
     )
 });
 
