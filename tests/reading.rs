@@ -29,6 +29,11 @@ fn titles(plan: &Plan, kind: ItemKind) -> Vec<String> {
     plan.items().filter(of_kind).map(|(_, item)| plan.text(item.title).to_owned()).collect()
 }
 
+/// How often something is left of a template.
+fn residue(text: &str) -> usize {
+    plan(text).facts.problems.iter().filter(|p| p.name == "template-residue").count()
+}
+
 /// The owners that a plan names, in order.
 fn owners(plan: &Plan) -> Vec<String> {
     let fields = plan.facts.fields.iter().filter(|f| f.name == FieldName::Owner);
@@ -929,10 +934,9 @@ fn a_row_that_lost_a_merged_cell_keeps_title_and_owner() {
 
 #[test]
 fn a_state_is_no_prompt_of_a_template() {
-    let code = |text: &str| plan(text).facts.problems.iter().filter(|p| p.name == "template-residue").count();
     let text = "# Harbour plan\n\n> Work in progress\n\n## Goals\n\n- Shorter waits\n";
-    assert_eq!(code(text), 0);
-    assert_eq!(code(&text.replace("Work in progress", "Lorem ipsum")), 1);
+    assert_eq!(residue(text), 0);
+    assert_eq!(residue(&text.replace("Work in progress", "Lorem ipsum")), 1);
 }
 
 #[test]
@@ -1023,11 +1027,10 @@ fn a_title_that_html_centres_is_one() {
 
 #[test]
 fn labels_in_brackets_are_no_residue() {
-    let left = |text: &str| plan(text).facts.problems.iter().filter(|p| p.name == "template-residue").count();
     let text = "# 比赛方案\n\n## 提交方式\n\n- [负责人] 添加两位协作者\n- [标题] 和任务标题相同\n- [内容] 推荐使用下面的格式\n";
-    assert_eq!(left(text), 0);
-    assert_eq!(left("# 比赛方案\n\n## 提交方式\n\n- [内容] 请填写\n"), 1);
-    assert_eq!(left("# 比赛方案\n\n## 应用前景\n\n简要介绍该项目的发展前景\n"), 1);
+    assert_eq!(residue(text), 0);
+    assert_eq!(residue("# 比赛方案\n\n## 提交方式\n\n- [内容] 请填写\n"), 1);
+    assert_eq!(residue("# 比赛方案\n\n## 应用前景\n\n简要介绍该项目的发展前景\n"), 1);
 }
 
 #[test]
@@ -1084,10 +1087,9 @@ fn a_blank_behind_a_label_states_nothing() {
 
 #[test]
 fn what_is_still_owed_in_brackets_is_residue_and_options_are_none() {
-    let left = |text: &str| plan(text).facts.problems.iter().filter(|p| p.name == "template-residue").count();
     let text = "# 都市更新計畫\n\n## 參考資料\n\n[待补充] 估價模型相關論文\n[待补充] 碳排放研究\n\n已有三篇。\n";
-    assert_eq!(left(text), 1);
-    assert_eq!(left("# Grant plan\n\n## Offer\n\n**Options (choose one):**\n\n- Books\n- Screens\n"), 0);
+    assert_eq!(residue(text), 1);
+    assert_eq!(residue("# Grant plan\n\n## Offer\n\n**Options (choose one):**\n\n- Books\n- Screens\n"), 0);
 }
 
 #[test]

@@ -237,8 +237,7 @@ pub(super) fn profile(
     }
     // 金穗产业园管理委员会…，拟…: the preface says whose plan it is.
     let preface = facts.sentences.iter().take(40).find(|s| {
-        s.place == Place::Text
-            && s.item.is_none()
+        s.is_running()
             && s.section.is_none_or(|id| facts.sections[id.at()].level <= 1 && !facts.sections[id.at()].run_in)
             && text.has(s.span, words.organisation)
             && ["拟", "决定", "特制定", "现制定", "制定本", "编制本", "提出本", "现提出"]
@@ -248,7 +247,9 @@ pub(super) fn profile(
     if preface.is_some() && !product_title {
         return chosen(Profile::Organisation, WhyChosen::Preface);
     }
-    if !product_title && running(facts).take(FIRST).any(|s| OWN_ZH.is_match(text.get(s.span))) {
+    if !product_title
+        && facts.sentences.iter().filter(|s| s.is_running()).take(FIRST).any(|s| OWN_ZH.is_match(text.get(s.span)))
+    {
         return chosen(Profile::Organisation, WhyChosen::Preface);
     }
     // 以…思想为指导: only offices write so.
@@ -312,14 +313,9 @@ const EXERCISES: [&str; 5] = ["大作业", "课程设计", "课设", "毕设", "
 const GUIDED: [&str; 7] =
     ["思想为指导", "思想為指導", "深入贯彻党的", "全面贯彻党的", "贯彻落实党的", "党中央、国务院", "贯彻党中央"];
 
-/// The sentences of running text that are of no item.
-fn running(facts: &Facts) -> impl Iterator<Item = &Sentence> {
-    facts.sentences.iter().filter(|s| s.place == Place::Text && s.item.is_none())
-}
-
 /// Whether a sentence at the beginning says that a plan is made with it: 特制定本方案, 现提出如下实施意见.
 fn announces_plan(facts: &Facts, text: &Texts) -> bool {
-    let first = facts.sentences.iter().take(40).filter(|s| s.place == Place::Text && s.item.is_none());
+    let first = facts.sentences.iter().take(40).filter(|s| s.is_running());
     first.map(|s| text.get(s.span)).any(|words| {
         let end = words.trim_end_matches(|c: char| !c.is_alphanumeric());
         let noun = ["方案", "意见", "规划", "计划", "措施", "要点"].iter().any(|noun| end.ends_with(noun));
@@ -352,14 +348,14 @@ static GOVERNMENT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.
 fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
-    let made = [reader.words.product, reader.words.system].into_iter().any(|word| text.has(document.title, word));
-    if own_title(text.get(document.title)) || !made && GOVERNMENT.is_match(text.get(document.title)) {
+    let title = document.title;
+    let made = || text.has(title, reader.words.product) || text.has(title, reader.words.system);
+    if own_title(text.get(title)) || GOVERNMENT.is_match(text.get(title)) && !made() {
         return true;
     }
-    if !text.has(document.title, reader.words.organisation) {
+    if !text.has(title, reader.words.organisation) {
         return false;
     }
-    let title = document.title;
     let Some(body) = reader.words.organisation else { return false };
     let mut hits = document.hits.of(body, title);
     hits.any(|hit| {

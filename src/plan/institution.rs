@@ -74,7 +74,7 @@ pub(super) fn institution(
         return Some(WhyChosen::Preface);
     }
     // A strategy or an action plan whose first sentences speak of “the Parish Council”.
-    let running = opening.iter().filter(|s| s.place == Place::Text && s.item.is_none()).take(FIRST);
+    let running = opening.iter().filter(|s| s.is_running()).take(FIRST);
     if noun && running.clone().any(|s| names_definitely(text, s.span, reader)) {
         return Some(WhyChosen::Preface);
     }

@@ -336,6 +336,13 @@ pub struct Sentence {
     pub place: Place,
 }
 
+impl Sentence {
+    /// Whether it is running text that is of no item.
+    pub(super) fn is_running(&self) -> bool {
+        self.place == Place::Text && self.item.is_none()
+    }
+}
+
 /// What a sentence stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {

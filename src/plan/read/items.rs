@@ -169,10 +169,10 @@ impl Reading<'_> {
         if !tasks_named && (tasks == 0 || tasks <= FEW && self.boxes() > tasks * MANY) {
             self.state_marked_tasks();
         }
-        if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
+        if !tasks_named && !self.has_tasks() {
             self.verb_tasks();
         }
-        if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
+        if !tasks_named && !self.has_tasks() {
             self.planned_lists();
         }
         // “Now”, “Later” may be but two of the headings of a roadmap.
@@ -180,7 +180,7 @@ impl Reading<'_> {
         if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task && !staged(item.basis)) {
             self.roadmap_tasks();
         }
-        if !tasks_named && !self.facts.items.iter().any(|item| item.kind == ItemKind::Task) {
+        if !tasks_named && !self.has_tasks() {
             self.promised_tasks();
         }
         self.times_of_phases();
@@ -203,6 +203,10 @@ impl Reading<'_> {
         }
         let item = self.facts.items.iter().rposition(|item| item.span == block.span);
         Some((block.content, item.map(|at| ItemId(at as u32))))
+    }
+
+    fn has_tasks(&self) -> bool {
+        self.facts.items.iter().any(|item| item.kind == ItemKind::Task)
     }
 
     /// What a section says about the items in it. The kind of the nearest section that gives one.

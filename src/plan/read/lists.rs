@@ -118,10 +118,7 @@ impl Reading<'_> {
                 item
             }
         };
-        let state = match block.kind {
-            BlockKind::ListItem { checked: Some(true), .. } => State::Done,
-            _ => self.state_of(content),
-        };
+        let state = self.state_of_line(block);
         // What is done for a goal that is a heading says how far the goal can be seen.
         if let Some(goal) = context.parent.filter(|&p| {
             let parent = &self.facts.items[p.at()];

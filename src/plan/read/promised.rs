@@ -7,7 +7,6 @@ use crate::lexicon::fold;
 use crate::plan::kinds::*;
 use crate::plan::model::*;
 use crate::plan::pattern::pattern;
-use crate::plan::recognise::TitleWords;
 use crate::plan::work;
 use crate::syntax::{BlockId, BlockKind};
 use regex::Regex;
@@ -27,9 +26,7 @@ impl Reading<'_> {
     /// Where nothing is of kind tasks in a document that calls itself a plan: its paragraphs of running text that say what
     /// somebody will do, where no other matter claims them.
     pub(super) fn promised_tasks(&mut self) {
-        let file = self.source.path.rsplit(['/', '\\']).next().unwrap_or("");
-        let named = format!("{file} {}", self.text(self.title));
-        if TitleWords::of(&self.reader.vocabulary, &named).word("plan").is_none() {
+        if self.title_words().word("plan").is_none() {
             return;
         }
         let found = Ranges::new(self.facts.items.iter().map(|item| item.span));

@@ -1,6 +1,7 @@
 //! What a template left in a plan: instructions, placeholders in brackets, runs of blank labels (OVR015).
 
 use super::reading::{HERE, Reading};
+use super::sections::leads_in;
 use crate::lexicon::fold;
 use crate::plan::fault::Fault;
 use crate::plan::model::*;
@@ -38,8 +39,7 @@ impl Reading<'_> {
     pub(super) fn residue(&mut self) {
         let mut found: Vec<Span> = Vec::new();
         let mut last: Option<(usize, Option<BlockId>)> = None;
-        let tags =
-            Tags { text: &self.source.text, done: OnceCell::new(), beside: OnceCell::new(), labels: OnceCell::new() };
+        let tags = Tags { text: &self.source.text, ..Tags::default() };
         let tables: Vec<Span> =
             self.tree.blocks.iter().filter(|b| b.kind == BlockKind::Table).map(|b| b.span).collect();
         let mut table = 0;
@@ -148,7 +148,7 @@ impl Reading<'_> {
             let place = span.with(hit.start, hit.end);
             let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);
             // “Options (choose one):” introduces them.
-            let introduces = inside && self.text(span).trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
+            let introduces = inside && leads_in(self.text(span));
             (hit.start <= bare.start + 6 || bracket(place) || inside)
                 && !introduces
                 && !self.is_link(place)
@@ -158,7 +158,7 @@ impl Reading<'_> {
         let open_bracket = || {
             let text = self.text(bare).trim_start_matches(['[', '【']);
             let inner = (text.len() < bare.len() as usize).then(|| text.split_once([']', '】'])).flatten();
-            inner.is_some_and(|(inner, _)| OWED.iter().any(|word| fold(inner).trim() == *word))
+            inner.is_some_and(|(inner, _)| OWED.contains(&fold(inner).trim()))
         };
         prompt
             || open_bracket()
@@ -230,7 +230,9 @@ impl Reading<'_> {
 }
 
 /// What in brackets marks items in a text: `[P1][PRODUCT]`, where such marks stand side by side, `[Title] as agreed` and
-/// `[Owner] the clerk`, where each of several lines opens with one of its own, `(TODO)` beside what is `(DONE)`. The text is looked through once, and only where it is asked.
+/// `[Owner] the clerk`, where each of several lines opens with one of its own, `(TODO)` beside what is `(DONE)`. The text is
+/// looked through once, and only where it is asked.
+#[derive(Default)]
 struct Tags<'t> {
     text: &'t str,
     /// Whether something is done.

@@ -228,8 +228,7 @@ impl Reading<'_> {
 
     /// Whether a paragraph ends with a colon or is only a label, so that the list after it belongs to it.
     pub(super) fn introduces(&self, block: &Block) -> bool {
-        let text = self.text(block.content).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
-        text.ends_with([':', '：'])
+        leads_in(self.text(block.content))
     }
 
     /// First-level items of a list whose own label names a kind: `- **Security**: …`.
@@ -586,6 +585,11 @@ fn last_clause(text: &str) -> Option<std::ops::Range<usize>> {
     let start = marks.iter().filter_map(|(mark, len)| text[..end].rfind(mark).map(|at| at + len)).max()?;
     let range = labels::bare(text, start..end);
     (!range.is_empty() && text[range.clone()].chars().count() <= 20).then_some(range)
+}
+
+/// Whether a text ends as what introduces something does, with a colon.
+pub(super) fn leads_in(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_')).ends_with([':', '：'])
 }
 
 /// A lead-in's words without what only leads in: “our goals are”, “the following actions”.

@@ -134,13 +134,17 @@ impl Reading<'_> {
         }
     }
 
+    /// The words of classes that the document's file name and title hold.
+    pub(super) fn title_words(&self) -> TitleWords<'_> {
+        let file = self.source.path.rsplit(['/', '\\']).next().unwrap_or("");
+        TitleWords::of(&self.reader.vocabulary, &format!("{file} {}", self.text(self.title)))
+    }
+
     /// Where nothing is of kind tasks in a document that calls itself a plan: what says in so many words what will be
     /// done. List items and lowest headings that no section claims, of which at least three and at least a third open
     /// with a verb of work (“Assemble an inventory”, “We will reach …”).
     pub(super) fn verb_tasks(&mut self) {
-        let file = self.source.path.rsplit(['/', '\\']).next().unwrap_or("");
-        let named = format!("{file} {}", self.text(self.title));
-        let words = TitleWords::of(&self.reader.vocabulary, &named);
+        let words = self.title_words();
         if words.word("plan").is_none() && words.word("order").is_none() {
             return;
         }
@@ -264,29 +268,24 @@ impl Reading<'_> {
             let block = self.block(id);
             let (item, words) = self.line_task(id, Form::List, Basis::Title);
             self.finish_text(item, words);
-            self.item(item).state = match block.kind {
-                BlockKind::ListItem { checked: Some(true), .. } => State::Done,
-                _ => self.state_of(block.content),
-            };
+            self.item(item).state = self.state_of_line(block);
             self.children(id, Context::parts_of(item, self.section_of[id.0 as usize]));
         }
     }
 
     /// The new, planned, coming features of a roadmap are its work.
     fn features_ahead(&mut self) {
-        let ahead: Vec<usize> = (0..self.facts.items.len())
-            .filter(|&at| {
-                let item = &self.facts.items[at];
-                let feature = item.kind == ItemKind::Requirement && item.id.is_none();
-                feature
-                    && item.confidence == Confidence::Listed
-                    && self.facts.ancestors(item.section).any(|(_, s)| COMING.is_match(self.text(s.title)))
-            })
-            .collect();
-        if ahead.len() >= 3 {
-            for at in ahead {
-                self.facts.items[at].kind = ItemKind::Task;
-                self.facts.items[at].basis = Basis::Title;
+        let coming = self.under_heading(&COMING);
+        let feature = |item: &&mut Item| {
+            item.kind == ItemKind::Requirement
+                && item.id.is_none()
+                && item.confidence == Confidence::Listed
+                && item.section.is_some_and(|section| coming[section.at()])
+        };
+        let features: Vec<&mut Item> = self.facts.items.iter_mut().filter(feature).collect();
+        if features.len() >= 3 {
+            for item in features {
+                (item.kind, item.basis) = (ItemKind::Task, Basis::Title);
             }
         }
     }
@@ -364,13 +363,19 @@ impl Reading<'_> {
     /// past.
     pub(super) fn ahead(&self) -> Vec<bool> {
         let own = [SectionKind::Scope, SectionKind::Priorities, SectionKind::Phases, SectionKind::Integration];
-        let mut past: Vec<bool> = Vec::with_capacity(self.facts.sections.len());
-        for section in &self.facts.sections {
-            let below = section.parent.and_then(|parent| past.get(parent.at())).is_some_and(|past| *past);
-            past.push(below || NOT_AHEAD.is_match(self.text(section.title)));
-        }
+        let past = self.under_heading(&NOT_AHEAD);
         let sections = self.facts.sections.iter().zip(past);
         sections.map(|(section, past)| !past && section.kinds.iter().all(|kind| own.contains(&kind))).collect()
+    }
+
+    /// Of each section, whether its heading or one over it matches.
+    fn under_heading(&self, wanted: &Regex) -> Vec<bool> {
+        let mut found: Vec<bool> = Vec::with_capacity(self.facts.sections.len());
+        for section in &self.facts.sections {
+            let below = section.parent.and_then(|parent| found.get(parent.at())).is_some_and(|found| *found);
+            found.push(below || wanted.is_match(self.text(section.title)));
+        }
+        found
     }
 
     /// Whether a paragraph opens with a number and goes on in Chinese.

@@ -4,7 +4,7 @@ use super::index::Ranges;
 use super::reading::Reading;
 use crate::plan::kinds::*;
 use crate::plan::model::*;
-use crate::syntax::{BlockId, BlockKind, MarkKind};
+use crate::syntax::{Block, BlockId, BlockKind, MarkKind};
 use crate::text::Span;
 
 impl Reading<'_> {
@@ -57,6 +57,14 @@ impl Reading<'_> {
         labels && {
             let label = self.folded(above.content).trim_matches(|c: char| !c.is_alphanumeric());
             past(label) && self.is_state(label, "done")
+        }
+    }
+
+    /// The state of a line: that of its box, else that of its marks.
+    pub(super) fn state_of_line(&self, block: &Block) -> State {
+        match block.kind {
+            BlockKind::ListItem { checked: Some(true), .. } => State::Done,
+            _ => self.state_of(block.content),
         }
     }
 
