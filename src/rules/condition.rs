@@ -1,6 +1,6 @@
 //! The five conditions of a rule, and how they are combined (DESIGN §4).
 
-use super::groups::without_captures;
+use super::lean::lean;
 use super::listed::{described, map_of, one_of, one_or_many};
 use super::said::{Said, unknown};
 use super::set::Set;
@@ -147,8 +147,8 @@ impl Pattern {
         text.is_ascii() && *self.wide.get_or_init(|| is_wide(&self.source))
     }
 
-    /// The expression. Upper and lower case are the same, and `\b` is the edge of an English word, also beside Chinese
-    /// characters, which have no edges.
+    /// The expression. Upper and lower case are the same, `\b` is the edge of an English word, also beside Chinese
+    /// characters, which have no edges, and `\w` and `\d` are its letters and digits.
     ///
     /// # Errors
     /// It is no regular expression, or too large a one.
@@ -179,7 +179,7 @@ impl Pattern {
 }
 
 /// A pattern as it is compiled: its `\b` looks at ASCII letters alone (seen as Unicode does, “a” and “计” are letters of
-/// one word), and its groups keep nothing.
+/// one word), `\w` and `\d` are letters of Latin scripts and digits, and its groups keep nothing.
 fn with_english_edges(pattern: &str) -> String {
     let mut written = String::with_capacity(pattern.len());
     let mut rest = pattern;
@@ -200,7 +200,7 @@ fn with_english_edges(pattern: &str) -> String {
             }
         }
     }
-    without_captures(written + rest)
+    lean(written + rest)
 }
 
 /// Which text of a subject.

@@ -5,7 +5,7 @@
 mod choice;
 mod condition;
 mod error;
-mod groups;
+mod lean;
 mod listed;
 mod literals;
 mod load;

@@ -1,0 +1,108 @@
+//! What of a pattern costs more than it says: groups keep what they find unless they are told not to, and classes hold
+//! the letters and digits of all scripts.
+
+use regex_syntax::ast::parse::Parser;
+use regex_syntax::ast::{Ast, ClassPerl, ClassPerlKind, ClassSetItem, Flag, Flags, GroupKind, Visitor, visit};
+use std::convert::Infallible;
+use std::ops::Range;
+
+/// The letters that Latin scripts write words with, and digits: what `\w` finds. Of all scripts it has seven hundred
+/// ranges, which each place of a pattern would pay for.
+const LETTER: &str = r"0-9A-Za-z_\u{C0}-\u{24F}";
+/// What `\d` finds: full-width digits are read as these.
+const DIGIT: &str = "0-9";
+
+/// A pattern whose groups do not keep what they find, where nobody asks for it (a machine sets aside room for that by
+/// state and core), and whose `\w` and `\d` are letters of Latin scripts and digits.
+pub(super) fn lean(pattern: String) -> String {
+    let Ok(parsed) = Parser::new().parse(&pattern) else { return pattern };
+    let Ok(edits) = visit(&parsed, Edits::default());
+    let mut written = String::with_capacity(pattern.len() + 8 * edits.len());
+    let mut from = 0;
+    for (at, with) in edits {
+        written.push_str(&pattern[from..at.start]);
+        written.push_str(&with);
+        from = at.end;
+    }
+    written + &pattern[from..]
+}
+
+/// What to write where, in order.
+#[derive(Default)]
+struct Edits {
+    edits: Vec<(Range<usize>, String)>,
+    /// Whether some of it asks for bytes (`(?-u)`), where a letter cannot be written: then its classes stay.
+    bytes: bool,
+}
+
+impl Edits {
+    fn class(&mut self, class: &ClassPerl, within_brackets: bool) {
+        let range = class.span.start.offset..class.span.end.offset;
+        let letters = match class.kind {
+            ClassPerlKind::Word if !class.negated => LETTER,
+            ClassPerlKind::Digit if !class.negated => DIGIT,
+            _ => return,
+        };
+        self.edits.push((range, if within_brackets { letters.to_owned() } else { format!("[{letters}]") }));
+    }
+}
+
+fn asks_for_bytes(flags: &Flags) -> bool {
+    flags.flag_state(Flag::Unicode) == Some(false)
+}
+
+impl Visitor for Edits {
+    type Output = Vec<(Range<usize>, String)>;
+    type Err = Infallible;
+
+    fn finish(self) -> Result<Self::Output, Infallible> {
+        Ok(if self.bytes { self.edits.into_iter().filter(|(at, _)| at.is_empty()).collect() } else { self.edits })
+    }
+
+    fn visit_pre(&mut self, part: &Ast) -> Result<(), Infallible> {
+        match part {
+            // The inside of a group without a name begins behind its bracket.
+            Ast::Group(group) if matches!(group.kind, GroupKind::CaptureIndex(_)) => {
+                let at = group.span.start.offset + 1;
+                self.edits.push((at..at, "?:".to_owned()));
+            }
+            // `(?-u:\b)` holds no class.
+            Ast::Group(group) if !matches!(*group.ast, Ast::Assertion(_)) => {
+                self.bytes |= group.flags().is_some_and(asks_for_bytes);
+            }
+            Ast::Flags(set) => self.bytes |= asks_for_bytes(&set.flags),
+            Ast::ClassPerl(class) => self.class(class, false),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn visit_class_set_item_pre(&mut self, part: &ClassSetItem) -> Result<(), Infallible> {
+        if let ClassSetItem::Perl(class) = part {
+            self.class(class, true);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_keep_nothing_and_stay_what_they_are() {
+        let of = |pattern: &str| lean(pattern.to_owned());
+        assert_eq!(of(r"(a|b(c))[(]\(計(?i:d)(?P<n>e)"), r"(?:a|b(?:c))[(]\(計(?i:d)(?P<n>e)");
+        assert_eq!(of("(a"), "(a");
+    }
+
+    #[test]
+    fn letters_are_latin_and_digits_are_digits() {
+        let of = |pattern: &str| regex::Regex::new(&lean(pattern.to_owned())).expect("a pattern");
+        assert_eq!(of(r"caf\w+ \d").find("café 3").map(|found| found.as_str()), Some("café 3"));
+        assert_eq!(of(r"[\w-]+").find("計畫 re-use 計畫").map(|found| found.as_str()), Some("re-use"));
+        assert_eq!(of(r"[^\d]+").find("12月").map(|found| found.as_str()), Some("月"));
+        assert_eq!(of(r"(?-u:\w)+\d").find("計a1").map(|found| found.as_str()), Some("a1"));
+        assert_eq!(of(r"\W+\D").find("a計b").map(|found| found.as_str()), None, "what is no letter of any script");
+    }
+}
