@@ -785,6 +785,39 @@ fn bullets_of_word_processors_are_lists() {
 }
 
 #[test]
+fn boxes_without_bullets_are_lists() {
+    let lines = |text: &str| {
+        let read = document("plan.md", text);
+        let items = |b: &&planspect::syntax::Block| matches!(b.kind, planspect::syntax::BlockKind::ListItem { .. });
+        let found = read.tree.blocks.iter().filter(items).map(|b| read.source.slice(b.content).to_owned());
+        found.collect::<Vec<_>>()
+    };
+    let text = "Pier roadmap\n\n[] - Mend the pier\n[ ] - Paint it\n[ ] Order lamps\n";
+    assert_eq!(lines(text), ["Mend the pier", "Paint it", "Order lamps"]);
+    assert!(lines("[x] Mend the pier\n[ ] Paint it\n").is_empty(), "what is done would look open");
+    assert!(lines("[ ](a) is a link\n\n[]: none\n").is_empty());
+}
+
+#[test]
+fn a_fence_around_a_numbered_list_is_none() {
+    let titles = |text: &str| titles(&plan(text), ItemKind::Task);
+    let list = "1.Learn the marks\n2.Write the guide\n3.Print it\n";
+    assert_eq!(titles(&format!("# Guide plan\n\n## Tasks\n\n```\n{list}```\n")).len(), 3);
+    assert!(titles(&format!("# Guide plan\n\n## Tasks\n\n```sh\n{list}```\n")).is_empty());
+    assert!(titles(&format!("# Guide plan\n\n## Tasks\n\n```\n{list}make all\n```\n")).is_empty());
+    assert!(titles(&format!("# Guide plan\n\n## Tasks\n\n```\n{list}")).is_empty(), "a fence that is never closed");
+}
+
+#[test]
+fn who_stands_for_an_office_and_who_asks_a_fund_plan_for_no_body() {
+    let profile = |text: &str| plan(text).profile.value;
+    let text = "# Strategic plan\n\nAs your councilman, I will call for a tax on garages.\n\nI will fight for quiet streets.\n\n- Plant trees\n";
+    assert_eq!(profile(text), Profile::Project);
+    let asked = "# Development Fund Proposal: A reader for the blind\n\n## Tasks\n\n- Build the reader\n";
+    assert_eq!(profile(asked), Profile::Project);
+}
+
+#[test]
 fn dashes_under_a_row_make_no_heading() {
     let text = "# Ferry plan\n\n## Timeline\nStage | Date | What\n-------------------\nTrial | May 2027 | one boat\n\n## Budget\n\n30,000 euros.\n";
     let plan = plan(text);

@@ -136,7 +136,11 @@ fn repeat_definitions(facts: &mut Facts, text: &Texts) {
             let second = text.get(b.title);
             let bare_id = b.id.as_ref().is_some_and(|id| id.span == b.title)
                 || a.id.as_ref().is_some_and(|id| id.span == a.title);
-            if bare_id || same_words(first, second) {
+            // “Milestone 3 (documentation): $70,000” in the budget says what that milestone costs.
+            let pays = |item: &Item| {
+                item.section.is_some_and(|section| facts.sections[section.at()].kinds.has(SectionKind::Funding))
+            };
+            if bare_id || same_words(first, second) || pays(a) != pays(b) {
                 facts.items[other as usize].repeats = Some(ItemId(main));
                 for &at in fields.get(&other).into_iter().flatten() {
                     let copied = Field { item: Some(ItemId(main)), ..facts.fields[at].clone() };

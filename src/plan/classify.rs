@@ -173,6 +173,11 @@ pub(super) fn profile(
     if coursework().take(2).count() == 2 {
         return chosen(Profile::Project, WhyChosen::Coursework);
     }
+    // Who stands for an office plans for nobody yet: “As your councillor, I will …”.
+    let candidacy = || facts.sentences.iter().filter(|s| s.is_running() && CANDIDATE.is_match(text.get(s.span)));
+    if english && candidacy().take(2).count() == 2 {
+        return chosen(Profile::Project, WhyChosen::Candidate);
+    }
     // “Ledger 优化行动计划”: a plan on files and functions in which no body and no officer appears is a team's, however
     // its title sounds.
     let any_body = || {
@@ -303,6 +308,13 @@ static SITE_REBUILT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i-u:\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b)")
 });
 
+/// Who stands for an office speaks so.
+static CANDIDATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u:\b)(?i-u:as (the |your |a )([A-Za-z-]+ ){0,3}(council(l?or|man|woman|member)|mayor|president|senator|representative|trustee|commissioner)),? [^.;]{0,60}(?-u:\b)I(?-u:\b)|(?-u:\b)I (will|would) (call|fight|push|vote|advocate|stand up) for(?-u:\b)|(?-u:\b)(?i-u:my campaign)(?-u:\b)|(?i-u:running for (office|mayor|council|president|city council))",
+    )
+});
+
 /// What objectives with their key results are called.
 const OKRS: [&str; 2] = ["okrs", "objectives and key results"];
 
@@ -363,6 +375,11 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
         // “Hospital EHR roadmap”: the body is whom the product is for.
         let next = text.get(title.with(hit.end, title.end));
         let start = hit.end + (next.len() - next.trim_start().len()) as u32;
+        // “Development Fund Proposal”: the fund is asked.
+        let asked = ["proposal", "application", "request"].iter().any(|word| fold(next).trim_start().starts_with(word));
+        if asked && fold(text.get(title.with(hit.start, hit.end))).ends_with("fund") {
+            return false;
+        }
         let product = [reader.words.product, reader.words.system].into_iter().flatten();
         // 小学教育资源平台: any primary school, for which the product is.
         let whose = GENERIC.contains(&text.get(title.with(hit.start, hit.end)))

@@ -203,7 +203,8 @@ pub fn groups(vocabulary: &Vocabulary, text: &str) -> Vec<Group> {
     let mut found = Vec::new();
     let mut from = 0;
     let known = (text.len() > LONG).then(|| closings(text));
-    while let Some(open) = opening(&text[from..]).map(|at| at + from) {
+    let ascii = text.is_ascii();
+    while let Some(open) = opening(&text[from..], ascii).map(|at| at + from) {
         let c = text[open..].chars().next().unwrap_or('(');
         let start = open + c.len_utf8();
         from = start;
@@ -231,10 +232,10 @@ pub fn groups(vocabulary: &Vocabulary, text: &str) -> Vec<Group> {
     found
 }
 
-/// Where the first bracket stands that may hold fields.
-fn opening(text: &str) -> Option<usize> {
+/// Where the first bracket stands that may hold fields, in a text that is ASCII or not.
+fn opening(text: &str, ascii: bool) -> Option<usize> {
     let bytes = text.as_bytes();
-    if text.is_ascii() {
+    if ascii {
         return memchr::memchr2(b'(', b'[', bytes);
     }
     // The first bytes of full-width brackets are those of many other signs.

@@ -224,7 +224,11 @@ fn ends_outright(title: &str, noun: &str) -> bool {
 
 /// Whether a title ends with a plan noun.
 fn ends_title(title: &str, noun: &str) -> bool {
-    fold(title).trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(noun)
+    let folded = fold(title);
+    let bare = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    // 规划文档, “plan document”: what it is written in says nothing more.
+    let sheet = ["文档", "文件", "文本", "document"].iter().find_map(|sheet| bare.strip_suffix(sheet));
+    bare.ends_with(noun) || sheet.is_some_and(|rest| rest.trim_end().ends_with(noun))
 }
 
 /// How many kinds of sections a document has, with content, but for those that any text has.
@@ -525,6 +529,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     // “# Strategic Plan” and “The Strategic Plan is the write-up of …” explain what such a plan is.
     let bare = fold(title);
     let bare = bare.trim();
+    let bare = bare.strip_prefix("the ").unwrap_or(bare);
     let explains = |text: &str| {
         let text = fold(text);
         let rest = ["the ", "a ", "an "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(&text);
@@ -533,7 +538,9 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     };
     let noun = find_title_word(&reader.vocabulary, title, "plan").is_some_and(|noun| noun == bare);
     let first = tree.blocks.iter().find(|b| b.kind == BlockKind::Paragraph && b.parent.is_none());
-    if noun && first.is_some_and(|b| explains(source.slice(b.content))) {
+    // “The Runrig Plan is a design methodology …” is a name.
+    let method = |text: &str| explains(text) && text.contains("methodology");
+    if first.is_some_and(|b| noun && explains(source.slice(b.content)) || method(source.slice(b.content))) {
         return Some(WhyPlan::Explains);
     }
     if explains_kind(source, tree, reader) || explains_document(source, tree) {

@@ -70,8 +70,8 @@ mod tests {
         let mut room = Room(1 << 20);
         // Small ones are many, and of large ones, which take no more words, few: each needs half of a megabyte.
         assert!(load_within(&mut room, &rule("/a/, /b/, '/\\d{4}-\\d{2}/'"), &vocabulary).is_ok());
-        assert!(load_within(&mut room, &rule("'/\\w{6}/'"), &vocabulary).is_ok());
-        for terms in ["/c/, '/\\w{7}/', /d/", "/e/"] {
+        assert!(load_within(&mut room, &rule("'/\\p{L}{8}/'"), &vocabulary).is_ok());
+        for terms in ["/c/, '/\\p{L}{9}/', /d/", "/e/"] {
             let errors = load_within(&mut room, &rule(terms), &vocabulary).unwrap_err();
             assert_eq!(errors.len(), 1);
             assert!(errors[0].message.en.contains("too large together"), "{:?}", errors[0].message);

@@ -37,7 +37,7 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
         None => (bom, 0),
     };
     let mut changes = Changes::default();
-    let mut lines = Lines { source, next: first_line, start, before: "", at: 0..0, comment: None };
+    let mut lines = Lines { source, next: first_line, start, before: "", at: 0..0, comment: None, fence: None };
     while let Some(line) = lines.advance() {
         changes.line(&mut lines, line);
     }
@@ -85,6 +85,8 @@ struct Lines<'a> {
     at: Range<usize>,
     /// Whether a comment block of kramdown was looked for, and where it ends: its last line.
     comment: Option<u32>,
+    /// The line that closes the fence that was opened last, and whether what it holds is no code.
+    fence: Option<(u32, bool)>,
 }
 
 impl<'a> Lines<'a> {
@@ -151,6 +153,14 @@ impl Changes {
                 }
             }
             b'>' => self.masks.extend(alert(body).map(|r| start + r.start..start + r.end)),
+            b'`' if indent < 4 && body.starts_with("```") && fences_list(lines, body) => self.masks.push(whole.clone()),
+            b'[' => {
+                if let Some(len) = bare_box(lines, body) {
+                    // Behind a bullet stand four spaces at most.
+                    self.bullets.push(start + len.saturating_sub(4));
+                    self.masks.push(start..start + len);
+                }
+            }
             // The first byte of each bullet.
             0xe2 => {
                 if let Some(len) = bullet(lines, body) {
@@ -180,6 +190,51 @@ fn bullet(lines: &Lines, body: &str) -> Option<usize> {
     let mark = opens(body)?;
     let beside = |line: &str| opens(line.trim_start()) == Some(mark);
     (mark != '–' || beside(lines.before) || beside(lines.after())).then(|| mark.len_utf8())
+}
+
+/// Whether a fence of code, its opening or closing line, holds no code but a numbered list, as who has just learnt to write
+/// them does: three lines or more, each with its number.
+fn fences_list(lines: &mut Lines, body: &str) -> bool {
+    let this = lines.next - 1;
+    if let Some((close, list)) = lines.fence
+        && close >= this
+    {
+        return list && close == this;
+    }
+    let numbered = |line: &str| {
+        let line = line.trim_start();
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let after = rest.strip_prefix(['.', '、', '．', ')', '）']).map(str::trim_start);
+        (1..=2).contains(&(line.len() - rest.len()))
+            && after.is_some_and(|text| text.starts_with(|c: char| c.is_alphabetic() || c == '“'))
+    };
+    let plain = matches!(body.trim_end().trim_start_matches('`'), "" | "text" | "markdown" | "md");
+    let (mut count, mut list, mut number) = (0, plain, lines.next);
+    let close = loop {
+        let Some(span) = lines.source.line(number) else { break u32::MAX };
+        let line = lines.source.slice(span);
+        if line.trim_start().starts_with("```") {
+            break number;
+        }
+        if !line.trim().is_empty() {
+            count += 1;
+            list &= numbered(line);
+        }
+        number += 1;
+    };
+    list &= count >= 3 && close != u32::MAX;
+    lines.fence = Some((close, list));
+    list
+}
+
+/// Length of the empty box that opens a line and has no bullet before it: `[] - Mend the roof`, `[ ] Mend the roof`. Beside
+/// one that is ticked they stay text, lest what is done look open.
+fn bare_box(lines: &Lines, body: &str) -> Option<usize> {
+    let rest = body.strip_prefix("[]").or_else(|| body.strip_prefix("[ ]"))?;
+    let rest = rest.strip_prefix(" -").filter(|rest| rest.starts_with(' ')).unwrap_or(rest);
+    let ticked = |line: &str| matches!(line.trim_start().get(..3), Some("[x]" | "[X]"));
+    let said = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()));
+    (said && !ticked(lines.before) && !ticked(lines.after())).then(|| body.len() - rest.len())
 }
 
 /// How many columns the head of a table has, where the row of dashes below it has another number: then Markdown sees no

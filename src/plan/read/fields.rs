@@ -26,6 +26,16 @@ const OF_PLAN: [FieldName; 14] = [
     FieldName::Due,
 ];
 
+/// So many bytes before a date may say that it is past.
+const CLAUSE: usize = 400;
+
+/// The end of a text, of about so many bytes.
+fn tail(text: &str, most: usize) -> &str {
+    let from = text.len().saturating_sub(most);
+    let from = (from..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    &text[from..]
+}
+
 /// What an owner in prose does: “The Permit Office will …”.
 const ACTS: [&str; 16] = [
     " will ",
@@ -371,7 +381,7 @@ impl Reading<'_> {
         for &span in &own {
             let text = self.text(span);
             for (range, interval) in values::dates_in(text) {
-                let before = text[..range.start].trim_end().to_lowercase();
+                let before = tail(&text[..range.start], CLAUSE).trim_end().to_lowercase();
                 // What was to be done is no date of this item: “Agencies were required to do so by September 2019.”
                 let clause = before.rsplit(['.', ';']).next().unwrap_or("");
                 if [" was ", " were ", " had "].iter().any(|past| clause.contains(past)) {
