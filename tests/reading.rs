@@ -813,6 +813,9 @@ fn who_stands_for_an_office_and_who_asks_a_fund_plan_for_no_body() {
     let profile = |text: &str| plan(text).profile.value;
     let text = "# Strategic plan\n\nAs your councilman, I will call for a tax on garages.\n\nI will fight for quiet streets.\n\n- Plant trees\n";
     assert_eq!(profile(text), Profile::Project);
+    let slug =
+        "# pal-museum-metadata\n\n## Goals\n\n- One list for all\n\n## Tasks\n\n- Merge the lists\n- Load them\n";
+    assert_eq!(profile(slug), Profile::Project, "the name of a repository");
     let asked = "# Development Fund Proposal: A reader for the blind\n\n## Tasks\n\n- Build the reader\n";
     assert_eq!(profile(asked), Profile::Project);
 }

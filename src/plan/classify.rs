@@ -361,6 +361,12 @@ static GOVERNMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.
 fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
     let title = document.title;
+    // `pal-museum-metadata` is the name of a repository.
+    let slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+    let name = text.get(title).trim_matches(|c: char| c == '#' || c.is_whitespace());
+    if name.contains(['-', '_']) && name.chars().all(slug) {
+        return false;
+    }
     let made = || text.has(title, reader.words.product) || text.has(title, reader.words.system);
     if own_title(text.get(title)) || GOVERNMENT.is_match(text.get(title)) && !made() {
         return true;
