@@ -5,7 +5,8 @@
 #
 # CORPUS  a folder of Markdown and YAML to repeat under distinct names (default: ../shared/corpus if it is there,
 #         else tests/corpus)
-# WORK    where tools and texts go (default: target/peers)
+# WORK    where tools and texts go (default: planspect-peers in the temporary folder; below `target` git ignores them, and
+#         planspect with it)
 #
 # Sets: mixed (60 MB in 5,000 files), plans (20 MB of files that are all plans), one file of 5 MB, one of 50 MB, an
 # empty folder (start-up, beside `true`). Prints the median of each in seconds, and the greatest memory in MB. Needs
@@ -25,7 +26,7 @@ if [ -z "$corpus" ]; then
     corpus=tests/corpus
     [ -d ../shared/corpus ] && corpus=../shared/corpus
 fi
-work=${2:-target/peers}
+work=${2:-${TMPDIR:-/tmp}/planspect-peers}
 mkdir -p "$work"
 work=$(cd "$work" && pwd)
 corpus=$(cd "$corpus" && pwd)
