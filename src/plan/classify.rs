@@ -382,8 +382,11 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
         let next = text.get(title.with(hit.end, title.end));
         let start = hit.end + (next.len() - next.trim_start().len()) as u32;
         // “Development Fund Proposal”: the fund is asked.
-        let asked = ["proposal", "application", "request"].iter().any(|word| fold(next).trim_start().starts_with(word));
-        if asked && fold(text.get(title.with(hit.start, hit.end))).ends_with("fund") {
+        let asked = || {
+            let next = fold(next);
+            ["proposal", "application", "request"].iter().any(|word| next.trim_start().starts_with(word))
+        };
+        if fold(text.get(title.with(hit.start, hit.end))).ends_with("fund") && asked() {
             return false;
         }
         let product = [reader.words.product, reader.words.system].into_iter().flatten();
