@@ -4,7 +4,9 @@
 use automaton::{Automaton, Words};
 use fold::fold;
 use marks::Marks;
+use needed::{NEXT_LITERAL, NEXT_PATTERN, key, needed};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -20,6 +22,9 @@ mod inflect;
 #[path = "src/lexicon/marks.rs"]
 #[allow(dead_code, missing_docs)]
 mod marks;
+#[path = "src/rules/needed.rs"]
+#[allow(dead_code, missing_docs)]
+mod needed;
 #[path = "src/lexicon/tokens.rs"]
 #[allow(dead_code, missing_docs)]
 mod tokens;
@@ -35,6 +40,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/lexicon/marks.rs");
     println!("cargo::rerun-if-changed=src/lexicon/tokens.rs");
     println!("cargo::rerun-if-changed=src/lexicon/traditional.txt");
+    println!("cargo::rerun-if-changed=src/rules/needed.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let lexicons: Vec<Value> = yaml_files(Path::new("rules/lexicon")).iter().map(|path| read(path)).collect();
     words(&lexicons, &out);
@@ -58,11 +64,35 @@ fn main() {
         }
     }
     rules.sort_by_key(|rule| rule["code"].as_str().unwrap_or_default().to_owned());
-    write(&out.join("rules.json"), &Value::from(rules));
+    let rules = Value::from(rules);
+    save(&out.join("literals.txt"), literals(&rules).as_bytes());
+    write(&out.join("rules.json"), &rules);
     write(&out.join("pages.json"), &Value::Object(pages));
     let source = Path::new("rules/source.yaml");
     let statements = if source.exists() { read(source) } else { Value::Null };
     write(&out.join("source.json"), &statements);
+}
+
+/// What every text holds in which a pattern of these rules is found (`Literals` in `src/rules/literals.rs`).
+fn literals(rules: &Value) -> String {
+    let mut patterns = BTreeSet::new();
+    collect_patterns(rules, &mut patterns);
+    let of_pattern = |pattern: &&str| {
+        let literals = needed(pattern).unwrap_or_default();
+        let parts = std::iter::once(format!("{:x}", key(pattern))).chain(literals);
+        parts.collect::<Vec<_>>().join(&NEXT_LITERAL.to_string()) + &NEXT_PATTERN.to_string()
+    };
+    patterns.iter().map(of_pattern).collect()
+}
+
+/// The texts between slashes.
+fn collect_patterns<'v>(value: &'v Value, patterns: &mut BTreeSet<&'v str>) {
+    match value {
+        Value::String(text) => patterns.extend(text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'))),
+        Value::Array(all) => all.iter().for_each(|one| collect_patterns(one, patterns)),
+        Value::Object(all) => all.values().for_each(|one| collect_patterns(one, patterns)),
+        _ => {}
+    }
 }
 
 /// All phrases of all languages, folded, each with what it stands for, and the automaton over all terms

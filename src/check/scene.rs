@@ -10,6 +10,7 @@ use rapidhash::RapidHashMap;
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -81,6 +82,9 @@ pub struct Spoken {
     pub section: Option<SectionId>,
 }
 
+/// Places in each document, in order.
+type Places = Rc<[Vec<Range<u32>>]>;
+
 /// A plan with its neighbours, prepared for questions.
 pub struct Scene<'a> {
     /// The plan.
@@ -101,6 +105,8 @@ pub struct Scene<'a> {
     simplified: OnceCell<Vec<Option<String>>>,
     /// Where the literals of the rules' patterns stand in each document; none where that is not known.
     literals: OnceCell<Vec<Option<LiteralHits>>>,
+    /// Of each pattern that was asked for where its literals stand, document by document; none where that is not known.
+    places: RefCell<RapidHashMap<usize, Option<Places>>>,
     sentences: OnceCell<Vec<Spoken>>,
     /// Of each lexicon that was asked for the sentences in which a term of it lies.
     holding: RefCell<RapidHashMap<LexiconId, Rc<[SentenceId]>>>,
@@ -123,6 +129,7 @@ impl<'a> Scene<'a> {
             ids: OnceCell::new(),
             simplified: OnceCell::new(),
             literals: OnceCell::new(),
+            places: RefCell::default(),
             sentences: OnceCell::new(),
             holding: RefCell::default(),
         }
@@ -258,30 +265,38 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// Where the literals of a pattern stand in each document; none where it may be found without any.
+    fn places(&self, pattern: &Pattern) -> Option<Places> {
+        let identity = pattern.identity();
+        if let Some(known) = self.places.borrow().get(&identity) {
+            return known.clone();
+        }
+        let places = self.rules.literals().and_then(|literals| {
+            self.literals().iter().map(|hits| literals.places(pattern, hits.as_ref()?)).collect::<Option<Places>>()
+        });
+        self.places.borrow_mut().insert(identity, places.clone());
+        places
+    }
+
     /// Whether a pattern may be found in a span; where not, it is not.
     pub fn may_stand(&self, pattern: &Pattern, span: Span) -> bool {
-        let Some(literals) = self.rules.literals().filter(|literals| literals.know(pattern)) else { return true };
-        let hits = self.plan.document_id(span).and_then(|id| self.literals().get(id.at())?.as_ref());
-        hits.is_none_or(|hits| literals.may_stand(pattern, hits, span.start, span.end))
+        let (Some(places), Some(document)) = (self.places(pattern), self.plan.document_id(span)) else { return true };
+        let Some(places) = places.get(document.at()) else { return true };
+        let first = places.partition_point(|place| place.start < span.start);
+        places[first..].iter().take_while(|place| place.start < span.end).any(|place| place.end <= span.end)
     }
 
     /// Whether a pattern may be found in any text of the plan; where not, it is not.
     pub fn may_stand_anywhere(&self, pattern: &Pattern) -> bool {
-        let Some(literals) = self.rules.literals() else { return true };
-        self.literals().iter().any(|hits| hits.as_ref().is_none_or(|hits| literals.may_stand_anywhere(pattern, hits)))
+        self.places(pattern).is_none_or(|places| places.iter().any(|places| !places.is_empty()))
     }
 
     /// The sentences in which a pattern may be found, in order; none where it may be any.
     pub fn sentences_for(&self, pattern: &Pattern) -> Option<Vec<SentenceId>> {
-        let literals = self.rules.literals().filter(|literals| literals.know(pattern))?;
-        let mut found = Vec::new();
-        for (number, hits) in self.literals().iter().enumerate() {
-            let here = DocumentId(number as u32);
-            for places in literals.places(pattern, hits.as_ref()?)? {
-                found.extend(self.plan.facts.sentences_at(here, places));
-            }
-        }
-        Some(found)
+        let places = self.places(pattern)?;
+        let documents = places.iter().enumerate().map(|(number, places)| (DocumentId(number as u32), places));
+        let sentences = documents.flat_map(|(here, places)| self.plan.facts.sentences_at(here, places.iter().cloned()));
+        Some(sentences.collect())
     }
 
     /// The sentences that can be members of a set, in order.

@@ -6,6 +6,7 @@ mod automaton;
 mod file;
 mod fold;
 mod inflect;
+mod lean;
 mod marks;
 mod phrases;
 mod prepared;
@@ -15,6 +16,7 @@ mod vocabulary;
 
 pub use file::{Change, LexiconEntry, LexiconFile, TermList, Titles};
 pub use fold::{Prose, ProseBuilder, fold, fold_char, fold_short, is_han, simplify};
+pub use lean::lean;
 pub use phrases::Phrases;
 pub use prepared::prepared;
 pub use scan::{Hit, Hits, LexiconId};

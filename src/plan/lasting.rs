@@ -15,7 +15,7 @@ const HEAD: usize = 1_200;
 /// The year of a paper's number or date: 政发〔2027〕5号, 发布日期：2027-03-18.
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[〔\[（(](20\d\d)[〕\]）)]\s?第?\d+\s?号|(?:发布|印发|成文|發布|制定)(?:日期|时间|時間)\W{0,6}(20\d\d)|(?m:^date:\W{0,3}(20\d\d))",
+        r"[〔\[（(](?P<number>20\d\d)[〕\]）)]\s?第?\d+\s?号|(?:发布|印发|成文|發布|制定)(?:日期|时间|時間)\W{0,6}(?P<day>20\d\d)|(?m:^date:\W{0,3}(?P<front>20\d\d))",
     )
 });
 

@@ -1,8 +1,10 @@
 //! Patterns of the readers' own.
 
+use crate::lexicon::lean;
 use regex::Regex;
 
-/// A pattern of our own, which is a good one.
+/// A pattern of our own, which is a good one. It reads as those of rules do ([`lean`]): groups that are asked for have a
+/// name.
 pub(super) fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|_| unreachable!())
+    Regex::new(&lean(pattern)).unwrap_or_else(|_| unreachable!())
 }

@@ -19,8 +19,6 @@ pub struct RuleSet {
     lists: OnceLock<RuleLists>,
     /// What differs for some paths.
     pub per_path: Vec<PathRules>,
-    /// Rules that are not shipped.
-    own: Vec<Arc<Rule>>,
     literals: Arc<OnceLock<Option<Literals>>>,
 }
 
@@ -72,6 +70,7 @@ impl RuleSet {
         let mut lists = self.lists.take().unwrap_or_else(RuleLists::shipped);
         change(&mut lists);
         self.lists = OnceLock::from(lists);
+        self.literals = Arc::default();
     }
 
     /// These rules, of which those that are active run, on all paths alike.
@@ -79,10 +78,9 @@ impl RuleSet {
         Self { lists: OnceLock::from(RuleLists { known, active }), ..Self::default() }
     }
 
-    /// The literals of the patterns of rules that are not shipped, made when they are first asked for. Those of the shipped
-    /// rules stand in most plans: to look for them takes longer than to try the patterns.
+    /// The literals of the patterns of the rules that run, made when they are first asked for.
     pub fn literals(&self) -> Option<&Literals> {
-        self.literals.get_or_init(|| Literals::new(&self.own)).as_ref()
+        self.literals.get_or_init(|| Literals::new(self.active.iter().map(|(rule, _)| &**rule))).as_ref()
     }
 
     /// The severity of a rule in a file; none where it does not run there.
@@ -114,8 +112,6 @@ impl RuleSet {
             lists.known.sort_by(|a, b| a.code.cmp(&b.code));
             lists.active.sort_by(|a, b| a.0.code.cmp(&b.0.code));
         });
-        self.own.extend(rules);
-        self.literals = Arc::default();
         self
     }
 

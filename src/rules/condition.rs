@@ -1,10 +1,10 @@
 //! The five conditions of a rule, and how they are combined (DESIGN §4).
 
-use super::lean::lean;
 use super::listed::{described, map_of, one_of, one_or_many};
 use super::said::{Said, unknown};
 use super::set::Set;
 use super::wide::is_wide;
+use crate::lexicon::lean;
 use crate::plan::FieldName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -157,7 +157,7 @@ impl Pattern {
     }
 
     fn build(&self, most: usize) -> Result<regex::Regex, regex::Error> {
-        let pattern = with_english_edges(&self.source);
+        let pattern = lean(&self.source);
         regex::RegexBuilder::new(&pattern).size_limit(most).dfa_size_limit(SEARCH_TABLE).case_insensitive(true).build()
     }
 
@@ -176,31 +176,6 @@ impl Pattern {
         };
         self.compiled.get_or_init(|| built).as_ref().map(|_| most)
     }
-}
-
-/// A pattern as it is compiled: its `\b` looks at ASCII letters alone (seen as Unicode does, “a” and “计” are letters of
-/// one word), `\w` and `\d` are letters of Latin scripts and digits, and its groups keep nothing.
-fn with_english_edges(pattern: &str) -> String {
-    let mut written = String::with_capacity(pattern.len());
-    let mut rest = pattern;
-    while let Some(at) = rest.find('\\') {
-        written.push_str(&rest[..at]);
-        rest = &rest[at..];
-        // A bound has a side in `\b{start}`.
-        let bound = ["\\b{start}", "\\b{end}", "\\b{start-half}", "\\b{end-half}", "\\b"];
-        let escaped = rest.char_indices().nth(2).map_or(rest.len(), |(end, _)| end);
-        match bound.into_iter().find(|bound| rest.starts_with(bound)) {
-            Some(bound) => {
-                written.push_str(&format!("(?-u:{bound})"));
-                rest = &rest[bound.len()..];
-            }
-            None => {
-                written.push_str(&rest[..escaped]);
-                rest = &rest[escaped..];
-            }
-        }
-    }
-    lean(written + rest)
 }
 
 /// Which text of a subject.

@@ -2,23 +2,34 @@
 //! for at once, and a pattern is tried only where one of its own stands.
 
 use super::condition::{Condition, Pattern, Term};
+use super::needed::{ENOUGH, NEXT_LITERAL, NEXT_PATTERN, key, needed};
 use super::rule::Rule;
 use memchr::memmem;
 use rapidhash::RapidHashMap;
-use regex_syntax::ast::parse::Parser;
-use regex_syntax::ast::{Ast, ClassSet, ClassSetItem, Concat, RepetitionKind, RepetitionRange};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// More literals than this tell too little of a pattern.
-const MOST: usize = 64;
+/// Of the patterns of shipped rules, by [`key`], the literals of which they need one; none for those that need none. The
+/// build has looked.
+static SHIPPED: LazyLock<RapidHashMap<u64, Vec<&'static str>>> = LazyLock::new(|| {
+    let patterns = include_str!(concat!(env!("OUT_DIR"), "/literals.txt")).split_terminator(NEXT_PATTERN);
+    let each = patterns.filter_map(|pattern| {
+        let mut parts = pattern.split(NEXT_LITERAL);
+        Some((u64::from_str_radix(parts.next()?, 16).ok()?, parts.collect()))
+    });
+    each.collect()
+});
 
-/// A literal of fewer bytes stands nearly everywhere.
-const LEAST: usize = 3;
-
-/// More bytes of a literal than this tell nothing more.
-const ENOUGH: usize = 8;
+/// The literals of which a pattern needs one, where it is known to need any.
+fn needed_by(pattern: &Pattern) -> Option<Vec<Cow<'static, str>>> {
+    match SHIPPED.get(&key(pattern.as_str())) {
+        Some(literals) => {
+            Some(literals.iter().copied().map(Cow::Borrowed).collect()).filter(|all: &Vec<_>| !all.is_empty())
+        }
+        None => Some(needed(pattern.as_str())?.into_iter().map(Cow::Owned).collect()),
+    }
+}
 
 /// The literals of many patterns, ready to be looked for.
 pub struct Literals {
@@ -32,13 +43,13 @@ pub struct Literals {
 }
 
 /// Looks for many literals at once: the text is looked at in steps so wide that each literal, wherever it stands, has a
-/// whole gram, some bytes on end, at one of them. Of two hundred literals of six bytes that is every third byte.
+/// whole gram, four bytes on end, at one of them. Of literals of six bytes that is every third byte.
 struct Finder {
     step: usize,
-    /// Which bytes of the four at a place make a gram.
-    mask: u32,
-    /// By [`slot`], whether some literal has such a gram.
-    marks: Box<[bool; SLOTS]>,
+    /// By [`Finder::slot`], one bit each: whether some literal has such a gram.
+    marks: Box<[u64]>,
+    /// What is left of a scattered gram is its slot.
+    shift: u32,
     /// By gram: the literals that have it.
     having: RapidHashMap<u32, Vec<Having>>,
 }
@@ -50,28 +61,34 @@ struct Having {
     before: usize,
 }
 
-/// The grams of a few hundred literals mark a fiftieth of so many.
-const SLOTS: usize = 1 << 14;
+/// Bytes of a gram.
+const GRAM: usize = 4;
 
-/// Where a gram is marked.
-fn slot(gram: u32) -> usize {
-    (gram.wrapping_mul(0x9e37_79b1) >> 18) as usize
+/// What a text opens with, as a gram; none where that is shorter.
+fn gram(text: &[u8]) -> Option<u32> {
+    text.first_chunk::<GRAM>().map(|bytes| u32::from_le_bytes(*bytes))
 }
+
+/// So many slots for each gram: few texts open with a gram whose slot is another's.
+const SLOTS: usize = 32;
 
 /// Literals of fewer bytes are looked for apart from the others, which allow wider steps.
 const LONG: usize = 6;
 
 impl Finder {
-    /// Of literals of at least [`LEAST`] bytes, with their numbers; none where there are no literals.
+    /// Of literals of at least [`GRAM`] bytes, with their numbers; none where there are no literals.
     fn new<'l>(literals: impl Iterator<Item = (&'l str, u32)> + Clone) -> Option<Self> {
         let shortest = literals.clone().map(|(literal, _)| literal.len()).min()?.min(ENOUGH);
-        let (step, mask) = if shortest > LEAST { (shortest - LEAST, u32::MAX) } else { (1, 0x00ff_ffff) };
-        let mut finder = Self { step, mask, marks: Box::new([false; SLOTS]), having: RapidHashMap::default() };
+        let step = shortest - GRAM + 1;
+        let slots = (literals.clone().count() * step * SLOTS).next_power_of_two().clamp(1 << 6, 1 << 20);
+        let (marks, shift) = (vec![0; slots / 64].into(), u32::BITS - slots.trailing_zeros());
+        let mut finder = Self { step, marks, shift, having: RapidHashMap::default() };
         for (literal, number) in literals {
             // Of two places of a literal that one gram shows the first comes first.
             for before in (0..step).rev() {
-                let Some(gram) = literal.as_bytes().get(before..).and_then(|text| finder.gram(text)) else { continue };
-                finder.marks[slot(gram)] = true;
+                let Some(gram) = literal.as_bytes().get(before..).and_then(gram) else { continue };
+                let slot = finder.slot(gram);
+                finder.marks[slot / 64] |= 1 << (slot % 64);
                 let having = Having { literal: literal.into(), number, before };
                 finder.having.entry(gram).or_default().push(having);
             }
@@ -79,20 +96,17 @@ impl Finder {
         Some(finder)
     }
 
-    /// What a text opens with, as a gram; none where that is shorter.
-    fn gram(&self, text: &[u8]) -> Option<u32> {
-        match *text {
-            [a, b, c, d, ..] => Some(u32::from_le_bytes([a, b, c, d]) & self.mask),
-            [a, b, c] if self.mask != u32::MAX => Some(u32::from_le_bytes([a, b, c, 0])),
-            _ => None,
-        }
+    /// Where a gram is marked.
+    fn slot(&self, gram: u32) -> usize {
+        (gram.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
     }
 
     /// Calls `each` with every literal that stands in a text, by its number, and where; those of one number in order.
     fn find(&self, text: &str, mut each: impl FnMut(u32, u32)) {
         let (mut left, all) = (text.as_bytes(), text.len());
-        while let Some(gram) = self.gram(left) {
-            if self.marks[slot(gram)] {
+        while let Some(gram) = gram(left) {
+            let slot = self.slot(gram);
+            if self.marks[slot / 64] & 1 << (slot % 64) != 0 {
                 self.find_at(text, all - left.len(), gram, &mut each);
             }
             let Some(next) = left.get(self.step..) else { break };
@@ -121,31 +135,31 @@ impl std::fmt::Debug for Literals {
 
 impl Literals {
     /// Those of the patterns of these rules; none where no pattern has any.
-    pub(super) fn new(rules: &[Arc<Rule>]) -> Option<Self> {
-        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    pub(super) fn new<'r>(rules: impl Iterator<Item = &'r Rule>) -> Option<Self> {
+        let mut numbers: RapidHashMap<Cow<'static, str>, u32> = RapidHashMap::default();
         let mut known: RapidHashMap<&str, Option<Arc<[u32]>>> = RapidHashMap::default();
         let mut of = RapidHashMap::default();
-        let conditions = rules.iter().flat_map(|rule| rule.conditions());
+        let conditions = rules.flat_map(|rule| rule.conditions());
         let terms = conditions.filter_map(|condition| match condition {
             Condition::Text(test) => Some(test.any.iter().chain(&test.all).chain(&test.none)),
             _ => None,
         });
         for term in terms.flatten() {
             let Term::Regex(pattern) = term else { continue };
-            let number = |literal: String| {
+            let number = |literal: Cow<'static, str>| {
                 let next = numbers.len() as u32;
                 *numbers.entry(literal).or_insert(next)
             };
             let literals = known
                 .entry(pattern.as_str())
-                .or_insert_with(|| Some(needed(pattern.as_str())?.into_iter().map(number).collect()));
+                .or_insert_with(|| Some(needed_by(pattern)?.into_iter().map(number).collect()));
             if let Some(literals) = literals {
                 of.insert(pattern.identity(), literals.clone());
             }
         }
         let mut lengths = vec![0; numbers.len()];
         numbers.iter().for_each(|(literal, number)| lengths[*number as usize] = literal.len() as u32);
-        let literals: Vec<(&str, u32)> = numbers.iter().map(|(literal, number)| (literal.as_str(), *number)).collect();
+        let literals: Vec<(&str, u32)> = numbers.iter().map(|(literal, number)| (&**literal, *number)).collect();
         let of_length = |long: bool| literals.iter().copied().filter(move |(text, _)| (text.len() >= LONG) == long);
         let finders: Vec<Finder> = [false, true].into_iter().filter_map(|long| Finder::new(of_length(long))).collect();
         let marks = of.keys().fold(0, |marks, identity| marks | mark(*identity));
@@ -191,32 +205,15 @@ impl Literals {
         Some(LiteralHits { starts, from })
     }
 
-    /// Where the literals of a pattern stand: of each the places; none where the pattern needs no literal.
-    pub fn places<'s>(
-        &'s self,
-        pattern: &Pattern,
-        hits: &'s LiteralHits,
-    ) -> Option<impl Iterator<Item = impl Iterator<Item = Range<u32>> + 's> + 's> {
-        let literals = self.needed_by(pattern)?;
-        Some(literals.iter().map(|&literal| {
+    /// Where the literals of a pattern stand, in order; none where the pattern needs no literal.
+    pub fn places(&self, pattern: &Pattern, hits: &LiteralHits) -> Option<Vec<Range<u32>>> {
+        let of = |&literal: &u32| {
             let length = self.lengths[literal as usize];
             hits.of(literal).iter().map(move |&start| start..start + length)
-        }))
-    }
-
-    /// Whether a pattern may be found in a text: one of its literals stands there, or it needs none.
-    pub fn may_stand_anywhere(&self, pattern: &Pattern, hits: &LiteralHits) -> bool {
-        self.needed_by(pattern).is_none_or(|literals| literals.iter().any(|&literal| !hits.of(literal).is_empty()))
-    }
-
-    /// Whether a pattern may be found between two places of a text: one of its literals stands there, or it needs none.
-    pub fn may_stand(&self, pattern: &Pattern, hits: &LiteralHits, start: u32, end: u32) -> bool {
-        let Some(literals) = self.needed_by(pattern) else { return true };
-        literals.iter().any(|&literal| {
-            let starts = hits.of(literal);
-            let first = starts.partition_point(|&place| place < start);
-            starts.get(first).is_some_and(|&place| place + self.lengths[literal as usize] <= end)
-        })
+        };
+        let mut places: Vec<Range<u32>> = self.needed_by(pattern)?.iter().flat_map(of).collect();
+        places.sort_unstable_by_key(|place| (place.start, place.end));
+        Some(places)
     }
 }
 
@@ -239,140 +236,6 @@ impl LiteralHits {
         let literal = literal as usize;
         self.starts.get(bound(literal)..bound(literal + 1)).unwrap_or_default()
     }
-}
-
-/// The literals, in small letters, of which one stands in every text in which the pattern is found.
-fn needed(pattern: &str) -> Option<Vec<String>> {
-    let known = known(&Parser::new().parse(pattern).ok()?);
-    let mut literals = known.best()?;
-    literals.sort();
-    literals.dedup();
-    Some(literals)
-}
-
-/// What is known of the texts that a part of a pattern finds.
-#[derive(Default)]
-struct Known {
-    /// All of them, where they are few.
-    whole: Option<Vec<String>>,
-    /// One of these stands in each of them.
-    part: Option<Vec<String>>,
-}
-
-impl Known {
-    fn of(whole: &str) -> Self {
-        Self { whole: Some(vec![whole.to_owned()]), part: None }
-    }
-
-    fn best(self) -> Option<Vec<String>> {
-        better(self.whole.filter(|all| tells(all)), self.part)
-    }
-}
-
-/// Whether literals are few and long enough to be looked for.
-fn tells(literals: &[String]) -> bool {
-    !literals.is_empty() && literals.len() <= MOST && literals.iter().all(|literal| literal.len() >= LEAST)
-}
-
-/// Those that stand in fewer texts, as far as their lengths and number tell.
-fn better(a: Option<Vec<String>>, b: Option<Vec<String>>) -> Option<Vec<String>> {
-    let rank = |literals: &Vec<String>| {
-        let shortest = literals.iter().map(String::len).min().unwrap_or(0).min(ENOUGH);
-        (shortest, std::cmp::Reverse(literals.len()))
-    };
-    [a, b].into_iter().flatten().max_by_key(rank)
-}
-
-fn known(part: &Ast) -> Known {
-    match part {
-        Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => Known::of(""),
-        Ast::Literal(literal) => letters([literal.c].into_iter()),
-        Ast::ClassBracketed(class) if !class.negated => of_class(&class.kind),
-        Ast::Group(group) => known(&group.ast),
-        Ast::Repetition(repeated) => {
-            let inner = known(&repeated.ast);
-            match &repeated.op.kind {
-                RepetitionKind::ZeroOrOne => {
-                    let whole = inner.whole.map(|mut all| {
-                        all.push(String::new());
-                        all
-                    });
-                    Known { whole, part: None }
-                }
-                RepetitionKind::OneOrMore
-                | RepetitionKind::Range(
-                    RepetitionRange::Exactly(1..) | RepetitionRange::AtLeast(1..) | RepetitionRange::Bounded(1.., _),
-                ) => Known { whole: None, part: inner.best() },
-                _ => Known::default(),
-            }
-        }
-        Ast::Alternation(either) => {
-            let all: Vec<Known> = either.asts.iter().map(known).collect();
-            let whole: Option<Vec<Vec<String>>> = all.iter().map(|one| one.whole.clone()).collect();
-            let part: Option<Vec<Vec<String>>> = all.into_iter().map(Known::best).collect();
-            Known {
-                whole: whole.map(|all| all.concat()).filter(|all| all.len() <= MOST),
-                part: part.map(|all| all.concat()).filter(|all| tells(all)),
-            }
-        }
-        Ast::Concat(parts) => of_parts(parts),
-        Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_) => Known::default(),
-    }
-}
-
-/// Single characters, unless one of them has case and is not ASCII: then others stand for it too.
-fn letters(characters: impl Iterator<Item = char>) -> Known {
-    let cased = |c: char| !c.is_ascii() && (c.to_lowercase().ne([c]) || c.to_uppercase().ne([c]));
-    let whole = characters.map(|c| (!cased(c)).then(|| c.to_ascii_lowercase().to_string())).collect();
-    Known { whole, part: None }
-}
-
-fn of_class(class: &ClassSet) -> Known {
-    let ClassSet::Item(item) = class else { return Known::default() };
-    let items = match item {
-        ClassSetItem::Union(union) => union.items.as_slice(),
-        one => std::slice::from_ref(one),
-    };
-    let mut all: Vec<char> = Vec::new();
-    for item in items {
-        match item {
-            ClassSetItem::Empty(_) => {}
-            ClassSetItem::Literal(literal) => all.push(literal.c),
-            ClassSetItem::Range(range) => all.extend((range.start.c..=range.end.c).take(MOST)),
-            _ => return Known::default(),
-        }
-        if all.len() >= MOST {
-            return Known::default();
-        }
-    }
-    letters(all.into_iter())
-}
-
-/// Parts one after the other: those that are known as a whole are put together as long as that is few.
-fn of_parts(parts: &Concat) -> Known {
-    let mut best: Option<Vec<String>> = None;
-    let mut take = |found: Option<Vec<String>>| best = better(best.take(), found.filter(|all| tells(all)));
-    let nothing = || vec![String::new()];
-    let mut run = nothing();
-    let mut all_known = true;
-    for part in &parts.asts {
-        let Known { whole, part } = known(part);
-        match whole.filter(|all| all.len() <= MOST) {
-            Some(whole) if run.len() * whole.len() <= MOST => {
-                run = run.iter().flat_map(|head| whole.iter().map(move |tail| format!("{head}{tail}"))).collect();
-            }
-            whole => {
-                all_known = false;
-                take(Some(std::mem::replace(&mut run, whole.unwrap_or_else(nothing))));
-            }
-        }
-        take(part);
-    }
-    if all_known {
-        return Known { whole: Some(run), part: best };
-    }
-    take(Some(run));
-    Known { whole: None, part: best }
 }
 
 #[cfg(test)]
@@ -398,7 +261,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_place_is_found(
-            literals in proptest::collection::btree_set("[ab计]{3,7}", 1..80),
+            literals in proptest::collection::btree_set("[ab计]{4,7}", 1..80),
             text in "[ab计 ]{0,120}",
         ) {
             let numbered: Vec<(&str, u32)> = literals.iter().map(String::as_str).zip(0..).collect();
@@ -426,7 +289,7 @@ mod tests {
     #[test]
     fn no_pattern_of_a_shipped_rule_is_passed_over() {
         let rules = RuleSet::shipped();
-        let literals = Literals::new(&rules.known).unwrap();
+        let literals = Literals::new(rules.known.iter().map(|rule| &**rule)).unwrap();
         let mut tried = 0;
         for page in crate::rules::pages().values() {
             for text in page.examples.iter().flat_map(|one| one.bad.iter().chain(&one.good)) {
@@ -437,8 +300,15 @@ mod tests {
                     for term in test.any.iter().chain(&test.all).chain(&test.none) {
                         let Term::Regex(pattern) = term else { continue };
                         for found in pattern.find_all(&text, 64) {
-                            let (start, end) = (found.start as u32, found.end as u32);
-                            assert!(literals.may_stand(pattern, &hits, start, end), "{} in {text}", pattern.as_str());
+                            let within = |place: &Range<u32>| {
+                                found.start <= place.start as usize && place.end as usize <= found.end
+                            };
+                            let places = literals.places(pattern, &hits);
+                            assert!(
+                                places.is_none_or(|places| places.iter().any(within)),
+                                "{} in {text}",
+                                pattern.as_str()
+                            );
                             tried += 1;
                         }
                     }

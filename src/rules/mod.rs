@@ -5,10 +5,10 @@
 mod choice;
 mod condition;
 mod error;
-mod lean;
 mod listed;
 mod literals;
 mod load;
+mod needed;
 mod page;
 mod reach;
 mod room;

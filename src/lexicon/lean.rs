@@ -1,5 +1,5 @@
-//! What of a pattern costs more than it says: groups keep what they find unless they are told not to, and classes hold
-//! the letters and digits of all scripts.
+//! Patterns as they are compiled. Much of one costs more than it says: groups keep what they find unless they are told not
+//! to, and classes hold the letters and digits of all scripts.
 
 use regex_syntax::ast::parse::Parser;
 use regex_syntax::ast::{Ast, ClassPerl, ClassPerlKind, ClassSetItem, Flag, Flags, GroupKind, Visitor, visit};
@@ -12,9 +12,37 @@ const LETTER: &str = r"0-9A-Za-z_\u{C0}-\u{24F}";
 /// What `\d` finds: full-width digits are read as these.
 const DIGIT: &str = "0-9";
 
-/// A pattern whose groups do not keep what they find, where nobody asks for it (a machine sets aside room for that by
-/// state and core), and whose `\w` and `\d` are letters of Latin scripts and digits.
-pub(super) fn lean(pattern: String) -> String {
+/// A pattern as it is compiled: its `\b` looks at ASCII letters alone (seen as Unicode does, “a” and “计” are letters of
+/// one word), `\w` and `\d` are letters of Latin scripts and digits, and its groups without a name keep nothing, since
+/// nobody asks for it (a machine sets aside room for that by state and core).
+pub fn lean(pattern: &str) -> String {
+    without_waste(with_english_edges(pattern))
+}
+
+fn with_english_edges(pattern: &str) -> String {
+    let mut written = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(at) = rest.find('\\') {
+        written.push_str(&rest[..at]);
+        rest = &rest[at..];
+        // A bound has a side in `\b{start}`.
+        let bound = ["\\b{start}", "\\b{end}", "\\b{start-half}", "\\b{end-half}", "\\b"];
+        let escaped = rest.char_indices().nth(2).map_or(rest.len(), |(end, _)| end);
+        match bound.into_iter().find(|bound| rest.starts_with(bound)) {
+            Some(bound) => {
+                written.push_str(&format!("(?-u:{bound})"));
+                rest = &rest[bound.len()..];
+            }
+            None => {
+                written.push_str(&rest[..escaped]);
+                rest = &rest[escaped..];
+            }
+        }
+    }
+    written + rest
+}
+
+fn without_waste(pattern: String) -> String {
     let Ok(parsed) = Parser::new().parse(&pattern) else { return pattern };
     let Ok(edits) = visit(&parsed, Edits::default());
     let mut written = String::with_capacity(pattern.len() + 8 * edits.len());
@@ -91,14 +119,14 @@ mod tests {
 
     #[test]
     fn groups_keep_nothing_and_stay_what_they_are() {
-        let of = |pattern: &str| lean(pattern.to_owned());
+        let of = lean;
         assert_eq!(of(r"(a|b(c))[(]\(計(?i:d)(?P<n>e)"), r"(?:a|b(?:c))[(]\(計(?i:d)(?P<n>e)");
         assert_eq!(of("(a"), "(a");
     }
 
     #[test]
     fn letters_are_latin_and_digits_are_digits() {
-        let of = |pattern: &str| regex::Regex::new(&lean(pattern.to_owned())).expect("a pattern");
+        let of = |pattern: &str| regex::Regex::new(&lean(pattern)).expect("a pattern");
         assert_eq!(of(r"caf\w+ \d").find("café 3").map(|found| found.as_str()), Some("café 3"));
         assert_eq!(of(r"[\w-]+").find("計畫 re-use 計畫").map(|found| found.as_str()), Some("re-use"));
         assert_eq!(of(r"[^\d]+").find("12月").map(|found| found.as_str()), Some("月"));
