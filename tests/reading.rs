@@ -1134,3 +1134,95 @@ fn a_plan_that_speaks_of_the_organisation_at_its_beginning_is_its_own() {
     assert_eq!(plan(text).profile.value, Profile::Organisation);
     assert_eq!(plan(&text.replace(" across the organisation", "")).profile.value, Profile::Project);
 }
+
+#[test]
+fn a_heading_within_html_is_one_and_gives_its_task_the_body_that_acts() {
+    let action = |number: u32, text: &str| {
+        format!(
+            "<div class=\"action\">\n  <h3 id=\"a{number}\">Action {number}</h3>\n  <span>Open</span>\n  <div>\n\n{text}\n\n  </div>\n</div>\n\n"
+        )
+    };
+    let actions = [
+        "The Archive Office, in coordination with the Harbour\nAuthority, will scan the maps.",
+        "The Museum Council, the Harbour Authority, and the General Lock Works\nwill index them.",
+        "The Archive Office and the National Harbour Authority will\npublish them.",
+        "Readers are asked.",
+        "The maps stay open.",
+    ];
+    let all: String = actions.iter().zip(1..).map(|(text, number)| action(number, text)).collect();
+    let text = format!("# Map Council Actions\n\n## General\n\n{all}");
+    assert_eq!(verdict("actions.md", &text), Verdict::Recognised, "five with ids, of which three say who");
+    assert_ne!(verdict("actions.md", &text.replace("will", "did")), Verdict::Recognised);
+    let plan = plan(&text);
+    assert_eq!(titles(&plan, ItemKind::Task).len(), 5);
+    assert_eq!(owners(&plan).len(), 3);
+    assert_eq!(owners(&plan)[..2], ["The Archive Office", "The Museum Council"]);
+}
+
+#[test]
+fn the_title_of_a_slide_deck_is_the_title() {
+    let text = "% Harbour - Strategic Plan for the Quays\n% Author: A. Moor\n\n---\n\n## Tasks\n\n- Mend the quay\n- Paint the crane\n- Dredge the basin\n\n% of goods by rail\n";
+    let deck = document("slides.md", text);
+    assert_eq!(deck.source.slice(deck.title), "Harbour - Strategic Plan for the Quays");
+    assert_eq!(deck.recognition.verdict, Verdict::Recognised);
+}
+
+#[test]
+fn html_that_goes_into_a_page_is_read_and_a_title_between_rules_is_one() {
+    let table = "<table>\n<thead><tr><th>Task</th><th>Timeline</th></tr></thead>\n<tr><td>Mend the weir</td><td>May 2025</td></tr>\n</table>";
+    let text = format!("# Work plan\n\n```{{=html}}\n{table}\n```\n");
+    assert_eq!(titles(&plan(&text), ItemKind::Task), ["Mend the weir"]);
+    assert_eq!(titles(&plan(&text.replace("{=html}", "html")), ItemKind::Task).len(), 0, "code is no text");
+    let ruled = document("strategy.md", "=======\nHarbour\n=======\n\n- Mend the quay\n");
+    assert_eq!(ruled.source.slice(ruled.title), "Harbour");
+    assert!(ruled.facts.sentences.iter().all(|s| !ruled.source.slice(s.span).contains('=')));
+}
+
+#[test]
+fn a_plan_in_a_handbook_is_a_plan_and_standing_groups_and_meetings_are_none() {
+    let tasks = "## Tasks\n\n- Train the staff\n- Publish the figures\n- Open the nursery\n";
+    assert_eq!(verdict("p.md", &format!("# Equity Plan — Staff Handbook\n\n{tasks}")), Verdict::Recognised);
+    assert_eq!(verdict("p.md", &format!("# Staff Handbook — Writing Plans\n\n{tasks}")), Verdict::Never);
+    let group = "# Fundraising Group\n\nThe goals of the group are:\n\n- Acquire funds\n- Keep donors\n- Raise awareness\n\n## Membership\n\nCo-Chair: open. New members nominate themselves and the group votes. Each discloses any conflict of interest.\n";
+    assert_eq!(verdict("fundraising-charter.md", group), Verdict::Never);
+    let meeting = "# Harbour Club\n\n## Attendees (by handle)\n\n1. @moor\n\n## Agenda: the quay\n\n| Action | Owner |\n|---|---|\n| Mend the quay | @moor |\n";
+    assert_eq!(verdict("notes.md", meeting), Verdict::Never);
+}
+
+#[test]
+fn a_title_says_that_a_plan_is_a_draft() {
+    let status = |title: &str| plan(&format!("{title}\n\n- Mend the quay\n- Paint it\n- Open it\n")).status.value;
+    assert_eq!(status("# DRAFT: Harbour Strategy"), PlanStatus::Draft);
+    assert_eq!(status("**DRAFT 5 for discussion**\n\n# Harbour Strategy"), PlanStatus::Draft);
+    assert_eq!(status("# Drafting Harbour Strategy"), PlanStatus::Approved);
+}
+
+#[test]
+fn work_below_themes_is_work_and_principles_are_none() {
+    let text =
+        "# 2029 Plan\n\n- Building the base\n  - Buy a house\n  - Set up a kitchen\n- Going public\n  - Host a fair\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["Buy a house", "Set up a kitchen", "Host a fair"]);
+    let text = "# Reading Strategy\n\n## Principles\n\n- Promote reading\n- Provide access\n- Ensure quiet\n\n## Shelves\n\n- Build three shelves\n- Publish the list\n- Train the helpers\n";
+    assert_eq!(titles(&plan(text), ItemKind::Task), ["Build three shelves", "Publish the list", "Train the helpers"]);
+}
+
+#[test]
+fn a_product_behind_the_noun_is_planned_by_a_team_and_meals_in_schools_name_no_school() {
+    let tasks = "\n\n## 建设任务\n\n- 开发登记功能\n- 编写手册\n- 培训用户\n";
+    assert_eq!(plan(&format!("# 实施方案：货物流转管理系统{tasks}")).profile.value, Profile::Project);
+    assert_eq!(plan(&format!("# 实施方案：滨河镇敬老月活动{tasks}")).profile.value, Profile::Organisation);
+    let meals = "# Project Charter: School Meals Study\n\n## Tasks\n\n- Count the meals\n- Ask the cooks\n- Publish the figures\n";
+    assert_eq!(plan(meals).profile.value, Profile::Project);
+}
+
+#[test]
+fn what_the_author_is_still_to_fill_in_is_residue() {
+    assert_eq!(
+        residue("# 创业计划书\n\n## 团队\n\n> *此部分由创始团队根据情况填写。*\n\n**[创始人姓名]** 负责产品\n"),
+        1
+    );
+    assert_eq!(residue("# 创业计划书\n\n项目名称：xxxAPP\n"), 1);
+    assert_eq!(residue("# 创业计划书\n\n详见[负责人姓名](team.md)。各单位填写报表。\n"), 0);
+    assert_eq!(residue("# Equity plan\n\nPlease complete the survey by Monday.\n"), 0);
+    assert_eq!(residue("# Equity plan\n\nPlease complete the form below.\n"), 1);
+}

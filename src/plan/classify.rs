@@ -1,7 +1,7 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
 use super::group::Declaration;
-use super::institution::{FIRST, OPENING, institution, makes_product, own_title};
+use super::institution::{FIRST, OPENING, institution, is_attribute, makes_product, own_title};
 use super::kinds::*;
 use super::model::*;
 use super::pattern::pattern;
@@ -389,6 +389,9 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
         if fold(text.get(title.with(hit.start, hit.end))).ends_with("fund") && asked() {
             return false;
         }
+        if is_attribute(text, title, title.with(hit.start, hit.end)) {
+            return false;
+        }
         let product = [reader.words.product, reader.words.system].into_iter().flatten();
         // 小学教育资源平台: any primary school, for which the product is.
         let whose = GENERIC.contains(&text.get(title.with(hit.start, hit.end)))
@@ -458,7 +461,7 @@ const CHANGES: [&str; 17] = [
     "智能化",
 ];
 
-/// Whether the title's plan noun follows a product: 网站实施方案, “platform roadmap”.
+/// Whether the title's plan noun follows a product, or a product a noun that opens it: 网站实施方案, “platform roadmap”.
 fn product_planned(document: &Document, text: &Texts, reader: &Reader) -> bool {
     let title = fold(text.get(document.title));
     let Some(noun) = find_title_word(&reader.vocabulary, &title, "plan") else { return false };
@@ -469,8 +472,10 @@ fn product_planned(document: &Document, text: &Texts, reader: &Reader) -> bool {
     while let Some(rest) = CHANGES.iter().find_map(|word| head.strip_suffix(word)) {
         head = rest.trim_end_matches(divider);
     }
-    let start = document.title.start;
-    let end = start + head.len() as u32;
+    // 实施方案：档案管理系统 names it behind the noun.
+    let behind = head.is_empty() && title[at + noun.len()..].trim_start().starts_with([':', '–', '—']);
+    let Span { start, end: last, .. } = document.title;
+    let end = if behind { last } else { start + head.len() as u32 };
     [reader.words.product, reader.words.system].iter().any(|&lexicon| {
         lexicon.is_some_and(|id| document.hits.of(id, document.title.with(start, end)).any(|hit| hit.end == end))
     })
@@ -619,7 +624,7 @@ pub(super) fn status(
         if let Some(status) = status_line(facts, text, document, reader) {
             return chosen(status, WhyChosen::Title);
         }
-        if title.starts_with("draft ")
+        if title.strip_prefix("draft").is_some_and(|rest| rest.starts_with([' ', ':', ',', '–', '—', '|']))
             || title.ends_with(" draft")
             || title.ends_with("草案")
             || title.ends_with("征求意见稿")
@@ -638,12 +643,20 @@ fn status_line(facts: &Facts, text: &Texts, document: &Document, reader: &Reader
     first.filter(|s| matches!(s.place, Place::Text | Place::Heading)).find_map(|s| {
         let line = fold(text.get(s.span));
         let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
+        // “DRAFT 5 for discussion”
+        let capitals = text.get(s.span).trim_start_matches(['*', '_', ' ']).starts_with("DRAFT ");
+        if capitals && line.split(' ').count() <= DRAFT_LINE {
+            return Some(PlanStatus::Draft);
+        }
         let inner = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')]
             .iter()
             .find_map(|&(open, close)| line.strip_prefix(open)?.strip_suffix(close))?;
         reader.vocabulary.statuses.get(inner.trim()).iter().find_map(|name| PlanStatus::from_name(name))
     })
 }
+
+/// So many words has a line that says how far a plan is.
+const DRAFT_LINE: usize = 8;
 
 /// A text of an item of more bytes than this says more than what the item is.
 const LONG_TEXT: usize = 360;

@@ -46,7 +46,11 @@ pub(super) fn institution(
         let noun = || find_title_word(&reader.vocabulary, text.get(s.span), "plan").is_some();
         s.place == Place::Heading && !made(s.span) && noun() && !indefinite(text.get(s.span))
     };
-    if let Some(s) = opening.iter().find(|s| (planned(s.span) || titles(s)) && text.has(s.span, words.organisation)) {
+    let names = |span: Span| {
+        let bodies = words.organisation.into_iter().flat_map(|id| first.hits.of(id, span));
+        bodies.into_iter().any(|hit| !is_attribute(text, span, span.with(hit.start, hit.end)))
+    };
+    if let Some(s) = opening.iter().find(|s| (planned(s.span) || titles(s)) && names(s.span)) {
         return Some(WhyChosen::BodyInTitle(text.get(s.span).to_owned()));
     }
     // “These aims were set out by the Trust”, “the board has presented its corporate plan”.
@@ -89,6 +93,15 @@ pub(super) fn institution(
     // “Departments will …”, “The director will …”: offices act.
     let acting = facts.sentences.iter().filter(own).filter(|s| acts(text, s.span, reader)).take(ACTING).count();
     (acting == ACTING).then_some(WhyChosen::OwnBody(ACTING))
+}
+
+/// Whether a body in a title only says of what kind something is: “Project Charter: School Meals Study”.
+pub(super) fn is_attribute(text: &Texts, title: Span, body: Span) -> bool {
+    let before = text.get(title.with(title.start, body.start)).trim_end().strip_suffix(':');
+    let project = before.and_then(|label| label.trim_start().get(.."project".len()));
+    project.is_some_and(|word| word.eq_ignore_ascii_case("project"))
+        && text.get(title.with(body.end, title.end)).starts_with(' ')
+        && !text.get(body).contains(' ')
 }
 
 /// From so many sentences on in which a body acts, it is a body that plans.

@@ -37,6 +37,13 @@ pub enum WhyPlan {
         /// How many list items.
         lines: usize,
     },
+    /// Tasks with ids, of which enough say who will do them or by when.
+    Tasks {
+        /// How many tasks.
+        tasks: usize,
+        /// How many of them say it.
+        owned: usize,
+    },
     /// A feasibility study, with so many kinds of sections that only such a study has.
     Feasibility(usize),
     /// It has sections of these kinds.
@@ -123,6 +130,7 @@ impl WhyPlan {
             Self::TitleAndPeriod { noun, lines } => {
                 format!("“{noun}” and a period in its title, and {lines} list items")
             }
+            Self::Tasks { tasks, owned } => format!("{tasks} tasks with ids, {owned} of them with an owner or a date"),
             Self::Feasibility(count) => format!("a feasibility study with {count} kinds of sections"),
             Self::Sections(kinds) => {
                 let names: Vec<&str> = kinds.iter().map(|kind| kind.word(Language::En)).collect();
@@ -151,6 +159,7 @@ impl WhyPlan {
                 format!("标题或文件名含“{noun}”，并有{sentences}句写明将做什么")
             }
             Self::TitleAndPeriod { noun, lines } => format!("标题含“{noun}”和规划期，并有{lines}个列表项"),
+            Self::Tasks { tasks, owned } => format!("有{tasks}项带编号的任务，其中{owned}项写明责任人或时间"),
             Self::Feasibility(count) => format!("可行性研究，有{count}类相应章节"),
             Self::Sections(kinds) => {
                 let names: Vec<&str> = kinds.iter().map(|kind| kind.word(Language::Zh)).collect();

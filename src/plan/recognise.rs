@@ -11,6 +11,7 @@ use super::values::{HorizonValue, horizon_in};
 use crate::lexicon::{Vocabulary, fold, fold_char, fold_short, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
+use rapidhash::RapidHashSet;
 use regex::Regex;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -120,7 +121,7 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
             // A plan noun that ends the title outweighs a word in its middle.
             let outweighed = noun.is_some_and(|noun| {
                 (ends_title(heading, noun)
-                    || kind == OtherKind::Guide && opens_title(heading, noun))
+                    || kind == OtherKind::Guide && (opens_title(heading, noun) || stands_apart(heading, noun, word)))
                     && kind != OtherKind::Template
                     && !word.starts_with("how ")
                     // “Running the program” is a guide though a plan noun ends it.
@@ -207,6 +208,14 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     if goals && tasks >= ORDERED && !is_manual(tree) {
         return verdict(Verdict::Recognised, WhyPlan::Sections(vec![SectionKind::Goals, SectionKind::Tasks]));
     }
+    // Tasks that each have an id, of which a third say who will do them or by when.
+    let committed = committed_tasks(facts);
+    if committed.len() >= ORDERED && !is_manual(tree) {
+        let owned = committed.iter().filter(|owned| **owned).count();
+        if owned * 3 >= committed.len() {
+            return verdict(Verdict::Recognised, WhyPlan::Tasks { tasks: committed.len(), owned });
+        }
+    }
     // What is wrong and what good it will do, and the work for it as boxes to tick.
     let reasons = [SectionKind::Problems, SectionKind::Needs].iter().any(|kind| kinds.contains(kind));
     if reasons && tasks >= ORDERED && written_kinds(facts) >= 3 && !is_manual(tree) {
@@ -231,6 +240,16 @@ fn ends_title(title: &str, noun: &str) -> bool {
     bare.ends_with(noun) || sheet.is_some_and(|rest| rest.trim_end().ends_with(noun))
 }
 
+/// Of each task that has an id whether it says who will do it or by when.
+fn committed_tasks(facts: &Facts) -> Vec<bool> {
+    let tells =
+        |field: &&Field| matches!(field.name, FieldName::Owner | FieldName::Due) && !matches!(field.read, Value::Empty);
+    let telling: RapidHashSet<ItemId> = facts.fields.iter().filter(tells).filter_map(|field| field.item).collect();
+    let items = facts.items.iter().enumerate().map(|(at, item)| (ItemId(at as u32), item));
+    let tasks = items.filter(|(_, item)| item.kind == ItemKind::Task && item.id.is_some() && item.repeats.is_none());
+    tasks.map(|(id, _)| telling.contains(&id)).collect()
+}
+
 /// How many kinds of sections a document has, with content, but for those that any text has.
 fn written_kinds(facts: &Facts) -> usize {
     let common = [SectionKind::Summary, SectionKind::Scope, SectionKind::Excluded];
@@ -245,6 +264,16 @@ fn opens_title(title: &str, noun: &str) -> bool {
     let opening = title.find(noun).filter(|at| title[..*at].split_whitespace().count() <= 2);
     let rest = opening.map(|at| &title[at + noun.len()..]);
     noun.contains(' ') && rest.is_some_and(|rest| [" for ", " of ", ": "].iter().any(|next| rest.starts_with(next)))
+}
+
+/// Whether a title names the plan, and what it stands in behind a divider: “Equity Plan — Staff Handbook”.
+fn stands_apart(title: &str, noun: &str, word: &str) -> bool {
+    let folded = fold(title);
+    let own = [" — ", " – ", " | "]
+        .iter()
+        .filter_map(|divider| Some(folded.split_once(divider)?.0))
+        .min_by_key(|own| own.len());
+    own.is_some_and(|own| ends_title(own, noun) && !own.contains(word))
 }
 
 /// From so many tasks on, a paper of orders is a plan, and so is what has them beside goals.
@@ -435,27 +464,22 @@ static HOLES: LazyLock<Regex> = LazyLock::new(|| {
 static OPEN_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"XX|××|某某|__|\[[^\]]*(?:[Nn]ame|名称|名)\]"));
 
 /// What asks the author of a plan instead of saying: “Describe your partners”, “What will your group do?”.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| pattern(ASKS));
-
-/// The same with the edges of words as ASCII sees them: it finds each text that [`ASKED`] finds, far faster.
-static NEARLY_ASKED: LazyLock<Regex> = LazyLock::new(|| pattern(&ASKS.replace(r"\b", r"(?-u:\b)")));
-
-const ASKS: &str = r"(?i)^\W*(?:describe|list|explain|highlight|summari[sz]e|briefly|outline|use (?:this|these|the))\b.*\b(?:your?|template|plan)\b|\byou(?:r|’ll|'ll)?\b[^.?!]*\?|\byour (?:group|team|organi[sz]ation|plan|project|brigade|community)\b";
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:describe|list|explain|highlight|summari[sz]e|briefly|outline|use (?:this|these|the))\b.*\b(?:your?|template|plan)\b|\byou(?:r|’ll|'ll)?\b[^.?!]*\?|\byour (?:group|team|organi[sz]ation|plan|project|brigade|community)\b",
+    )
+});
 
 /// Words that open a text that [`ASKED`] finds.
 const ASKING: [&str; 8] = ["describe", "list", "explain", "highlight", "summari", "briefly", "outline", "use"];
 
-/// Whether a text has what every text that [`ASKED`] finds has: “you”, or one of [`ASKING`] as its first letters, and
-/// what [`NEARLY_ASKED`] finds. Far fewer texts are then searched with word edges as Unicode sees them, which is slow.
+/// Whether a text has what every text that [`ASKED`] finds has: “you”, or one of [`ASKING`] as its first letters.
 fn may_ask(text: &str) -> bool {
     let bytes = text.as_bytes();
     let you = |at: usize| bytes.get(at..at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"you"));
     let first = bytes.iter().position(u8::is_ascii_alphabetic).unwrap_or(bytes.len());
     let opens = |word: &str| bytes[first..].get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word.as_bytes()));
-    // The long s (U+017F) is an s to who looks away from case.
-    let long_s = || text.contains('\u{17f}');
-    (memchr::memchr2_iter(b'y', b'Y', bytes).any(you) || ASKING.iter().any(|word| opens(word)) || long_s())
-        && (NEARLY_ASKED.is_match(text) || long_s())
+    memchr::memchr2_iter(b'y', b'Y', bytes).any(you) || ASKING.iter().any(|word| opens(word))
 }
 
 /// Labels of those who came to a meeting.
@@ -510,7 +534,9 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
             return None;
         }
         let text = source.slice(b.content);
-        short(labels::split(text).map_or(text, |(label, _)| &text[label]))
+        let label = labels::split(text).map_or(text, |(label, _)| &text[label]);
+        // “Attendees (by handle)”
+        short(label.find(['(', '（']).map_or(label, |bracket| label[..bracket].trim_end()))
     });
     let (mut present, mut meeting) = (false, false);
     for name in named.chain(tree.front.iter().filter_map(|e| short(source.slice(e.key)))) {

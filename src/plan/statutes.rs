@@ -5,7 +5,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// What such rules speak of, in English: one pattern a matter.
-static MATTERS: LazyLock<[Regex; 9]> = LazyLock::new(|| {
+static MATTERS: LazyLock<[Regex; 12]> = LazyLock::new(|| {
     [
         r"(?i-u:\bvot(e|es|ed|ing)\b)",
         r"(?i-u:\bquorum\b)",
@@ -16,6 +16,9 @@ static MATTERS: LazyLock<[Regex; 9]> = LazyLock::new(|| {
         r"(?i-u:\bintellectual property\b)",
         r"(?i-u:\b(voting|non-voting|active|new) members?\b|\bmembership\b)",
         r"(?i-u:\b(this|under the|of the|the) charter\b)",
+        r"(?i-u:\bconflicts? of interest\b)",
+        r"(?i-u:\bco-?chairs?\b)",
+        r"(?i-u:\b(self-)?nominat(e|es|ed|ion|ions)\b)",
     ]
     .map(pattern)
 });

@@ -3,9 +3,10 @@
 //! The parser is given a copy of the same length in which some bytes are others: lines that say nothing (page
 //! numbers, lines of a table of contents, attribute lines of kramdown, fences of MyST) are blank, the sign of a
 //! GitHub alert is gone, `##Title` has the space it lacks, the bullets of word processors are those of Markdown,
-//! and a row of dashes has as many cells as the head of the table above it. Every offset therefore stays the text's own, and all that is kept in the tree is read from the text
-//! itself, never from the copy. A line inside code may be blanked too: that changes nothing, since code is taken
-//! from the text.
+//! the title of Pandoc (`% Title`) is a heading, and a row of dashes has as many cells as the head of the table above
+//! it. Every offset therefore stays the text's own, and all that is kept in the tree is read from the text itself,
+//! never from the copy. A line inside code may be blanked too: that changes nothing, since code is taken from the
+//! text.
 
 use super::lines::{cells, is_han, width};
 use crate::text::SourceFile;
@@ -41,7 +42,7 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
     while let Some(line) = lines.advance() {
         changes.line(&mut lines, line);
     }
-    let Changes { masks, bullets, rules, furniture } = changes;
+    let Changes { masks, bullets, title, rules, furniture } = changes;
     let copy = if masks.is_empty() && rules.is_empty() {
         Cow::Borrowed(&text[start..])
     } else {
@@ -51,6 +52,9 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
         }
         for at in bullets {
             bytes[at - start] = b'-';
+        }
+        if let Some(at) = title {
+            bytes[at - start] = b'#';
         }
         for (rule, columns) in rules {
             rule_off(&mut bytes[rule.start - start..rule.end - start], columns);
@@ -67,6 +71,8 @@ struct Changes {
     masks: Vec<Range<usize>>,
     /// Where a bullet of Markdown stands instead, each in a mask.
     bullets: Vec<usize>,
+    /// Where the sign of a heading stands instead, in a mask: before the title of Pandoc.
+    title: Option<usize>,
     /// Rows of dashes, and how many cells they have instead.
     rules: Vec<(Range<usize>, usize)>,
     /// Lines that are furniture, which are blank too.
@@ -153,7 +159,14 @@ impl Changes {
                 }
             }
             b'>' => self.masks.extend(alert(body).map(|r| start + r.start..start + r.end)),
-            b'`' if indent < 4 && body.starts_with("```") && fences_list(lines, body) => self.masks.push(whole.clone()),
+            b'=' if indent == 0 && is_overline(lines, body) => self.masks.push(whole.clone()),
+            b'`' if indent < 4 && body.starts_with("```") && fences_text(lines, body) => self.masks.push(whole.clone()),
+            b'%' if indent == 0 && body.starts_with("% ") && opens_pandoc(lines) => {
+                if self.title.is_none() {
+                    self.title = Some(start);
+                }
+                self.masks.push(start..start + 1);
+            }
             b'[' => {
                 if let Some(len) = bare_box(lines, body) {
                     // Behind a bullet stand four spaces at most.
@@ -192,9 +205,29 @@ fn bullet(lines: &Lines, body: &str) -> Option<usize> {
     (mark != '–' || beside(lines.before) || beside(lines.after())).then(|| mark.len_utf8())
 }
 
-/// Whether a fence of code, its opening or closing line, holds no code but a numbered list, as who has just learnt to write
-/// them does: three lines or more, each with its number.
-fn fences_list(lines: &mut Lines, body: &str) -> bool {
+/// Whether a line of `=` stands over a title that has another one below it, as in reStructuredText.
+fn is_overline(lines: &Lines, body: &str) -> bool {
+    let rule = |line: &str| line.len() >= 3 && line.trim_end().bytes().all(|b| b == b'=');
+    let title = lines.line_after();
+    rule(body)
+        && !title.trim().is_empty()
+        && !title.starts_with('=')
+        && lines.line_before().trim().is_empty()
+        && rule(lines.line(lines.next + 1))
+}
+
+/// Whether only lines of the title block of Pandoc (`% Title`, `% Author`, `% Date`) stand before a line of it.
+fn opens_pandoc(lines: &Lines) -> bool {
+    const LINES: u32 = 3;
+    let this = lines.next - 1;
+    let first = lines.source.line_of(lines.start as u32);
+    this < first + LINES
+        && (first..this).all(|number| lines.line(number).trim_start_matches('\u{feff}').starts_with("% "))
+}
+
+/// Whether a fence of code, its opening or closing line, holds no code: HTML that goes into the page (`{=html}`), or a
+/// numbered list, as who has just learnt to write them does: three lines or more, each with its number.
+fn fences_text(lines: &mut Lines, body: &str) -> bool {
     let this = lines.next - 1;
     if let Some((close, list)) = lines.fence
         && close >= this
@@ -222,7 +255,8 @@ fn fences_list(lines: &mut Lines, body: &str) -> bool {
         }
         number += 1;
     };
-    list &= count >= 3 && close != u32::MAX;
+    let html = body.trim_end().trim_start_matches('`') == "{=html}";
+    list = (list && count >= 3 || html) && close != u32::MAX;
     lines.fence = Some((close, list));
     list
 }

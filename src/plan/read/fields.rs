@@ -56,10 +56,44 @@ const ACTS: [&str; 16] = [
     " are required to ",
 ];
 
+/// So many words name who acts, or two who do.
+const SUBJECT: usize = 14;
+
+/// What opens a subject that is no body.
+const NO_BODY: [&str; 15] =
+    ["we", "it", "they", "this", "these", "that", "there", "you", "i", "users", "which", "who", "what", "if", "when"];
+
+/// What stands between commas behind who acts, and names those who help.
+const HELPERS: [&str; 12] = [
+    ", in coordination with",
+    ", in collaboration with",
+    ", in consultation with",
+    ", in cooperation with",
+    ", in partnership with",
+    ", with support from",
+    ", with the support of",
+    ", with help from",
+    ", supported by",
+    ", together with",
+    ", along with",
+    ", working with",
+];
+
+/// What stands before a verb, without those who help: “The Office, in partnership with the Agency,”.
+fn without_helpers(head: &str) -> &str {
+    let head = head.trim_end().trim_end_matches(',');
+    HELPERS.iter().filter_map(|helper| head.find(helper)).min().map_or(head, |at| &head[..at])
+}
+
 /// Where each of [`ACTS`] first stands in a text, in their order.
 fn acts(text: &str) -> impl Iterator<Item = usize> + use<> {
     let mut first = [None; ACTS.len()];
-    for at in memchr::memchr_iter(b' ', text.as_bytes()) {
+    // A line may end between two words.
+    let same = |rest: &[u8], word: &str| {
+        let blank = |(byte, wanted): (&u8, u8)| *byte == wanted || wanted == b' ' && *byte == b'\n';
+        rest.len() >= word.len() && rest.iter().zip(word.bytes()).all(blank)
+    };
+    for at in memchr::memchr2_iter(b' ', b'\n', text.as_bytes()) {
         let rest = &text.as_bytes()[at..];
         // The letters that they open with.
         let opens = matches!(
@@ -70,7 +104,7 @@ fn acts(text: &str) -> impl Iterator<Item = usize> + use<> {
             continue;
         }
         for (found, word) in first.iter_mut().zip(ACTS) {
-            if found.is_none() && rest.starts_with(word.as_bytes()) {
+            if found.is_none() && same(rest, word) {
                 *found = Some(at);
             }
         }
@@ -485,28 +519,22 @@ impl Reading<'_> {
             if head.contains([';', '?']) {
                 continue;
             }
-            let start = sentence.start + head.rfind([',', ':']).map_or(0, |i| i + 1);
-            let part = self.bare(self.sub(span, start..at));
-            let subject = self.text(part);
-            let first = subject.split_whitespace().next().unwrap_or("").to_lowercase();
-            let pronoun = matches!(
-                first.as_str(),
-                "we" | "it"
-                    | "they"
-                    | "this"
-                    | "these"
-                    | "that"
-                    | "there"
-                    | "you"
-                    | "i"
-                    | "users"
-                    | "which"
-                    | "who"
-                    | "what"
-                    | "if"
-                    | "when"
-            );
-            if !pronoun && !subject.is_empty() && subject.split_whitespace().count() <= 10 && body(part) {
+            let head = without_helpers(head);
+            let start = head.rfind([',', ':']).map_or(0, |i| i + 1);
+            let last = head[start..].trim_start();
+            let end = sentence.start + head.len();
+            // “The Registry, the Council, and the Archive will …”: the last of them, or else the first.
+            let listed = last.strip_prefix("and ");
+            let last = listed.unwrap_or(last);
+            let first = listed.and_then(|_| head.find(',')).map(|comma| sentence.start..sentence.start + comma);
+            let parts = std::iter::once(end - last.len()..end).chain(first);
+            let acting = |part: &Span| {
+                let subject = self.text(*part);
+                let words = subject.split_whitespace().count();
+                let first = subject.split_whitespace().next().unwrap_or("").to_lowercase();
+                (1..=SUBJECT).contains(&words) && !NO_BODY.contains(&first.as_str()) && body(*part)
+            };
+            if let Some(part) = parts.map(|part| self.bare(self.sub(span, part))).find(acting) {
                 return Some(part);
             }
         }

@@ -12,10 +12,11 @@ use regex::Regex;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
-/// The orders of a standard outline (`说明…，包括：`, `列出…，如：`), and names to be filled in (`（陈 XX）`).
+/// The orders of a standard outline (`说明…，包括：`, `列出…，如：`), what says who is to fill in a part (`此部分由团队填写`), and
+/// what is to be filled in (`（陈 XX）`, `[负责人姓名]`, `项目名称：xxx`).
 static DIRECTIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]",
+        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]|^\W*(此|本|该)(部分|节|章|处|表|栏|段)[^。；]{0,20}(填写|撰写)|[\[【][^\[\]【】()]{0,20}(姓名|名称|名字|电话|邮箱|职位|经历|经验)\s*[\]】]($|[^(\[【：:=])|(名称|姓名)[:：]\s*(xx|XX|××)",
     )
     .ok()
 });
@@ -25,7 +26,7 @@ fn may_direct(text: &str) -> bool {
     const OPENS: [&str; 10] = ["对于", "说明", "列出", "列举", "叙述", "阐述", "简述", "简要", "逐项", "包括"];
     !text.is_ascii()
         && (OPENS.iter().any(|word| text.starts_with(word))
-            || ["可按", "XX", "xx", "××"].iter().any(|word| text.contains(word)))
+            || ["可按", "XX", "xx", "××", "[", "【", "填写", "撰写"].iter().any(|word| text.contains(word)))
 }
 
 /// What in brackets before a line says that its text is still owed.

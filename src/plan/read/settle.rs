@@ -153,31 +153,37 @@ impl Reading<'_> {
         for (id, _) in self.tree.children(None).filter(|(_, block)| block.kind == BlockKind::Paragraph) {
             texts[self.section_of[id.0 as usize].at()].push(id);
         }
-        let mut lines: Vec<(BlockId, bool)> = Vec::new();
-        for (id, block) in self.tree.iter() {
-            let section = self.section_of[id.0 as usize];
-            let kinds = self.facts.sections[section.at()].kinds;
-            let free =
-                (block_free(kinds) || kinds == PHASES) && !found.any_holds(block.span) && !block.content.is_empty();
-            let line = match block.kind {
-                BlockKind::ListItem { .. } => self.list_depth(id) == 1,
-                // Over much text it names a theme, not one piece of work.
-                BlockKind::Heading { level, .. } => {
-                    level > 1 && !self.outline.over_headings(section) && texts[section.at()].len() <= 2
+        let standing = self.under_heading(&STANDING);
+        let lines_at = |depth: usize| {
+            let mut lines: Vec<(BlockId, bool)> = Vec::new();
+            for (id, block) in self.tree.iter() {
+                let section = self.section_of[id.0 as usize];
+                let kinds = self.facts.sections[section.at()].kinds;
+                let free = (block_free(kinds) || kinds == PHASES)
+                    && !standing[section.at()]
+                    && !found.any_holds(block.span)
+                    && !block.content.is_empty();
+                let line = match block.kind {
+                    BlockKind::ListItem { .. } => self.list_depth(id) == depth,
+                    _ if depth > 1 => false,
+                    // Over much text it names a theme, not one piece of work.
+                    BlockKind::Heading { level, .. } => {
+                        level > 1 && !self.outline.over_headings(section) && texts[section.at()].len() <= 2
+                    }
+                    // （一）加强……，……。: a numbered paragraph.
+                    BlockKind::Paragraph => block.parent.is_none() && self.is_numbered_zh(block.content),
+                    _ => false,
+                };
+                if free && line {
+                    let heading = matches!(block.kind, BlockKind::Heading { .. });
+                    lines.push((id, self.says_work(block.content) && !(heading && self.is_theme(block.content))));
                 }
-                // （一）加强……，……。: a numbered paragraph.
-                BlockKind::Paragraph => block.parent.is_none() && self.is_numbered_zh(block.content),
-                _ => false,
-            };
-            if free && line {
-                let heading = matches!(block.kind, BlockKind::Heading { .. });
-                lines.push((id, self.says_work(block.content) && !(heading && self.is_theme(block.content))));
             }
-        }
-        let work = lines.iter().filter(|line| line.1).count();
-        if work < 3 || work * 3 < lines.len() {
-            return;
-        }
+            let work = lines.iter().filter(|line| line.1).count();
+            (work >= 3 && work * 3 >= lines.len()).then_some(lines)
+        };
+        // “Building the physical base” may be a theme, below which the work stands.
+        let Some(lines) = lines_at(1).or_else(|| lines_at(2)) else { return };
         for (id, _) in lines.into_iter().filter(|line| line.1) {
             let section = self.section_of[id.0 as usize];
             let form = match self.block(id).kind {
@@ -506,6 +512,10 @@ static NOT_AHEAD: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i-u:\b(recent|recently|shipped|released|done|completed|past|history|previous|previously|archived?|principles?|values|contribut\w*|how to|resources|references|links|legend|notes?|feedback|contact|glossary|faq|disclaimer|about)\b)|已完成|已发布|已發布|历史|歷史|说明|說明|参考|參考|图例|圖例|原则|原則|贡献|貢獻|联系|聯繫|关于|關於",
     )
 });
+
+/// Headings of what is not done once, but holds.
+static STANDING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i-u:\b(principles?|(our|core) values|ground rules)\b)|原则|原則|理念"));
 
 /// What leads in conditions and no work.
 static TERMS: LazyLock<Regex> = LazyLock::new(|| {

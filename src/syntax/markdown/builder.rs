@@ -452,8 +452,9 @@ impl<'a> Builder<'a> {
     pub(super) fn heading(&mut self, leaf: Leaf) {
         let span = self.trimmed(leaf.range);
         let text = self.source.slice(span);
-        if text.starts_with('#') {
-            let level = text.bytes().take_while(|&b| b == b'#').count().min(6);
+        // `% Title` is one as well ([`crate::syntax::prepare`]).
+        if text.starts_with('#') || text.starts_with("% ") && !text.contains(['\n', '\r']) {
+            let level = text.bytes().take_while(|&b| b == b'#').count().clamp(1, 6);
             let content = span.with(span.start + level as u32, span.end);
             let content = self.title(content, level);
             self.leaf_block(BlockKind::Heading { level: level as u8, style: HeadingStyle::Atx }, span, content);

@@ -1,4 +1,4 @@
-//! Where the tables and lists of HTML in a text are closed, wherever blank lines divide them.
+//! What a text of HTML holds, and where its tables and lists are closed, wherever blank lines divide them.
 //!
 //! CommonMark ends a block of HTML at a blank line, a table does not end there. The text is gone through once, when it is
 //! first asked, so that any number of tags without an end costs no more than its length.
@@ -42,6 +42,15 @@ impl Ends {
 pub(super) fn holds_structure(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'<', bytes).any(|at| structure(&bytes[at..]).is_some_and(|(_, closing)| !closing))
+}
+
+/// Whether a heading opens in a text, behind its first tag.
+pub(super) fn holds_heading(text: &str) -> bool {
+    let bytes = text.trim_start().as_bytes();
+    memchr::memchr_iter(b'<', bytes).skip(1).any(|at| match bytes[at + 1..] {
+        [b'h' | b'H', b'1'..=b'6', next, ..] => next == b'>' || next.is_ascii_whitespace(),
+        _ => false,
+    })
 }
 
 /// The table (0) or list (1, 2) that the tag at the start of a text opens or closes.

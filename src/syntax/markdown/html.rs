@@ -1,7 +1,7 @@
 //! Blocks of HTML: comments, headings, and the lines of text between tags.
 
 use super::builder::Builder;
-use super::ends::holds_structure;
+use super::ends::{holds_heading, holds_structure};
 use crate::syntax::tree::{BlockKind, Comment, HeadingStyle};
 use crate::text::Span;
 use std::ops::Range;
@@ -26,7 +26,7 @@ impl Builder<'_> {
 
     pub(super) fn html(&mut self, range: Range<usize>) {
         let text = self.text(range.clone());
-        if (holds_structure(text) || is_centred(text)) && self.structure(range.clone()) {
+        if (holds_structure(text) || holds_heading(text) || is_centred(text)) && self.structure(range.clone()) {
             return;
         }
         let first = self.tree.comments.len();
