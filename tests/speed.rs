@@ -14,6 +14,10 @@ use planspect::text::{FileId, SourceFile};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Reads and judges a plan with the default rules: how long, and how many findings.
 fn time(text: &str) -> (Duration, usize) {
     let reader = Reader::shipped();
@@ -27,8 +31,17 @@ fn time(text: &str) -> (Duration, usize) {
     (start.elapsed(), findings)
 }
 
+/// So many times a text may be tried: other work on the machine makes a run slower, and none makes it faster.
+const TRIES: usize = 3;
+
 fn within(name: &str, text: &str, most: f64) {
-    let (taken, findings) = time(text);
+    let (mut taken, findings) = time(text);
+    for _ in 1..TRIES {
+        if taken.as_secs_f64() < most {
+            break;
+        }
+        taken = taken.min(time(text).0);
+    }
     println!("{name}: {:.2} s for {:.1} MB, {findings} findings", taken.as_secs_f64(), text.len() as f64 / 1e6);
     assert!(taken.as_secs_f64() < most, "{name} took {taken:?}, more than {most} s");
 }

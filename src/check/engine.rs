@@ -108,8 +108,11 @@ fn verdicts<'r>(scene: &Scene<'r>, rules: &'r RuleSet) -> Vec<Verdict<'r>> {
     } else {
         let (plan, neighbours, vocabulary) = (scene.plan, scene.neighbours, scene.vocabulary);
         let cores = rayon::current_num_threads().min(CORES);
-        let of_core =
-            |core| verdicts_of(&Scene::new(plan, neighbours, rules, vocabulary), rules, (core..number).step_by(cores));
+        let found = scene.found();
+        let of_core = |core| {
+            let scene = Scene::new(plan, neighbours, rules, vocabulary).sharing(found.clone());
+            verdicts_of(&scene, rules, (core..number).step_by(cores))
+        };
         (0..cores).into_par_iter().flat_map_iter(of_core).collect()
     };
     all.sort_by_key(|(at, _)| *at);

@@ -12,7 +12,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The spans of a subject's text: one, those that the model has, or some put together.
 pub enum Spans<'s> {
@@ -85,6 +85,16 @@ pub struct Spoken {
 /// Places in each document, in order.
 type Places = Rc<[Vec<Range<u32>>]>;
 
+/// What was found in a plan once, for all cores that judge it.
+#[derive(Default)]
+pub struct Found {
+    /// The text of each document with its Chinese characters simplified; none where they are.
+    simplified: OnceLock<Vec<Option<String>>>,
+    /// Where the literals of the rules' patterns stand in each document; none where that is not known.
+    literals: OnceLock<Vec<Option<LiteralHits>>>,
+    sentences: OnceLock<Vec<Spoken>>,
+}
+
 /// A plan with its neighbours, prepared for questions.
 pub struct Scene<'a> {
     /// The plan.
@@ -101,13 +111,9 @@ pub struct Scene<'a> {
     heads: OnceCell<HashSet<Span>>,
     figures: RefCell<RapidHashMap<Span, Arc<[Span]>>>,
     ids: OnceCell<Vec<Span>>,
-    /// The text of each document with its Chinese characters simplified; none where they are.
-    simplified: OnceCell<Vec<Option<String>>>,
-    /// Where the literals of the rules' patterns stand in each document; none where that is not known.
-    literals: OnceCell<Vec<Option<LiteralHits>>>,
+    found: Arc<Found>,
     /// Of each pattern that was asked for where its literals stand, document by document; none where that is not known.
     places: RefCell<RapidHashMap<usize, Option<Places>>>,
-    sentences: OnceCell<Vec<Spoken>>,
     /// Of each lexicon that was asked for the sentences in which a term of it lies.
     holding: RefCell<RapidHashMap<LexiconId, Rc<[SentenceId]>>>,
 }
@@ -127,12 +133,20 @@ impl<'a> Scene<'a> {
             heads: OnceCell::new(),
             figures: RefCell::default(),
             ids: OnceCell::new(),
-            simplified: OnceCell::new(),
-            literals: OnceCell::new(),
+            found: Arc::default(),
             places: RefCell::default(),
-            sentences: OnceCell::new(),
             holding: RefCell::default(),
         }
+    }
+
+    /// What this and others of the same plan and rules share.
+    pub fn found(&self) -> Arc<Found> {
+        self.found.clone()
+    }
+
+    /// The same plan and rules, on another core.
+    pub fn sharing(self, found: Arc<Found>) -> Self {
+        Self { found, ..self }
     }
 
     /// Which items are like which.
@@ -249,7 +263,7 @@ impl<'a> Scene<'a> {
     }
 
     fn simplified(&self, document: DocumentId) -> &str {
-        let changed = self.simplified.get_or_init(|| {
+        let changed = self.found.simplified.get_or_init(|| {
             let changed = |text| if let Cow::Owned(changed) = simplify(text) { Some(changed) } else { None };
             self.plan.documents.iter().map(|document| changed(&document.source.text)).collect()
         });
@@ -258,7 +272,7 @@ impl<'a> Scene<'a> {
     }
 
     fn literals(&self) -> &[Option<LiteralHits>] {
-        self.literals.get_or_init(|| {
+        self.found.literals.get_or_init(|| {
             let literals = self.rules.literals();
             let documents = (0..self.plan.documents.len()).map(|at| DocumentId(at as u32));
             documents.map(|document| literals?.find(self.simplified(document))).collect()
@@ -301,7 +315,7 @@ impl<'a> Scene<'a> {
 
     /// The sentences that can be members of a set, in order.
     pub fn sentences(&self) -> &[Spoken] {
-        self.sentences.get_or_init(|| {
+        self.found.sentences.get_or_init(|| {
             let sentences = self.plan.facts.sentences.iter().enumerate();
             let counted = sentences.filter(|(_, s)| match s.place {
                 Place::Code | Place::Heading => false,

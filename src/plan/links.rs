@@ -33,7 +33,7 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
     numbered(facts, reader, &mut by_key);
     let kept: Vec<Reference> = std::mem::take(&mut facts.references)
         .into_iter()
-        .filter(|r| r.field || forms.contains(&form_of(text.get(r.span))) || by_key.contains_key(&r.key))
+        .filter(|r| r.field || by_key.contains_key(&r.key) || forms.contains(&form_of(text.get(r.span))))
         .collect();
     facts.references = kept;
     let mut links = Vec::new();
@@ -48,7 +48,7 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
         if reference.target == Some(from) {
             continue;
         }
-        if reference.target.is_none() && !forms.contains(&form_of(text.get(reference.span))) && !reference.field {
+        if reference.target.is_none() && !reference.field && !forms.contains(&form_of(text.get(reference.span))) {
             continue;
         }
         let relation = match reference.target {
@@ -119,8 +119,7 @@ fn known_elsewhere(
     habits: &RapidHashSet<String>,
     forms: &RapidHashSet<String>,
 ) -> bool {
-    let form = form_of(text.get(reference.span));
-    habits.contains(&form) || (reference.field && !forms.is_empty())
+    (reference.field && !forms.is_empty()) || habits.contains(&form_of(text.get(reference.span)))
 }
 
 /// Items of numbered lists without ids can be referred to by kind and number: `需求1`, `Goal 2`.
@@ -150,7 +149,7 @@ fn numbered(facts: &Facts, reader: &Reader, by_key: &mut RapidHashMap<Box<str>, 
 
 /// At most so many pairs of ids are compared in search of what may be meant. A plan in which that is not enough has
 /// thousands of unknown ids: something else is wrong with it than a slip of the pen.
-const COMPARED: usize = 2_000_000;
+const COMPARED: usize = 500_000;
 
 /// Finds the defined id most like an unknown one.
 struct Nearest<'a> {
