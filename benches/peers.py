@@ -62,6 +62,14 @@ def make(corpus, own, work):
     repeat(mixed, work / "mixed", 5_000, 60_000_000)
 
 
+def checked(report, folder):
+    """Ends with an error unless all files below a folder were checked: what reads nothing is fast."""
+    read = json.loads(report.read_text())["summary"]["files"]
+    there = sum(path.is_file() for path in folder.rglob("*"))
+    if read != there:
+        sys.exit(f"planspect checked {read} of {there} files below {folder}")
+
+
 def table(work):
     print(f"{'':8}" + "".join(f"{tool:>24}" for tool in TOOLS))
     for name in SETS:
@@ -79,5 +87,7 @@ def table(work):
 if __name__ == "__main__":
     if sys.argv[1] == "texts":
         make(Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]))
+    elif sys.argv[1] == "checked":
+        checked(Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         table(Path(sys.argv[2]))

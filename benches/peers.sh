@@ -69,6 +69,9 @@ for set in $SETS; do
         hyperfine --ignore-failure --warmup 1 --runs "$runs" --shell none --style none \
             --export-json "$work/$set-$tool.json" "${command# }" >/dev/null 2>&1 || true
         /usr/bin/time -f %M -o "$work/$set-$tool.mem" $command >/dev/null 2>&1 || true
+        if [ "$tool" = planspect ] && [ "$set" != empty ]; then
+            python3 benches/peers.py checked "$work/out.json" "$folder"
+        fi
     done
 done
 python3 benches/peers.py table "$work"

@@ -1226,3 +1226,13 @@ fn what_the_author_is_still_to_fill_in_is_residue() {
     assert_eq!(residue("# Equity plan\n\nPlease complete the survey by Monday.\n"), 0);
     assert_eq!(residue("# Equity plan\n\nPlease complete the form below.\n"), 1);
 }
+
+#[test]
+fn front_matter_names_the_owner_and_a_task_to_write_a_plan_is_no_title() {
+    let text = "---\nassigned_to: Moor\n---\n\n# Move plan\n\n- Pack the books\n- Hire the cart\n- Open the hall\n";
+    assert_eq!(owners(&plan(text)), ["Moor"]);
+    let dates = document("日程.md", "## 核心工作日程\n\n### 撰写《对接工作计划》\n\n截止日期：2022-04-06\n");
+    assert_eq!(dates.source.slice(dates.title), "核心工作日程");
+    let named = document("计划.md", "# 滨河县\n\n## 《文化工作计划》\n\n- 修缮礼堂\n");
+    assert_eq!(named.source.slice(named.title), "《文化工作计划》");
+}

@@ -116,7 +116,13 @@ impl Reading<'_> {
     /// Reads the pairs of front matter as plan fields.
     pub(super) fn front_matter(&mut self) {
         for entry in &self.tree.front {
-            let names = labels::field_names(&self.reader.vocabulary, self.text(entry.key));
+            let key = self.text(entry.key);
+            let mut names = labels::field_names(&self.reader.vocabulary, key);
+            // `assigned_to`; a `published_date` is another thing than the field.
+            if names.is_empty() && key.contains('_') {
+                names = labels::field_names(&self.reader.vocabulary, &key.replace('_', " "));
+                names.retain(|name| *name == FieldName::Owner);
+            }
             if let Some(name) = for_plan(&names) {
                 self.add_field(name, None, Some(entry.key), entry.value, Origin::Front, None);
             }

@@ -232,6 +232,10 @@ impl<'a> Reading<'a> {
         // “## 方案说明”, “## Plan overview” are sections: the noun of a title ends it, but for what years and brackets add.
         let ends = |b: &syntax::Block| {
             let folded = crate::lexicon::fold(self.text(b.content));
+            // “### 撰写《对接工作计划》” is a task: to write another paper.
+            if folded.find('《').is_some_and(|at| at > 0) {
+                return false;
+            }
             let words = folded.split(['(', '[', '—', '–', ':', ',']).next().unwrap_or("");
             let words = words.trim_end_matches(|c: char| !c.is_alphabetic() || "年至".contains(c));
             let words = words.strip_suffix(" to").unwrap_or(words).trim_end_matches(|c: char| !c.is_alphabetic());
