@@ -38,8 +38,6 @@ pub struct Literals {
     lengths: Vec<u32>,
     /// Of a pattern, by [`Pattern::identity`], the numbers of those of which it needs one.
     of: RapidHashMap<usize, Arc<[u32]>>,
-    /// One bit for each of these patterns: most that are asked for are others, and have none.
-    marks: u64,
 }
 
 /// Looks for many literals at once: the text is looked at in steps so wide that each literal, wherever it stands, has a
@@ -162,20 +160,7 @@ impl Literals {
         let literals: Vec<(&str, u32)> = numbers.iter().map(|(literal, number)| (&**literal, *number)).collect();
         let of_length = |long: bool| literals.iter().copied().filter(move |(text, _)| (text.len() >= LONG) == long);
         let finders: Vec<Finder> = [false, true].into_iter().filter_map(|long| Finder::new(of_length(long))).collect();
-        let marks = of.keys().fold(0, |marks, identity| marks | mark(*identity));
-        (!finders.is_empty()).then_some(Self { finders, lengths, of, marks })
-    }
-
-    /// The literals of which a pattern needs one, where that is known.
-    fn needed_by(&self, pattern: &Pattern) -> Option<&[u32]> {
-        let identity = pattern.identity();
-        let known = self.marks & mark(identity) != 0;
-        if known { self.of.get(&identity).map(|literals| &**literals) } else { None }
-    }
-
-    /// Whether a pattern is among those of which the literals are known.
-    pub fn know(&self, pattern: &Pattern) -> bool {
-        self.needed_by(pattern).is_some()
+        (!finders.is_empty()).then_some(Self { finders, lengths, of })
     }
 
     /// Finds all literals in a text whose Chinese characters are simplified; none where that cannot be said of them.
@@ -211,15 +196,10 @@ impl Literals {
             let length = self.lengths[literal as usize];
             hits.of(literal).iter().map(move |&start| start..start + length)
         };
-        let mut places: Vec<Range<u32>> = self.needed_by(pattern)?.iter().flat_map(of).collect();
+        let mut places: Vec<Range<u32>> = self.of.get(&pattern.identity())?.iter().flat_map(of).collect();
         places.sort_unstable_by_key(|place| (place.start, place.end));
         Some(places)
     }
-}
-
-/// One of 64 bits for a pattern.
-fn mark(identity: usize) -> u64 {
-    1 << ((identity as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
 }
 
 /// The literals that stand in a text: of each its places, in order.
