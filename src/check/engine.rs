@@ -20,6 +20,7 @@ use crate::text::Span;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How to judge.
 #[derive(Debug, Clone)]
@@ -109,9 +110,12 @@ fn verdicts<'r>(scene: &Scene<'r>, rules: &'r RuleSet) -> Vec<Verdict<'r>> {
         let (plan, neighbours, vocabulary) = (scene.plan, scene.neighbours, scene.vocabulary);
         let cores = rayon::current_num_threads().min(CORES);
         let found = scene.found();
-        let of_core = |core| {
+        // Each takes the next rule that nobody has taken: some cost a hundred times as much as others.
+        let next = AtomicUsize::new(0);
+        let of_core = |_| {
             let scene = Scene::new(plan, neighbours, rules, vocabulary).sharing(found.clone());
-            verdicts_of(&scene, rules, (core..number).step_by(cores))
+            let taken = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < number));
+            verdicts_of(&scene, rules, taken)
         };
         (0..cores).into_par_iter().flat_map_iter(of_core).collect()
     };

@@ -5,6 +5,7 @@ use crate::lexicon::{Prose, ProseBuilder, is_han};
 use crate::plan::model::*;
 use crate::syntax::{BlockKind, Mark, MarkKind, Tree};
 use crate::text::{SourceFile, Span};
+use rayon::prelude::*;
 
 /// The running text of a document: of each block its own text without markup, link targets and comments.
 pub(super) fn prose(source: &SourceFile, tree: &Tree) -> Prose {
@@ -155,45 +156,57 @@ impl Reading<'_> {
         let fields: Vec<Span> = self.facts.references.iter().map(|r| r.span).collect();
         let mut taken: Vec<(u32, u32)> = defined.iter().chain(&fields).map(|s| (s.start, s.end)).collect();
         taken.sort_unstable();
-        let mut found = Vec::new();
-        for sentence in &self.facts.sentences {
-            if sentence.place == Place::Code || sentence.place == Place::Quote {
-                continue;
-            }
-            // Links, images and code that are not yet behind us.
-            let mut marks = self.tree.marks_in(sentence.span).filter(|m| is_reference(m.kind)).peekable();
-            let mut open: Vec<&Mark> = Vec::new();
-            for mention in self.reader.ids.mentions(self.text(sentence.span)) {
-                let span = self.sub(sentence.span, mention.start..mention.end);
-                let at = taken.partition_point(|&(start, _)| start <= span.start);
-                let covered = at.checked_sub(1).and_then(|i| taken.get(i)).is_some_and(|&(_, end)| end >= span.end);
-                while let Some(mark) = marks.next_if(|mark| mark.span.start <= span.start) {
-                    open.push(mark);
-                }
-                open.retain(|mark| mark.span.end > span.start);
-                let in_target = open.iter().any(|m| {
-                    m.span.contains(span)
-                        && !(m.kind == MarkKind::Link
-                            && m.inner.contains(span)
-                            && is_anchor(self.text(m.target), &mention.key))
-                });
-                if !covered && !in_target {
-                    found.push(Reference {
-                        item: sentence.item,
-                        document: HERE,
-                        span,
-                        key: mention.key.into(),
-                        relation: Relation::Mentions,
-                        field: false,
-                        target: None,
-                    });
-                }
-            }
-        }
+        let of = |sentence: &Sentence| self.mentions_in(sentence, &taken);
+        let sentences = &self.facts.sentences;
+        let found: Vec<Reference> = match sentences.len() {
+            0..LARGE => sentences.iter().flat_map(of).collect(),
+            _ => sentences.par_iter().flat_map_iter(of).collect(),
+        };
         self.facts.references.extend(found);
         self.facts.references.sort_by_key(|r| (r.span.start, r.span.end));
     }
+
+    /// The ids that a sentence mentions, but for those at places that are taken.
+    fn mentions_in(&self, sentence: &Sentence, taken: &[(u32, u32)]) -> Vec<Reference> {
+        let mut found = Vec::new();
+        if sentence.place == Place::Code || sentence.place == Place::Quote {
+            return found;
+        }
+        // Links, images and code that are not yet behind us.
+        let mut marks = self.tree.marks_in(sentence.span).filter(|m| is_reference(m.kind)).peekable();
+        let mut open: Vec<&Mark> = Vec::new();
+        for mention in self.reader.ids.mentions(self.text(sentence.span)) {
+            let span = self.sub(sentence.span, mention.start..mention.end);
+            let at = taken.partition_point(|&(start, _)| start <= span.start);
+            let covered = at.checked_sub(1).and_then(|i| taken.get(i)).is_some_and(|&(_, end)| end >= span.end);
+            while let Some(mark) = marks.next_if(|mark| mark.span.start <= span.start) {
+                open.push(mark);
+            }
+            open.retain(|mark| mark.span.end > span.start);
+            let in_target = open.iter().any(|m| {
+                m.span.contains(span)
+                    && !(m.kind == MarkKind::Link
+                        && m.inner.contains(span)
+                        && is_anchor(self.text(m.target), &mention.key))
+            });
+            if !covered && !in_target {
+                found.push(Reference {
+                    item: sentence.item,
+                    document: HERE,
+                    span,
+                    key: mention.key.into(),
+                    relation: Relation::Mentions,
+                    field: false,
+                    target: None,
+                });
+            }
+        }
+        found
+    }
 }
+
+/// From so many sentences on they are looked through on several cores.
+const LARGE: usize = 50_000;
 
 use crate::plan::kinds::Relation;
 
