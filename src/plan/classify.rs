@@ -377,6 +377,7 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
     let Some(body) = reader.words.organisation else { return false };
     let mut hits = document.hits.of(body, title);
     hits.any(|hit| {
+        let place = title.with(hit.start, hit.end);
         let before = fold(text.get(title.with(title.start, hit.start)));
         // “Hospital EHR roadmap”: the body is whom the product is for.
         let next = text.get(title.with(hit.end, title.end));
@@ -386,16 +387,15 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
             let next = fold(next);
             ["proposal", "application", "request"].iter().any(|word| next.trim_start().starts_with(word))
         };
-        if fold(text.get(title.with(hit.start, hit.end))).ends_with("fund") && asked() {
+        if fold(text.get(place)).ends_with("fund") && asked() {
             return false;
         }
-        if is_attribute(text, title, title.with(hit.start, hit.end)) {
+        if is_attribute(text, title, place) {
             return false;
         }
         let product = [reader.words.product, reader.words.system].into_iter().flatten();
         // 小学教育资源平台: any primary school, for which the product is.
-        let whose = GENERIC.contains(&text.get(title.with(hit.start, hit.end)))
-            && (before.is_empty() || before.ends_with(['向', '对', '为']));
+        let whose = GENERIC.contains(&text.get(place)) && (before.is_empty() || before.ends_with(['向', '对', '为']));
         if whose && product_planned(document, text, reader) {
             return false;
         }

@@ -11,6 +11,7 @@ use super::reader::Reader;
 use super::reason::WhyChosen;
 use super::recognise::find_title_word;
 use super::texts::Texts;
+use crate::lexicon::Hit;
 use crate::text::Span;
 use regex::Regex;
 use std::sync::{Arc, LazyLock};
@@ -47,8 +48,8 @@ pub(super) fn institution(
         s.place == Place::Heading && !made(s.span) && noun() && !indefinite(text.get(s.span))
     };
     let names = |span: Span| {
-        let bodies = words.organisation.into_iter().flat_map(|id| first.hits.of(id, span));
-        bodies.into_iter().any(|hit| !is_attribute(text, span, span.with(hit.start, hit.end)))
+        let named = |hit: Hit| !is_attribute(text, span, span.with(hit.start, hit.end));
+        words.organisation.is_some_and(|id| first.hits.of(id, span).any(named))
     };
     if let Some(s) = opening.iter().find(|s| (planned(s.span) || titles(s)) && names(s.span)) {
         return Some(WhyChosen::BodyInTitle(text.get(s.span).to_owned()));

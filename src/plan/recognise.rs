@@ -203,22 +203,21 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     if (plans && kinds.len() >= enough || task_table) && stated >= 1 {
         return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
+    if tasks < ORDERED || is_manual(tree) {
+        return verdict(Verdict::NotByItself, WhyPlan::FewSections);
+    }
     // What is to be reached, in running text, and the work for it under headings of its own.
-    let goals = facts.items.iter().any(|item| item.kind == ItemKind::Goal);
-    if goals && tasks >= ORDERED && !is_manual(tree) {
+    if facts.items.iter().any(|item| item.kind == ItemKind::Goal) {
         return verdict(Verdict::Recognised, WhyPlan::Sections(vec![SectionKind::Goals, SectionKind::Tasks]));
     }
     // Tasks that each have an id, of which a third say who will do them or by when.
-    let committed = committed_tasks(facts);
-    if committed.len() >= ORDERED && !is_manual(tree) {
-        let owned = committed.iter().filter(|owned| **owned).count();
-        if owned * 3 >= committed.len() {
-            return verdict(Verdict::Recognised, WhyPlan::Tasks { tasks: committed.len(), owned });
-        }
+    let (named, owned) = named_tasks(facts);
+    if named >= ORDERED && owned * 3 >= named {
+        return verdict(Verdict::Recognised, WhyPlan::Tasks { tasks: named, owned });
     }
     // What is wrong and what good it will do, and the work for it as boxes to tick.
     let reasons = [SectionKind::Problems, SectionKind::Needs].iter().any(|kind| kinds.contains(kind));
-    if reasons && tasks >= ORDERED && written_kinds(facts) >= 3 && !is_manual(tree) {
+    if reasons && written_kinds(facts) >= 3 {
         return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
     verdict(Verdict::NotByItself, WhyPlan::FewSections)
@@ -240,14 +239,14 @@ fn ends_title(title: &str, noun: &str) -> bool {
     bare.ends_with(noun) || sheet.is_some_and(|rest| rest.trim_end().ends_with(noun))
 }
 
-/// Of each task that has an id whether it says who will do it or by when.
-fn committed_tasks(facts: &Facts) -> Vec<bool> {
+/// How many tasks have an id, and how many of them say who will do them or by when.
+fn named_tasks(facts: &Facts) -> (usize, usize) {
     let tells =
         |field: &&Field| matches!(field.name, FieldName::Owner | FieldName::Due) && !matches!(field.read, Value::Empty);
     let telling: RapidHashSet<ItemId> = facts.fields.iter().filter(tells).filter_map(|field| field.item).collect();
     let items = facts.items.iter().enumerate().map(|(at, item)| (ItemId(at as u32), item));
     let tasks = items.filter(|(_, item)| item.kind == ItemKind::Task && item.id.is_some() && item.repeats.is_none());
-    tasks.map(|(id, _)| telling.contains(&id)).collect()
+    tasks.fold((0, 0), |(named, owned), (id, _)| (named + 1, owned + usize::from(telling.contains(&id))))
 }
 
 /// How many kinds of sections a document has, with content, but for those that any text has.

@@ -24,9 +24,8 @@ static SHIPPED: LazyLock<RapidHashMap<u64, Vec<&'static str>>> = LazyLock::new(|
 /// The literals of which a pattern needs one, where it is known to need any.
 fn needed_by(pattern: &Pattern) -> Option<Vec<Cow<'static, str>>> {
     match SHIPPED.get(&key(pattern.as_str())) {
-        Some(literals) => {
-            Some(literals.iter().copied().map(Cow::Borrowed).collect()).filter(|all: &Vec<_>| !all.is_empty())
-        }
+        Some(literals) if literals.is_empty() => None,
+        Some(literals) => Some(literals.iter().copied().map(Cow::Borrowed).collect()),
         None => Some(needed(pattern.as_str())?.into_iter().map(Cow::Owned).collect()),
     }
 }

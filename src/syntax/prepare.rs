@@ -42,7 +42,7 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
     while let Some(line) = lines.advance() {
         changes.line(&mut lines, line);
     }
-    let Changes { masks, bullets, title, rules, furniture } = changes;
+    let Changes { masks, signs, rules, furniture } = changes;
     let copy = if masks.is_empty() && rules.is_empty() {
         Cow::Borrowed(&text[start..])
     } else {
@@ -50,11 +50,8 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
         for mask in masks {
             bytes[mask.start - start..mask.end - start].fill(b' ');
         }
-        for at in bullets {
-            bytes[at - start] = b'-';
-        }
-        if let Some(at) = title {
-            bytes[at - start] = b'#';
+        for (at, sign) in signs {
+            bytes[at - start] = sign;
         }
         for (rule, columns) in rules {
             rule_off(&mut bytes[rule.start - start..rule.end - start], columns);
@@ -69,10 +66,8 @@ pub(super) fn prepare(source: &SourceFile) -> Prepared<'_> {
 struct Changes {
     /// What is blank.
     masks: Vec<Range<usize>>,
-    /// Where a bullet of Markdown stands instead, each in a mask.
-    bullets: Vec<usize>,
-    /// Where the sign of a heading stands instead, in a mask: before the title of Pandoc.
-    title: Option<usize>,
+    /// Where a sign of Markdown stands instead, each in a mask: a bullet, or that of a heading before the title of Pandoc.
+    signs: Vec<(usize, u8)>,
     /// Rows of dashes, and how many cells they have instead.
     rules: Vec<(Range<usize>, usize)>,
     /// Lines that are furniture, which are blank too.
@@ -161,23 +156,23 @@ impl Changes {
             b'>' => self.masks.extend(alert(body).map(|r| start + r.start..start + r.end)),
             b'=' if indent == 0 && is_overline(lines, body) => self.masks.push(whole.clone()),
             b'`' if indent < 4 && body.starts_with("```") && fences_text(lines, body) => self.masks.push(whole.clone()),
-            b'%' if indent == 0 && body.starts_with("% ") && opens_pandoc(lines) => {
-                if self.title.is_none() {
-                    self.title = Some(start);
+            b'%' if indent == 0 && body.starts_with("% ") => {
+                if let Some(line) = pandoc_line(lines) {
+                    self.signs.extend((line == 0).then_some((start, b'#')));
+                    self.masks.push(start..start + 1);
                 }
-                self.masks.push(start..start + 1);
             }
             b'[' => {
                 if let Some(len) = bare_box(lines, body) {
                     // Behind a bullet stand four spaces at most.
-                    self.bullets.push(start + len.saturating_sub(4));
+                    self.signs.push((start + len.saturating_sub(4), b'-'));
                     self.masks.push(start..start + len);
                 }
             }
             // The first byte of each bullet.
             0xe2 => {
                 if let Some(len) = bullet(lines, body) {
-                    self.bullets.push(start);
+                    self.signs.push((start, b'-'));
                     self.masks.push(start..start + len);
                 }
             }
@@ -216,23 +211,23 @@ fn is_overline(lines: &Lines, body: &str) -> bool {
         && rule(lines.line(lines.next + 1))
 }
 
-/// Whether only lines of the title block of Pandoc (`% Title`, `% Author`, `% Date`) stand before a line of it.
-fn opens_pandoc(lines: &Lines) -> bool {
+/// Which line of the title block of Pandoc (`% Title`, `% Author`, `% Date`) a line is: only others of it stand before it.
+fn pandoc_line(lines: &Lines) -> Option<u32> {
     const LINES: u32 = 3;
     let this = lines.next - 1;
     let first = lines.source.line_of(lines.start as u32);
-    this < first + LINES
-        && (first..this).all(|number| lines.line(number).trim_start_matches('\u{feff}').starts_with("% "))
+    let opens = |number| lines.line(number).trim_start_matches('\u{feff}').starts_with("% ");
+    (this < first + LINES && (first..this).all(opens)).then(|| this - first)
 }
 
 /// Whether a fence of code, its opening or closing line, holds no code: HTML that goes into the page (`{=html}`), or a
 /// numbered list, as who has just learnt to write them does: three lines or more, each with its number.
 fn fences_text(lines: &mut Lines, body: &str) -> bool {
     let this = lines.next - 1;
-    if let Some((close, list)) = lines.fence
+    if let Some((close, text)) = lines.fence
         && close >= this
     {
-        return list && close == this;
+        return text && close == this;
     }
     let numbered = |line: &str| {
         let line = line.trim_start();
@@ -256,9 +251,9 @@ fn fences_text(lines: &mut Lines, body: &str) -> bool {
         number += 1;
     };
     let html = body.trim_end().trim_start_matches('`') == "{=html}";
-    list = (list && count >= 3 || html) && close != u32::MAX;
-    lines.fence = Some((close, list));
-    list
+    let text = (list && count >= 3 || html) && close != u32::MAX;
+    lines.fence = Some((close, text));
+    text
 }
 
 /// Length of the empty box that opens a line and has no bullet before it: `[] - Mend the roof`, `[ ] Mend the roof`. Beside
