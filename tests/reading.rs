@@ -594,6 +594,19 @@ fn the_first_lines_tell_whether_an_institution_plans() {
 }
 
 #[test]
+fn a_text_that_speaks_of_staff_and_trustees_throughout_is_an_institutions() {
+    let own = "# Pilot charter\n\nThe nurses and physicians of the ward meet the executive director each month. Patients \
+               tell the quality committee. Staff training is paid by the department. Volunteers help.\n\n## Tasks\n\n\
+               - Train the nurses\n- Ask the patients\n- Report to the committee\n";
+    assert_eq!(whose(own), Profile::Organisation);
+    // Code and releases make it a team's.
+    let made = "# Release charter\n\nThe staff maintains the API, the SDK and the plugin. The release manager merges each \
+                pull request of volunteers. The steering committee names the commits of a release. Employees test the \
+                UI.\n\n## Tasks\n\n- Refactor the parser\n- Deploy the database\n- Report to the department\n";
+    assert_eq!(whose(made), Profile::Project);
+}
+
+#[test]
 fn prose_under_a_plan_noun_is_a_plan() {
     let taken = |text: &str| verdict("notes.md", text) == Verdict::Recognised;
     let said = "The harbour should show each berth.\n\nIt must be open at night.\n\nWe will paint the sheds.\n\nBoats shall find water.\n\nThe office will answer within a day.\n";

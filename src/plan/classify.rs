@@ -1,7 +1,7 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
 use super::group::Declaration;
-use super::institution::{FIRST, OPENING, institution, is_attribute, makes_product, own_title};
+use super::institution::{FIRST, OPENING, institution, is_attribute, makes_product, own_title, speaks_of_institution};
 use super::kinds::*;
 use super::model::*;
 use super::pattern::pattern;
@@ -280,6 +280,13 @@ pub(super) fn profile(
     let own = facts.sentences.iter().filter(|s| s.place != Place::Code && text.has(s.span, words.own_body)).count();
     if own >= 3 && !product_title {
         return chosen(Profile::Organisation, WhyChosen::OwnBody(own));
+    }
+    if english
+        && !product_title
+        && !*product
+        && let Some(told) = speaks_of_institution(facts, text, reader)
+    {
+        return chosen(Profile::Organisation, WhyChosen::InstitutionLife(told));
     }
     let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.is_a_year());
     let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));

@@ -14,6 +14,7 @@ use super::texts::Texts;
 use crate::lexicon::Hit;
 use crate::text::Span;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 /// So many sentences open a document, its headings among them.
@@ -107,6 +108,34 @@ pub(super) fn is_attribute(text: &Texts, title: Span, body: Span) -> bool {
 
 /// From so many sentences on in which a body acts, it is a body that plans.
 const ACTING: usize = 3;
+
+/// So many different words of the life of an institution make it likely that one plans.
+const LIFE: usize = 6;
+
+/// So many of its words are of that life, one in so many bytes of text, code left out.
+const LIFE_EVERY: usize = 200;
+
+/// How much more often it speaks of that life than of software.
+const LIFE_OVER_SOFTWARE: usize = 4;
+
+/// How many words of the life of an institution the text has, where it speaks of that throughout: of staff, trustees,
+/// departments, and not of code and releases. In English alone, where titles and first lines say little.
+pub(super) fn speaks_of_institution(facts: &Facts, text: &Texts, reader: &Reader) -> Option<usize> {
+    let words = &reader.words;
+    let (life, software) = (words.institution_life?, words.software_life?);
+    let (mut terms, mut hits, mut makes, mut bytes) = (BTreeSet::new(), 0, 0, 0);
+    for s in facts.sentences.iter().filter(|s| s.place != Place::Code) {
+        let Some(document) = text.document(s.span.file) else { continue };
+        bytes += (s.span.end - s.span.start) as usize;
+        makes += document.hits.of(software, s.span).count();
+        for hit in document.hits.of(life, s.span) {
+            hits += 1;
+            terms.insert(text.get(s.span.with(hit.start, hit.end)).to_lowercase().trim_end_matches('s').to_owned());
+        }
+    }
+    let throughout = hits * LIFE_EVERY >= bytes && hits >= makes * LIFE_OVER_SOFTWARE;
+    (terms.len() >= LIFE && throughout).then_some(terms.len())
+}
 
 /// Whether a text speaks of “our vision”, a link or not.
 fn speaks_of_mission(text: &str) -> bool {

@@ -35,6 +35,10 @@ pub(crate) struct Words {
     pub institution_plan: Option<LexiconId>,
     /// What is made or founded, where the first lines tell of it.
     pub venture: Option<LexiconId>,
+    /// What the plan of an institution speaks of throughout.
+    pub institution_life: Option<LexiconId>,
+    /// What the plan of those who make software speaks of throughout.
+    pub software_life: Option<LexiconId>,
     pub coursework: Option<LexiconId>,
     pub need: Option<LexiconId>,
     pub problem: Option<LexiconId>,
@@ -67,6 +71,8 @@ impl Reader {
             body_itself: id("body-itself"),
             institution_plan: id("institution-plan"),
             venture: id("venture"),
+            institution_life: id("institution-life"),
+            software_life: id("software-life"),
             coursework: id("coursework"),
             need: id("need"),
             problem: id("problem"),

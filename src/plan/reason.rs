@@ -220,6 +220,8 @@ pub enum WhyChosen {
     Announced,
     /// So many sentences speak of the body that plans.
     OwnBody(usize),
+    /// It speaks of the life of an institution throughout, in so many words.
+    InstitutionLife(usize),
     /// A body answers for a year or more.
     Answers,
     /// Nothing names an organisation as the planner.
@@ -278,6 +280,7 @@ impl WhyChosen {
             Self::Upstream => "its upstream names a body".into(),
             Self::Preface => "its preface names the body that plans".into(),
             Self::Announced => "its preface says that it is one".into(),
+            Self::InstitutionLife(count) => format!("{count} different words of people and offices of an institution"),
             Self::OwnBody(count) => format!("{count} sentences speak of the body that plans"),
             Self::Answers => "a body answers for a year or more".into(),
             Self::NoBody => "nothing names an organisation as the planner".into(),
@@ -317,6 +320,7 @@ impl WhyChosen {
             Self::Upstream => "上位规划写有单位".into(),
             Self::Preface => "前言写明了编制单位".into(),
             Self::Announced => "前言写明制定本文".into(),
+            Self::InstitutionLife(count) => format!("有{count}个不同的词说到单位的人员和部门"),
             Self::OwnBody(count) => format!("有{count}句说到编制单位自身"),
             Self::Answers => "有单位负责一年以上".into(),
             Self::NoBody => "没有写明由哪个单位编制".into(),
