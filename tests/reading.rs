@@ -594,6 +594,17 @@ fn the_first_lines_tell_whether_an_institution_plans() {
 }
 
 #[test]
+fn a_guide_of_a_program_is_no_plan_and_a_proposal_in_prose_is_one() {
+    let guide = "# Create an implementation plan\n\nClick on the tab in the menu.\n\nThen click the button and add \
+                 actions.\n\nAdd indicators by clicking on a row.\n\n## Tasks\n\n- Add a row\n- Save it\n- Print it\n";
+    assert_eq!(verdict("notes.md", guide), Verdict::Never);
+    let proposal = "# Workshops on the island\n\n## Project team\n\nAda Lime leads, with two teachers.\n\n\
+                    The goals of the workshops are threefold:\n\n- More sailors read the wind\n- Charts are kept dry\n\
+                    - Lamps are lit\n\n## Budget\n\nThe workshops cost 900 euros.\n";
+    assert_eq!(verdict("notes.md", proposal), Verdict::Recognised);
+}
+
+#[test]
 fn a_text_that_speaks_of_staff_and_trustees_throughout_is_an_institutions() {
     let own = "# Pilot charter\n\nThe nurses and physicians of the ward meet the executive director each month. Patients \
                tell the quality committee. Staff training is paid by the department. Volunteers help.\n\n## Tasks\n\n\

@@ -224,7 +224,9 @@ pub(super) fn profile(
                 before.is_some_and(|before| !before.chars().any(is_han))
             };
             // So may a list of tasks be anybody's.
-            official(noun) || names_place(joined) || any_body() && !project() && noun != "任务清单"
+            // “规划” and no more, on a program's code: whatever bodies its users are of.
+            let of_code = || joined.trim() == noun && code_spans(documents) >= 5 && !answers;
+            official(noun) || names_place(joined) || any_body() && !project() && noun != "任务清单" && !of_code()
         }
     };
     if let Some(noun) = noun.as_ref().filter(|noun| whose(noun)) {

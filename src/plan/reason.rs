@@ -60,7 +60,7 @@ pub enum WhyPlan {
     OtherTitle,
     /// Attendees and a meeting time make it minutes.
     Meeting,
-    /// It says what such a plan is: a guide.
+    /// It says what such a plan is, or how a program is used: a guide.
     Explains,
     /// It sets the standing rules of a body.
     Statutes,
@@ -142,7 +142,7 @@ impl WhyPlan {
             Self::Titled(kind, word) => format!("{}: “{word}” in its title or name", kind.word(Language::En)),
             Self::OtherTitle => "its title names another kind of document".into(),
             Self::Meeting => "minutes: attendees and meeting time".into(),
-            Self::Explains => "a guide: it says what such a plan is".into(),
+            Self::Explains => "a guide: it says what such a plan is, or where to click".into(),
             Self::Statutes => "standing rules of a body: its members, votes and elections".into(),
             Self::Placeholders => "a template: placeholders and instructions prevail".into(),
             Self::FewSections => "fewer than two kinds of plan sections".into(),
@@ -171,7 +171,7 @@ impl WhyPlan {
             Self::Titled(kind, word) => format!("是{}：标题或文件名含“{word}”", kind.word(Language::Zh)),
             Self::OtherTitle => "标题表明是另一类文件".into(),
             Self::Meeting => "是会议纪要：有参会人员和会议时间".into(),
-            Self::Explains => "是指南：解释这类规划是什么".into(),
+            Self::Explains => "是指南：解释这类规划是什么，或者说明软件怎样操作".into(),
             Self::Statutes => "是组织章程：规定成员、选举、表决等".into(),
             Self::Placeholders => "是模板：以占位符和填写说明为主".into(),
             Self::FewSections => "规划类章节不足两类".into(),

@@ -203,6 +203,10 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     if (plans && kinds.len() >= enough || task_table) && stated >= 1 {
         return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
+    // What is to be reached, who does it and what it costs: a proposal, though its work is told in prose.
+    if plans && stated >= 3 && planning_kinds(facts) >= 3 && !is_manual(tree) {
+        return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
+    }
     if tasks < ORDERED || is_manual(tree) {
         return verdict(Verdict::NotByItself, WhyPlan::FewSections);
     }
@@ -568,7 +572,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     if first.is_some_and(|b| noun && explains(source.slice(b.content)) || method(source.slice(b.content))) {
         return Some(WhyPlan::Explains);
     }
-    if explains_kind(source, tree, reader) || explains_document(source, tree) {
+    if explains_kind(source, tree, reader) || explains_document(source, tree) || shows_where_to_click(source, tree) {
         return Some(WhyPlan::Explains);
     }
     let (mut blocks, mut prompts) = (0usize, 0usize);
@@ -600,6 +604,17 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
 /// The paragraphs of a document as they are written.
 fn paragraphs<'a>(source: &'a SourceFile, tree: &'a Tree) -> impl Iterator<Item = &'a str> + 'a {
     tree.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| source.slice(b.content))
+}
+
+/// From so many paragraphs on that say where to click, a text is the guide of a program.
+const CLICKS: usize = 3;
+
+/// Whether a text tells its readers where to click, as the guide of a program does.
+fn shows_where_to_click(source: &SourceFile, tree: &Tree) -> bool {
+    const WHERE: [&str; 8] =
+        ["click on", "clicking on", "click the", "clicking the", "Click on", "Click the", "单击", "点击右上角"];
+    let said = |text: &&str| WHERE.iter().any(|words| text.contains(words));
+    paragraphs(source, tree).filter(said).take(CLICKS).count() == CLICKS
 }
 
 /// A paragraph folded, without its markup.

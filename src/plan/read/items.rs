@@ -75,7 +75,7 @@ impl Context {
 /// for them: “To reach these goals:”.
 static GOALS_ARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^([\w’'-]+ ){0,7}(goals|objectives|aims)( (for|of|in) [^.:;]{2,40})?( (include|includes|are|are as follows|are the following|would be))?:$|^[^，。；]{0,16}目[标標](如下|包括|是|为|為)?[：:]$",
+        r"(?i)^([\w’'-]+ ){0,7}(goals?|objectives?|aims?)( (for|of|in) [^.:;]{2,40})?( (include|includes|is to|are to|(is|are) (two|three|four)-?fold|are|are as follows|are the following|would be))?:$|^[^.:;]{2,80}\b(the|these) following (\w+ )?(goals|objectives|aims):$|^[^，。；]{0,16}目[标標](如下|包括|是|为|為)?[：:]$",
     )
 });
 

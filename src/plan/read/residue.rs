@@ -97,8 +97,15 @@ impl Reading<'_> {
             && self.is_placeholder(sentence.span)
             && !state()
             && !tags.has(self.text(sentence.span))
-            && !self.goes_on(sentence))
+            && !self.goes_on(sentence)
+            && !self.leads_items_in(sentence))
             || may_direct(text.trim()) && DIRECTIVE.is_match(text.trim())
+    }
+
+    /// Whether a sentence is the label of the items below it: “TODO:” over a list.
+    fn leads_items_in(&self, sentence: &Sentence) -> bool {
+        let after = self.facts.sentences.partition_point(|other| other.span.start < sentence.span.end);
+        leads_in(self.text(sentence.span)) && self.facts.sentences.get(after).is_some_and(|next| next.item.is_some())
     }
 
     /// Whether more is said in the same paragraph after a sentence: “待定。将在比较方案后形成” says when it will be decided.
