@@ -594,6 +594,11 @@ fn the_first_lines_tell_whether_an_institution_plans() {
 }
 
 #[test]
+fn a_game_whose_name_ends_like_a_bureau_is_no_body() {
+    assert_eq!(whose("# 诡谜局 · 宣传方案\n\n产品是猜谜游戏。\n\n## 主要任务\n\n- 拍摄短片\n"), Profile::Project);
+}
+
+#[test]
 fn a_guide_of_a_program_is_no_plan_and_a_proposal_in_prose_is_one() {
     let guide = "# Create an implementation plan\n\nClick on the tab in the menu.\n\nThen click the button and add \
                  actions.\n\nAdd indicators by clicking on a row.\n\n## Tasks\n\n- Add a row\n- Save it\n- Print it\n";
@@ -610,6 +615,10 @@ fn a_text_that_speaks_of_staff_and_trustees_throughout_is_an_institutions() {
                tell the quality committee. Staff training is paid by the department. Volunteers help.\n\n## Tasks\n\n\
                - Train the nurses\n- Ask the patients\n- Report to the committee\n";
     assert_eq!(whose(own), Profile::Organisation);
+    // So does “I” make it that of one person.
+    let alone = "# Strategic plan\n\nI plan to write two papers for the university. I will ask the dean. I need a new \
+                 lamp, and the library staff knows where.\n\n## Tasks\n\n- Write the first\n- Write the second\n- Rest\n";
+    assert_eq!(whose(alone), Profile::Project);
     // Code and releases make it a team's.
     let made = "# Release charter\n\nThe staff maintains the API, the SDK and the plugin. The release manager merges each \
                 pull request of volunteers. The steering committee names the commits of a release. Employees test the \

@@ -178,6 +178,9 @@ pub(super) fn profile(
     if english && candidacy().take(2).count() == 2 {
         return chosen(Profile::Project, WhyChosen::Candidate);
     }
+    if english && is_of_one_person(facts, text) {
+        return chosen(Profile::Project, WhyChosen::OnePerson);
+    }
     // “Ledger 优化行动计划”: a plan on files and functions in which no body and no officer appears is a team's, however
     // its title sounds.
     let any_body = || {
@@ -232,7 +235,10 @@ pub(super) fn profile(
     if let Some(noun) = noun.as_ref().filter(|noun| whose(noun)) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun.clone()));
     }
-    if !product_title && let Some(why) = institution(facts, text, documents, noun.is_some(), &|| *product, reader) {
+    if english
+        && !product_title
+        && let Some(why) = institution(facts, text, documents, noun.is_some(), &|| *product, reader)
+    {
         return chosen(Profile::Organisation, why);
     }
     for (name, why) in [(FieldName::Owner, WhyChosen::Owner), (FieldName::Upstream, WhyChosen::Upstream)] {
@@ -316,6 +322,27 @@ static OWN_ZH: LazyLock<Regex> = LazyLock::new(|| {
 static SITE_REBUILT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i-u:\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b)")
 });
+
+/// “I plan to …”, “my own project”: one person speaks of their own work.
+static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?-u:\b)I (will|plan|need|want|hope|have|am|created|intend|expect|would like)(?-u:\b)|(?-u:\b)I['’](ll|m|ve|d)(?-u:\b)",
+    )
+});
+
+/// So many sentences in which somebody says “I” make a plan that of one person, one in so many bytes of text.
+const PERSONAL: usize = 3;
+const PERSONAL_EVERY: usize = 700;
+
+/// Whether one person plans their own work: says “I” again and again, and “we” no more often.
+fn is_of_one_person(facts: &Facts, text: &Texts) -> bool {
+    let said = || facts.sentences.iter().filter(|s| s.place != Place::Code).map(|s| text.get(s.span));
+    let single = said().filter(|words| words.contains('I') && FIRST_PERSON.is_match(words)).count();
+    let many =
+        |words: &&str| words.split(|c: char| !c.is_alphabetic()).any(|w| matches!(w, "we" | "We" | "our" | "Our"));
+    let bytes: usize = said().map(str::len).sum();
+    single >= PERSONAL && single * PERSONAL_EVERY >= bytes && said().filter(many).count() < single
+}
 
 /// Who stands for an office speaks so.
 static CANDIDATE: LazyLock<Regex> = LazyLock::new(|| {

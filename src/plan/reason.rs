@@ -202,6 +202,8 @@ pub enum WhyChosen {
     Coursework,
     /// It says what its author will do when elected.
     Candidate,
+    /// One person plans their own work.
+    OnePerson,
     /// It speaks of code, and of no body.
     Code,
     /// A word in its title.
@@ -272,6 +274,7 @@ impl WhyChosen {
             Self::BodyInTitle(title) => format!("“{title}” names a body"),
             Self::Coursework => "a team of students wrote it".into(),
             Self::Candidate => "somebody who stands for an office wrote it".into(),
+            Self::OnePerson => "one person speaks in it of their own work".into(),
             Self::Code => "it speaks of code, and of no body".into(),
             Self::WordInTitle(word) => format!("“{word}” in its title"),
             Self::WordInTitleOrFile(word) => format!("“{word}” in its title or name"),
@@ -312,6 +315,7 @@ impl WhyChosen {
             Self::BodyInTitle(title) => format!("标题“{title}”写有单位"),
             Self::Coursework => "由学生团队编写".into(),
             Self::Candidate => "由竞选人编写".into(),
+            Self::OnePerson => "写的是个人的工作".into(),
             Self::Code => "内容是程序代码，没有写到任何单位".into(),
             Self::WordInTitle(word) => format!("标题含“{word}”"),
             Self::WordInTitleOrFile(word) => format!("标题或文件名含“{word}”"),
