@@ -281,7 +281,10 @@ pub(super) fn profile(
     // Who declares a plan chooses its name: a strategy is one of a body, an action plan is one of anybody.
     let named = |noun: &str| !noun.is_ascii() || noun.contains("strateg") || english && whose(noun);
     let name = declaration.name.as_deref().unwrap_or("");
-    if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation").filter(|noun| named(noun)) {
+    let of_product = || name.split(|c: char| !c.is_alphanumeric()).any(|word| MADE.contains(&word));
+    if let Some(noun) =
+        find_title_word(&reader.vocabulary, name, "organisation").filter(|noun| named(noun) && !of_product())
+    {
         return chosen(Profile::Organisation, WhyChosen::WordInName(noun));
     }
     // “our organisation”, “the agency's staff”: more than once, it is whom the plan is for.
@@ -350,6 +353,9 @@ static CANDIDATE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u:\b)(?i-u:as (the |your |a )([A-Za-z-]+ ){0,3}(council(l?or|man|woman|member)|mayor|president|senator|representative|trustee|commissioner)),? [^.;]{0,60}(?-u:\b)I(?-u:\b)|(?-u:\b)I (will|would) (call|fight|push|vote|advocate|stand up) for(?-u:\b)|(?-u:\b)(?i-u:my campaign)(?-u:\b)|(?i-u:running for (office|mayor|council|president|city council))",
     )
 });
+
+/// Words in the name of a plan that say that what is planned is made and sold.
+const MADE: [&str; 5] = ["app", "game", "platform", "product", "software"];
 
 /// What objectives with their key results are called.
 const OKRS: [&str; 2] = ["okrs", "objectives and key results"];

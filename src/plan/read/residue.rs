@@ -102,10 +102,12 @@ impl Reading<'_> {
             || may_direct(text.trim()) && DIRECTIVE.is_match(text.trim())
     }
 
-    /// Whether a sentence is the label of the items below it: “TODO:” over a list.
+    /// Whether a sentence is the label of the list below it: “TODO:” over what is to be done.
     fn leads_items_in(&self, sentence: &Sentence) -> bool {
-        let after = self.facts.sentences.partition_point(|other| other.span.start < sentence.span.end);
-        leads_in(self.text(sentence.span)) && self.facts.sentences.get(after).is_some_and(|next| next.item.is_some())
+        let blocks = &self.tree.blocks;
+        let next = blocks.partition_point(|block| block.span.start < sentence.span.end);
+        let list = || blocks.get(next).is_some_and(|block| matches!(block.kind, BlockKind::List { .. }));
+        leads_in(self.text(sentence.span)) && list()
     }
 
     /// Whether more is said in the same paragraph after a sentence: “待定。将在比较方案后形成” says when it will be decided.
