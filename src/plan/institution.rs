@@ -1,4 +1,4 @@
-//! Whether the first lines of a text in English say that an institution plans for itself.
+//! Whether a text says that an institution plans for itself: its first lines, in English, or what it speaks of throughout.
 //!
 //! “Strategy” and “action plan” are words of everybody in English, so that a title alone tells little. What opens the
 //! text tells more: a body as whom the plan is of, what only institutions call their plans, or offices that act. Where
@@ -119,7 +119,7 @@ const LIFE_EVERY: usize = 200;
 const LIFE_OVER_SOFTWARE: usize = 4;
 
 /// How many words of the life of an institution the text has, where it speaks of that throughout: of staff, trustees,
-/// departments, and not of code and releases. In English alone, where titles and first lines say little.
+/// departments, and not of code and releases.
 pub(super) fn speaks_of_institution(facts: &Facts, text: &Texts, reader: &Reader) -> Option<usize> {
     let words = &reader.words;
     let (life, software) = (words.institution_life?, words.software_life?);
