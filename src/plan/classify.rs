@@ -326,7 +326,7 @@ static SITE_REBUILT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i-u:\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b)")
 });
 
-/// “I plan to …”, “my own project”: one person speaks of their own work.
+/// “I plan to …”, “I’ll …”: one person speaks of their own work.
 static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?-u:\b)I (will|plan|need|want|hope|have|am|created|intend|expect|would like)(?-u:\b)|(?-u:\b)I['’](ll|m|ve|d)(?-u:\b)",
@@ -341,10 +341,13 @@ const PERSONAL_EVERY: usize = 700;
 fn is_of_one_person(facts: &Facts, text: &Texts) -> bool {
     let said = || facts.sentences.iter().filter(|s| s.place != Place::Code).map(|s| text.get(s.span));
     let single = said().filter(|words| words.contains('I') && FIRST_PERSON.is_match(words)).count();
+    if single < PERSONAL {
+        return false;
+    }
     let many =
         |words: &&str| words.split(|c: char| !c.is_alphabetic()).any(|w| matches!(w, "we" | "We" | "our" | "Our"));
     let bytes: usize = said().map(str::len).sum();
-    single >= PERSONAL && single * PERSONAL_EVERY >= bytes && said().filter(many).count() < single
+    single * PERSONAL_EVERY >= bytes && said().filter(many).count() < single
 }
 
 /// Who stands for an office speaks so.

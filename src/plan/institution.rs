@@ -1,4 +1,4 @@
-//! Whether a text says that an institution plans for itself: its first lines, in English, or what it speaks of throughout.
+//! Whether a text in English says that an institution plans for itself: its first lines, or what it speaks of throughout.
 //!
 //! “Strategy” and “action plan” are words of everybody in English, so that a title alone tells little. What opens the
 //! text tells more: a body as whom the plan is of, what only institutions call their plans, or offices that act. Where
@@ -126,7 +126,7 @@ pub(super) fn speaks_of_institution(facts: &Facts, text: &Texts, reader: &Reader
     let (mut terms, mut hits, mut makes, mut bytes) = (BTreeSet::new(), 0, 0, 0);
     for s in facts.sentences.iter().filter(|s| s.place != Place::Code) {
         let Some(document) = text.document(s.span.file) else { continue };
-        bytes += (s.span.end - s.span.start) as usize;
+        bytes += s.span.len() as usize;
         makes += document.hits.of(software, s.span).count();
         for hit in document.hits.of(life, s.span) {
             hits += 1;

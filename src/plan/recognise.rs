@@ -199,15 +199,16 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     // What is, what is wrong and what is needed describe; a plan says what is to be done or reached. And what shows code
     // throughout is a manual: “Problems”, “Requirements”, “Tasks” are common words in one.
     let plans = kinds.iter().any(|kind| PLANNING.contains(kind));
-    let enough = if is_manual(tree) { 4 } else { 2 };
+    let manual = is_manual(tree);
+    let enough = if manual { 4 } else { 2 };
     if (plans && kinds.len() >= enough || task_table) && stated >= 1 {
         return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
     // What is to be reached, who does it and what it costs: a proposal, though its work is told in prose.
-    if plans && stated >= 3 && planning_kinds(facts) >= 3 && !is_manual(tree) {
+    if plans && stated >= 3 && planning_kinds(facts) >= 3 && !manual {
         return verdict(Verdict::Recognised, WhyPlan::Sections(kinds));
     }
-    if tasks < ORDERED || is_manual(tree) {
+    if tasks < ORDERED || manual {
         return verdict(Verdict::NotByItself, WhyPlan::FewSections);
     }
     // What is to be reached, in running text, and the work for it under headings of its own.
@@ -613,8 +614,10 @@ const CLICKS: usize = 3;
 fn shows_where_to_click(source: &SourceFile, tree: &Tree) -> bool {
     const WHERE: [&str; 8] =
         ["click on", "clicking on", "click the", "clicking the", "Click on", "Click the", "单击", "点击右上角"];
+    // Most texts have none of the letters that all of these share.
+    let may_say = source.text.contains("lick") || source.text.contains('击');
     let said = |text: &&str| WHERE.iter().any(|words| text.contains(words));
-    paragraphs(source, tree).filter(said).take(CLICKS).count() == CLICKS
+    may_say && paragraphs(source, tree).filter(said).take(CLICKS).count() == CLICKS
 }
 
 /// A paragraph folded, without its markup.

@@ -106,8 +106,8 @@ impl Reading<'_> {
     fn leads_items_in(&self, sentence: &Sentence) -> bool {
         let blocks = &self.tree.blocks;
         let next = blocks.partition_point(|block| block.span.start < sentence.span.end);
-        let list = || blocks.get(next).is_some_and(|block| matches!(block.kind, BlockKind::List { .. }));
-        leads_in(self.text(sentence.span)) && list()
+        leads_in(self.text(sentence.span))
+            && blocks.get(next).is_some_and(|block| matches!(block.kind, BlockKind::List { .. }))
     }
 
     /// Whether more is said in the same paragraph after a sentence: “待定。将在比较方案后形成” says when it will be decided.
