@@ -1,7 +1,7 @@
 //! Whose plan it is, whether it is whole, of what type, how far, for how long (DESIGN §3.1).
 
 use super::group::Declaration;
-use super::institution::{FIRST, OPENING, institution, is_attribute, makes_product, own_title, speaks_of_institution};
+use super::institution::{FIRST, OPENING, Spoken, institution, is_attribute, makes_product, own_title};
 use super::kinds::*;
 use super::model::*;
 use super::pattern::pattern;
@@ -216,6 +216,7 @@ pub(super) fn profile(
         let ventures = || facts.sentences.iter().take(OPENING).any(|s| text.has(s.span, words.venture));
         stem.contains("strateg") && told.clone().all(|word| own.contains(&word)) && !ventures()
     };
+    let spoken = LazyCell::new(|| Spoken::of(facts, text, reader));
     let whose = |noun: &str| {
         if noun.is_ascii() {
             // Those who set themselves OKRs are a body, whatever it makes.
@@ -229,7 +230,10 @@ pub(super) fn profile(
             // So may a list of tasks be anybody's.
             // “规划” and no more, on a program's code: whatever bodies its users are of.
             let of_code = || joined.trim() == noun && code_spans(documents) >= 5 && !answers;
-            official(noun) || names_place(joined) || any_body() && !project() && noun != "任务清单" && !of_code()
+            let named = || {
+                any_body() && !project() && noun != "任务清单" && !of_code() && (answers || !spoken.is_of_software())
+            };
+            official(noun) || names_place(joined) || named()
         }
     };
     if let Some(noun) = noun.as_ref().filter(|noun| whose(noun)) {
@@ -282,8 +286,8 @@ pub(super) fn profile(
     let named = |noun: &str| !noun.is_ascii() || noun.contains("strateg") || english && whose(noun);
     let name = declaration.name.as_deref().unwrap_or("");
     let of_product = || name.split(|c: char| !c.is_alphanumeric()).any(|word| MADE.contains(&word));
-    if let Some(noun) =
-        find_title_word(&reader.vocabulary, name, "organisation").filter(|noun| named(noun) && !of_product())
+    if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation")
+        .filter(|noun| named(noun) && !of_product() && !spoken.is_of_software())
     {
         return chosen(Profile::Organisation, WhyChosen::WordInName(noun));
     }
@@ -295,7 +299,7 @@ pub(super) fn profile(
     if english
         && !product_title
         && !*product
-        && let Some(told) = speaks_of_institution(facts, text, reader)
+        && let Some(told) = spoken.of_institution()
     {
         return chosen(Profile::Organisation, WhyChosen::InstitutionLife(told));
     }

@@ -118,23 +118,60 @@ const LIFE_EVERY: usize = 200;
 /// How much more often it speaks of that life than of software.
 const LIFE_OVER_SOFTWARE: usize = 4;
 
-/// How many words of the life of an institution the text has, where it speaks of that throughout: of staff, trustees,
-/// departments, and not of code and releases.
-pub(super) fn speaks_of_institution(facts: &Facts, text: &Texts, reader: &Reader) -> Option<usize> {
-    let words = &reader.words;
-    let (life, software) = (words.institution_life?, words.software_life?);
-    let (mut terms, mut hits, mut makes, mut bytes) = (BTreeSet::new(), 0, 0, 0);
-    for s in facts.sentences.iter().filter(|s| s.place != Place::Code) {
-        let Some(document) = text.document(s.span.file) else { continue };
-        bytes += s.span.len() as usize;
-        makes += document.hits.of(software, s.span).count();
-        for hit in document.hits.of(life, s.span) {
-            hits += 1;
-            terms.insert(text.get(s.span.with(hit.start, hit.end)).to_lowercase().trim_end_matches('s').to_owned());
+/// So many different words of software, one in so many bytes of text, and so much more often than words of the life of an
+/// institution, make it likely that a text is of those who make some.
+const SOFTWARE: usize = 6;
+const SOFTWARE_EVERY: usize = 700;
+const SOFTWARE_OVER_LIFE: usize = 3;
+
+/// What a plan speaks of throughout, code left out: the life of an institution (staff, trustees, departments), and the
+/// making of software (code, releases).
+pub(super) struct Spoken {
+    life: BTreeSet<String>,
+    software: BTreeSet<String>,
+    of_life: usize,
+    of_software: usize,
+    bytes: usize,
+}
+
+impl Spoken {
+    pub(super) fn of(facts: &Facts, text: &Texts, reader: &Reader) -> Spoken {
+        let words = &reader.words;
+        let (mut life, mut software) = (BTreeSet::new(), BTreeSet::new());
+        let (mut of_life, mut of_software, mut bytes) = (0, 0, 0);
+        for s in facts.sentences.iter().filter(|s| s.place != Place::Code) {
+            let Some(document) = text.document(s.span.file) else { continue };
+            bytes += s.span.len() as usize;
+            let count = |lexicon, terms: &mut BTreeSet<String>, hits: &mut usize| {
+                for hit in document.hits.of(lexicon, s.span) {
+                    *hits += 1;
+                    let term = text.get(s.span.with(hit.start, hit.end)).to_lowercase();
+                    terms.insert(term.trim_end_matches('s').to_owned());
+                }
+            };
+            if let Some(lexicon) = words.institution_life {
+                count(lexicon, &mut life, &mut of_life);
+            }
+            if let Some(lexicon) = words.software_life {
+                count(lexicon, &mut software, &mut of_software);
+            }
         }
+        Spoken { life, software, of_life, of_software, bytes }
     }
-    let throughout = hits * LIFE_EVERY >= bytes && hits >= makes * LIFE_OVER_SOFTWARE;
-    (terms.len() >= LIFE && throughout).then_some(terms.len())
+
+    /// How many words of the life of an institution the text has, where it speaks of that throughout.
+    pub(super) fn of_institution(&self) -> Option<usize> {
+        let throughout =
+            self.of_life * LIFE_EVERY >= self.bytes && self.of_life >= self.of_software * LIFE_OVER_SOFTWARE;
+        (self.life.len() >= LIFE && throughout).then_some(self.life.len())
+    }
+
+    /// Whether it speaks of making software throughout, and hardly of an institution.
+    pub(super) fn is_of_software(&self) -> bool {
+        self.software.len() >= SOFTWARE
+            && self.of_software * SOFTWARE_EVERY >= self.bytes
+            && self.of_software >= self.of_life * SOFTWARE_OVER_LIFE
+    }
 }
 
 /// Whether a text speaks of “our vision”, a link or not.

@@ -96,6 +96,7 @@ impl Reading<'_> {
             && placeholder()
             && self.is_placeholder(sentence.span)
             && !state()
+            && !is_own_note(text)
             && !tags.has(self.text(sentence.span))
             && !self.goes_on(sentence)
             && !self.leads_items_in(sentence))
@@ -177,7 +178,11 @@ impl Reading<'_> {
                 // `[x] Rewrite the reader` is ticked.
                 let ticked = self.text(place).eq_ignore_ascii_case("[x]")
                     && self.text(span.with(hit.end, span.end)).starts_with(' ');
-                bracket(place) && !ticked && !self.is_link(place) && !tags.has(marked(place))
+                bracket(place)
+                    && !ticked
+                    && !is_own_note(self.text(place))
+                    && !self.is_link(place)
+                    && !tags.has(marked(place))
             })
     }
 
@@ -239,14 +244,19 @@ impl Reading<'_> {
     }
 }
 
+/// Whether an author notes that something is still to be done: `TODO: change the picture`, `(TODO)`. No template says so.
+fn is_own_note(text: &str) -> bool {
+    let Some(rest) = text.trim().trim_start_matches(['*', '_', '(', '（']).get(.."todo".len()) else { return false };
+    let behind = text.trim().trim_start_matches(['*', '_']);
+    rest.eq_ignore_ascii_case("todo") && (behind.starts_with(['(', '（']) || behind.contains([':', '：']))
+}
+
 /// What in brackets marks items in a text: `[P1][PRODUCT]`, where such marks stand side by side, `[Title] as agreed` and
-/// `[Owner] the clerk`, where each of several lines opens with one of its own, `(TODO)` beside what is `(DONE)`. The text is
-/// looked through once, and only where it is asked.
+/// `[Owner] the clerk`, where each of several lines opens with one of its own. The text is looked
+/// through once, and only where it is asked.
 #[derive(Default)]
 struct Tags<'t> {
     text: &'t str,
-    /// Whether something is done.
-    done: OnceCell<bool>,
     /// What stands side by side with another.
     beside: OnceCell<RapidHashSet<&'t str>>,
     /// What labels lines.
@@ -256,11 +266,6 @@ struct Tags<'t> {
 impl Tags<'_> {
     /// Whether words with their brackets are such a mark.
     fn has(&self, words: &str) -> bool {
-        if words.eq_ignore_ascii_case("(todo)") {
-            return *self
-                .done
-                .get_or_init(|| ["(DONE)", "(Done)", "(done)"].iter().any(|done| self.text.contains(done)));
-        }
         words.starts_with('[')
             && (self.beside.get_or_init(|| side_by_side(self.text)).contains(words)
                 || self.labels.get_or_init(|| line_labels(self.text)).contains(words))
