@@ -156,11 +156,16 @@ pub(super) fn profile(
     if let Some(word) = made().filter(|_| noun.is_none() && !body_in_title) {
         return chosen(Profile::Project, WhyChosen::WordInTitle(word));
     }
+    let spoken = LazyCell::new(|| Spoken::of(facts, text, reader));
     let coursework = || facts.sentences.iter().filter(|s| s.place != Place::Code && text.has(s.span, words.coursework));
     // The company in “海鲜公司销售管理系统” is the exercise of one who learns.
     let exercise = || coursework().any(|s| EXERCISES.iter().any(|word| text.get(s.span).contains(word)));
     if body_in_title && product_title && exercise() {
         return chosen(Profile::Project, WhyChosen::Coursework);
+    }
+    // “政府文件爬虫项目实施方案”, on files and functions: whoever is named in its title, and answers for nothing.
+    if body_in_title && !english && !answers && code_spans(documents) >= 5 && spoken.is_of_software() {
+        return chosen(Profile::Project, WhyChosen::Code);
     }
     if body_in_title {
         return chosen(Profile::Organisation, WhyChosen::BodyInTitle(joined.to_owned()));
@@ -200,7 +205,9 @@ pub(super) fn profile(
             let planned = matches!(s.place, Place::Text | Place::Cell | Place::Field) && acts(s.span);
             planned && body(s.span) || text.has(s.span, words.own_body)
         });
-        let owned = facts.fields.iter().any(|f| f.name == FieldName::Owner && body(f.value));
+        // “Lead agencies: DCCE, TMD” says by its label what they are.
+        let labelled = |f: &Field| f.label.is_some_and(|label| fold(text.get(label)).contains("agenc"));
+        let owned = facts.fields.iter().any(|f| f.name == FieldName::Owner && (body(f.value) || labelled(f)));
         (answers || owned || spoken.take(2).count() == 2) && !*product
     };
     // So are 工作计划 and 规划 in Chinese: where no body and no officer appears in the text, they are a team's. Only
@@ -216,7 +223,6 @@ pub(super) fn profile(
         let ventures = || facts.sentences.iter().take(OPENING).any(|s| text.has(s.span, words.venture));
         stem.contains("strateg") && told.clone().all(|word| own.contains(&word)) && !ventures()
     };
-    let spoken = LazyCell::new(|| Spoken::of(facts, text, reader));
     let whose = |noun: &str| {
         if noun.is_ascii() {
             // Those who set themselves OKRs are a body, whatever it makes.

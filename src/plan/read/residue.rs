@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 /// what is to be filled in (`（陈 XX）`, `[负责人姓名]`, `项目名称：xxx`).
 static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]|^\W*(此|本|该)(部分|节|章|处|表|栏|段)[^。；]{0,20}(填写|撰写)|[\[【][^\[\]【】()]{0,20}(姓名|名称|名字|电话|邮箱|职位|经历|经验)\s*[\]】]($|[^(\[【：:=])|(名称|姓名)[:：]\s*(xx|XX|××)",
+        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]|^\W*(此|本|该)(部分|节|章|处|表|栏|段)[^。；]{0,20}(填写|撰写)|[\[【][^\[\]【】()]{0,20}(姓名|名称|名字|电话|邮箱|职位|经历|经验)\s*[\]】]($|[^(\[【：:=])|(名称|姓名)[:：]\s*(xx|XX|××)|20\p{Nd}{2}\s*年\s*(X{1,2}|x{1,2}|×{1,2})\s*月",
     )
 });
 
@@ -26,7 +26,7 @@ fn may_direct(text: &str) -> bool {
     const OPENS: [&str; 10] = ["对于", "说明", "列出", "列举", "叙述", "阐述", "简述", "简要", "逐项", "包括"];
     !text.is_ascii()
         && (OPENS.iter().any(|word| text.starts_with(word))
-            || ["可按", "XX", "xx", "××", "[", "【", "填写", "撰写"].iter().any(|word| text.contains(word)))
+            || ["可按", "X", "x", "×", "[", "【", "填写", "撰写"].iter().any(|word| text.contains(word)))
 }
 
 /// What in brackets before a line says that its text is still owed.
@@ -160,8 +160,15 @@ impl Reading<'_> {
             let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);
             // “Options (choose one):” introduces them.
             let introduces = inside && leads_in(self.text(span));
+            // “（填写基础信息后暂存本地，联网后同步）” tells what users do.
+            let tells = || {
+                let text = self.text(span.with(place.start, span.end));
+                text.starts_with(['(', '（'])
+                    && text.split([')', '）']).next().is_some_and(|inner| inner.contains(['，', '后']))
+            };
             (hit.start <= bare.start + 6 || bracket(place) || inside)
                 && !introduces
+                && !tells()
                 && !self.is_link(place)
                 && !tags.has(marked(place))
         });
@@ -244,11 +251,14 @@ impl Reading<'_> {
     }
 }
 
-/// Whether an author notes that something is still to be done: `TODO: change the picture`, `(TODO)`. No template says so.
+/// Whether an author notes that something is still to be done: `TODO: change the picture`, `(TODO)`, `TBD: we will soon open
+/// a list`. No template says so.
 fn is_own_note(text: &str) -> bool {
-    let Some(rest) = text.trim().trim_start_matches(['*', '_', '(', '（']).get(.."todo".len()) else { return false };
-    let behind = text.trim().trim_start_matches(['*', '_']);
-    rest.eq_ignore_ascii_case("todo") && (behind.starts_with(['(', '（']) || behind.contains([':', '：']))
+    let text = text.trim().trim_start_matches(['*', '_']);
+    let inner = text.trim_start_matches(['(', '（']);
+    let opens = |word: &str| inner.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let todo = opens("todo") && (inner.len() < text.len() || text.contains([':', '：']));
+    todo || opens("tbd") && text.split_once([':', '：']).is_some_and(|(_, note)| !note.trim().is_empty())
 }
 
 /// What in brackets marks items in a text: `[P1][PRODUCT]`, where such marks stand side by side, `[Title] as agreed` and
