@@ -1,7 +1,7 @@
 //! A text being read: what the files of this folder share.
 
 use super::index::Outline;
-use crate::lexicon::{Hit, Hits, LexiconId, Prose};
+use crate::lexicon::{Hit, Hits, LexiconId, Prose, fold};
 use crate::plan::fault::Fault;
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
@@ -10,7 +10,7 @@ use crate::plan::labels;
 use crate::plan::model::*;
 use crate::plan::reader::Reader;
 use crate::plan::recognise::find_title_word;
-use crate::syntax::{self, BlockId, BlockKind, Format, Tree};
+use crate::syntax::{self, BlockId, BlockKind, Format, MarkKind, Tree};
 use crate::text::{SourceFile, Span};
 
 /// A text being read.
@@ -32,6 +32,14 @@ pub(super) struct Reading<'a> {
 
 /// The one document of a reading.
 pub(super) const HERE: DocumentId = DocumentId(0);
+
+/// Whether a text tells where to write: “Add your data protection concept here.”
+pub(super) fn ends_here(text: &str) -> bool {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(" here")
+}
+
+/// How far before a text its emphasis may begin, in bytes.
+const EMPHASISED: u32 = 16;
 
 impl<'a> Reading<'a> {
     pub(super) fn text(&self, span: Span) -> &'a str {
@@ -112,7 +120,7 @@ impl<'a> Reading<'a> {
             return !self.reader.vocabulary.values.find(words).iter().any(|name| &**name == "answer");
         }
         let words = &self.reader.words;
-        if !self.has(bare, words.placeholder) && !self.has(bare, words.prompt) {
+        if ![words.placeholder, words.prompt, words.request].iter().any(|&lexicon| self.has(bare, lexicon)) {
             return false;
         }
         let covering = |lexicon: Option<LexiconId>| {
@@ -135,7 +143,9 @@ impl<'a> Reading<'a> {
         let promised = placeholders.find(|hit| hit.start <= bare.start + 1).is_some_and(|hit| {
             let term = self.text(bare.with(hit.start, hit.end));
             let promise = term.get(..6).is_some_and(|t| t.eq_ignore_ascii_case("to be ")) && few();
-            (promise && !text.trim_end_matches('.').contains(". ")) || term.starts_with(['[', '<', '【'])
+            // `【负责人】张三` is labelled.
+            let opens = term.starts_with(['[', '<', '【']) && !self.is_bracketed_label(bare, hit);
+            (promise && !text.trim_end_matches('.').contains(". ")) || opens
         });
         // `TODO: …`, 待补充：…
         let marked = |hit: Hit| {
@@ -148,11 +158,41 @@ impl<'a> Reading<'a> {
         let opens = |c: char| matches!(c, '[' | '<' | '{' | '【' | '〔' | '（' | '(');
         let closes = |c: char| matches!(c, ']' | '>' | '}' | '】' | '〕' | '）' | ')' | '。' | '.');
         let bracketed = text.starts_with(opens) && text.ends_with(closes) && !text.contains("](");
-        let prompt = self.hits_of(words.prompt, bare).next();
-        match prompt {
-            Some(hit) => bracketed || hit.start <= bare.start + 6,
-            None => false,
+        let heads = |hit: Hit| bracketed || hit.start <= bare.start + 6;
+        self.hits_of(words.prompt, bare).next().is_some_and(|hit| heads(hit) && !self.is_bracketed_label(bare, hit))
+            || self.hits_of(words.request, bare).next().is_some_and(heads)
+                && (bracketed || ends_here(text) || self.is_emphasised(bare))
+    }
+
+    /// Whether a hit opens a text as the label of what follows: `【负责人】张三`, “[Goal] Shorter queues”. What orders
+    /// something (`[insert goal]`) is none, and more such marks fill in the text.
+    pub(super) fn is_bracketed_label(&self, text: Span, hit: Hit) -> bool {
+        const ORDERS: [&str; 16] = [
+            "insert", "enter", "fill", "your", "describe", "specify", "explain", "provide", "replace", "to be", "填写",
+            "请", "插入", "待", "示例", "简述",
+        ];
+        let rest = self.text(text.with(hit.start, text.end));
+        if !rest.starts_with(['[', '【'])
+            || self.text(text.with(text.start, hit.start)).chars().any(char::is_alphanumeric)
+        {
+            return false;
         }
+        let inner = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+        let Some((inner, after)) = inner.split_once([']', '】']) else { return false };
+        let folded = fold(inner);
+        let labels = !ORDERS.iter().any(|order| folded.starts_with(order)) && !after.contains(['[', '【']);
+        labels && after.trim_start().starts_with(char::is_alphanumeric)
+    }
+
+    /// Whether a text stands in italics or bold as a whole.
+    pub(super) fn is_emphasised(&self, span: Span) -> bool {
+        let marks = &self.tree.marks;
+        let at = marks.partition_point(|mark| mark.span.start + EMPHASISED < span.start);
+        let kinds = [MarkKind::Emphasis, MarkKind::Strong];
+        marks[at..]
+            .iter()
+            .take_while(|mark| mark.span.start <= span.start)
+            .any(|mark| kinds.contains(&mark.kind) && mark.span.contains(span))
     }
 
     /// Adds a section and gives its number.

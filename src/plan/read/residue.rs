@@ -1,6 +1,6 @@
 //! What a template left in a plan: instructions, placeholders in brackets, runs of blank labels (OVR015).
 
-use super::reading::{HERE, Reading};
+use super::reading::{HERE, Reading, ends_here};
 use super::sections::leads_in;
 use crate::lexicon::fold;
 use crate::plan::fault::Fault;
@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 /// what is to be filled in (`（陈 XX）`, `[负责人姓名]`, `项目名称：xxx`).
 static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]|^\W*(此|本|该)(部分|节|章|处|表|栏|段)[^。；]{0,20}(填写|撰写)|[\[【][^\[\]【】()]{0,20}(姓名|名称|名字|电话|邮箱|职位|经历|经验)\s*[\]】]($|[^(\[【：:=])|(名称|姓名)[:：]\s*(xx|XX|××)|20\p{Nd}{2}\s*年\s*(X{1,2}|x{1,2}|×{1,2})\s*月",
+        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]|^\W*(此|本|该)(部分|节|章|处|表|栏|段)[^。；]{0,20}(填写|撰写)|[\[【][^\[\]【】()]{0,20}(姓名|名称|名字|电话|邮箱|职位|经历|经验)\s*[\]】]\*{0,2}\s*($|[—–,，。；;、)）-])|(名称|姓名)[:：]\s*(xx|XX|××)|20\p{Nd}{2}\s*年\s*(X{1,2}|x{1,2}|×{1,2})\s*月",
     )
 });
 
@@ -40,6 +40,7 @@ impl Reading<'_> {
     pub(super) fn residue(&mut self) {
         let mut found: Vec<Span> = Vec::new();
         let mut last: Option<(usize, Option<BlockId>)> = None;
+        let mut asks = Asks::default();
         let tags = Tags { text: &self.source.text, ..Tags::default() };
         let tables: Vec<Span> =
             self.tree.blocks.iter().filter(|b| b.kind == BlockKind::Table).map(|b| b.span).collect();
@@ -47,7 +48,11 @@ impl Reading<'_> {
         for (at, sentence) in self.facts.sentences.iter().enumerate() {
             // “Why are you creating a team?” as a heading is a question that the text below answers.
             let asked = sentence.place == Place::Heading && self.text(sentence.span).trim_end().ends_with(['?', '？']);
-            let left = || self.is_instruction(sentence.span, &tags) || self.is_left(sentence, &tags);
+            let mut left = || {
+                self.is_instruction(sentence.span, &tags)
+                    || self.is_left(sentence, &tags)
+                    || self.is_request(sentence) && (self.is_aside(sentence) || asks.fill(self, at))
+            };
             if asked || sentence.place == Place::Code || !left() {
                 continue;
             }
@@ -169,6 +174,7 @@ impl Reading<'_> {
             (hit.start <= bare.start + 6 || bracket(place) || inside)
                 && !introduces
                 && !tells()
+                && !self.is_bracketed_label(bare, hit)
                 && !self.is_link(place)
                 && !tags.has(marked(place))
         });
@@ -191,6 +197,20 @@ impl Reading<'_> {
                     && !self.is_link(place)
                     && !tags.has(marked(place))
             })
+    }
+
+    /// Whether a sentence opens with an order that may be a template's or the work of a plan: “Provide a brief …”.
+    fn is_request(&self, sentence: &Sentence) -> bool {
+        let bare = self.bare(sentence.span);
+        self.hits_of(self.reader.words.request, sentence.span).next().is_some_and(|hit| hit.start <= bare.start + 6)
+    }
+
+    /// Whether a sentence stands where a template speaks: in a quote, or in italics or brackets as a whole.
+    fn is_aside(&self, sentence: &Sentence) -> bool {
+        let bare = self.bare(sentence.span);
+        let text = self.text(sentence.span).trim().trim_end_matches(['.', '。']);
+        let bracketed = text.starts_with(['(', '（', '[', '【', '<']) && text.ends_with([')', '）', ']', '】', '>']);
+        sentence.place == Place::Quote || bracketed || ends_here(text) || self.is_emphasised(bare)
     }
 
     /// `[name](…)`, `[name][…]`, `![name]` and `[name]: …` are links, also where what they refer to is not there.
@@ -259,6 +279,41 @@ fn is_own_note(text: &str) -> bool {
     let opens = |word: &str| inner.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let todo = opens("todo") && (inner.len() < text.len() || text.contains([':', '：']));
     todo || opens("tbd") && text.split_once([':', '：']).is_some_and(|(_, note)| !note.trim().is_empty())
+}
+
+/// Whether orders fill a section: nothing stands in it but requests in running text, of which one speaks to the author
+/// (“your project”, 本项目). The answer for the last section asked is kept, so that no section is gone through twice.
+#[derive(Default)]
+struct Asks {
+    last: Option<(SectionId, bool)>,
+}
+
+impl Asks {
+    /// `at`: which sentence asks.
+    fn fill(&mut self, reading: &Reading<'_>, at: usize) -> bool {
+        const AUTHOR: [&str; 10] =
+            ["your ", "you ", "this project", "this section", "this document", "你", "您", "本项目", "本节", "本部分"];
+        let sentences = &reading.facts.sentences;
+        let Some(section) = sentences[at].section else { return false };
+        if let Some((last, told)) = self.last
+            && last == section
+        {
+            return told;
+        }
+        let (mut plain, mut speaks) = (true, false);
+        let own = |s: &&Sentence| s.section == Some(section);
+        let before = sentences[..at].iter().rev().take_while(own);
+        for sentence in before.chain(sentences[at..].iter().take_while(own)) {
+            if sentence.place == Place::Heading {
+                continue;
+            }
+            let words = fold(reading.text(sentence.span));
+            speaks |= AUTHOR.iter().any(|word| words.contains(word));
+            plain &= sentence.place == Place::Text && sentence.item.is_none() && reading.is_request(sentence);
+        }
+        self.last = Some((section, plain && speaks));
+        plain && speaks
+    }
 }
 
 /// What in brackets marks items in a text: `[P1][PRODUCT]`, where such marks stand side by side, `[Title] as agreed` and
