@@ -10,6 +10,9 @@ fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇' | '两')
 }
 
+/// Numerals that cannot be altered, in both scripts, and the ten stems, from one to ten each.
+const FORMAL: &str = "壹貳參肆伍陸柒捌玖拾壹贰叁肆伍陆柒捌玖拾甲乙丙丁戊己庚辛壬癸";
+
 /// What is counted: a number before one of these is no numbering.
 const UNITS: &str = "年月日个项大条类级次万亿天周人台套家种期轮号点分小张名倍季份";
 
@@ -84,6 +87,14 @@ fn one_number(text: &str) -> (usize, Option<u32>) {
             return (body.len() + c.len_utf8(), chinese_number(&body));
         }
         return (0, None);
+    }
+    // 壹、 as on official papers, 甲、: each with its sign.
+    if let Some(number) = FORMAL.chars().position(|c| c == first).map(|at| at as u32 % 10 + 1) {
+        let after = chars.clone().next();
+        return match after.filter(|c| matches!(c, '、' | '.' | '．' | '：' | ':' | '\u{3000}')) {
+            Some(sign) => (first.len_utf8() + sign.len_utf8(), Some(number)),
+            None => (0, None),
+        };
     }
     if matches!(first, '(' | '（') {
         let body: String = chars.clone().take_while(|&c| is_numeral(c) || c.is_ascii_digit()).collect();
@@ -687,6 +698,9 @@ mod tests {
             ("5年规划", "5年规划"),
             ("3个目标", "3个目标"),
             ("**1. Goals", "Goals"),
+            ("柒、收支", "收支"),
+            ("丙　讀者說了甚麼", "讀者說了甚麼"),
+            ("甲方负责供货", "甲方负责供货"),
         ] {
             assert_eq!(&text[numbering(text).0..], rest);
         }

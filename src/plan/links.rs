@@ -7,7 +7,7 @@ use super::model::*;
 use super::reader::Reader;
 use super::texts::Texts;
 use crate::lexicon::fold;
-use crate::text::Span;
+use crate::text::{FileId, Span};
 use rapidhash::{RapidHashMap, RapidHashSet};
 
 /// Resolves references, records unknown ones, and gives all links that are written or follow from nesting.
@@ -72,7 +72,11 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
         }));
     }
     let mut nearest = Nearest::new(&by_key, facts);
+    let stated = if unknown.is_empty() { RapidHashSet::default() } else { stated(facts, text, reader) };
     for (reference, item) in unknown {
+        if stated.contains(&*reference.key) {
+            continue;
+        }
         let near = nearest.find(&reference.key);
         let related = near
             .and_then(|item| facts.items[item.at()].id.as_ref().map(|id| (id.span, RelatedNote::DidYouMean)))
@@ -120,6 +124,26 @@ fn known_elsewhere(
     forms: &RapidHashSet<String>,
 ) -> bool {
     (reference.field && !forms.is_empty()) || habits.contains(&form_of(text.get(reference.span)))
+}
+
+/// The ids that open a sentence or a cell: “N-1 Emergency patients …”, the first cells of a table of which no
+/// items were read. Who reads on finds there what is referred to.
+fn stated(facts: &Facts, text: &Texts, reader: &Reader) -> RapidHashSet<String> {
+    let values: RapidHashSet<(FileId, u32)> =
+        facts.references.iter().filter(|r| r.field).map(|r| (r.span.file, r.span.start)).collect();
+    let mut found = RapidHashSet::default();
+    for s in facts.sentences.iter().filter(|s| matches!(s.place, Place::Text | Place::Cell | Place::Heading)) {
+        let words = text.get(s.span);
+        let words = &words[super::headings::numbering(words).0..];
+        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let start = s.span.end - words.len() as u32;
+        if !values.contains(&(s.span.file, start))
+            && let Some(id) = reader.ids.any_at_start(words)
+        {
+            found.insert(id.key);
+        }
+    }
+    found
 }
 
 /// Items of numbered lists without ids can be referred to by kind and number: `需求1`, `Goal 2`.

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod classify;
+mod clauses;
 mod fault;
 mod group;
 mod headings;

@@ -408,7 +408,8 @@ impl Reading<'_> {
     pub(super) fn prose_fields(&mut self, item: ItemId) {
         let own = self.facts.items[item.at()].own.clone();
         let Some(&first) = own.first() else { return };
-        let has = |name| self.facts.fields.iter().rev().take(24).any(|f| f.item == Some(item) && f.name == name);
+        own.iter().for_each(|&span| self.closing_fields(span, item));
+        let has = |name| self.has_field(item, name);
         let dated = has(FieldName::Due);
         if !has(FieldName::Owner)
             && let Some(owner) = self.owner_in(first)
@@ -457,6 +458,40 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+
+    /// Whether an item that was just read has a field.
+    fn has_field(&self, item: ItemId, name: FieldName) -> bool {
+        self.facts.fields.iter().rev().take(24).any(|f| f.item == Some(item) && f.name == name)
+    }
+
+    /// The fields with labels that close the text of an item: “Each form is tried first. Responsible: Registry. Due: May
+    /// 2028.”, 牵头人：护理部。完成时间：2028年6月。
+    fn closing_fields(&mut self, span: Span, item: ItemId) {
+        const CLOSING: [FieldName; 5] =
+            [FieldName::Owner, FieldName::Due, FieldName::Start, FieldName::Budget, FieldName::Serves];
+        let text = self.text(span);
+        if !text.contains([':', '：']) {
+            return;
+        }
+        let ends = text.char_indices().filter_map(|(at, c)| match c {
+            '。' => Some(at + c.len_utf8()),
+            '.' if text[at + 1..].starts_with([' ', '\n']) => Some(at + 1),
+            _ => None,
+        });
+        let opens = |at: &usize| {
+            let rest = &text[*at..];
+            let field = labels::line(&self.reader.vocabulary, rest.split(['。', '\n']).next().unwrap_or(rest));
+            field.is_some_and(|field| for_item(&field.names).is_some_and(|name| CLOSING.contains(&name)))
+        };
+        let starts: Vec<usize> = ends.collect();
+        let Some(at) = starts.into_iter().find(opens) else { return };
+        let rest = self.sub(span, at..text.len());
+        let found: Vec<Labelled> = labels::list(&self.reader.vocabulary, self.text(rest))
+            .into_iter()
+            .filter(|field| for_item(&field.names).is_some_and(|name| !self.has_field(item, name)))
+            .collect();
+        self.add_labelled(rest, &found, Some(item), Origin::Own);
     }
 
     /// The plan's budget from a sentence where no field gives it: 总投资1400万元, 总预算600万元.

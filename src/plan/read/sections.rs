@@ -2,6 +2,7 @@
 
 use super::reading::{HERE, Reading};
 use crate::lexicon::fold;
+use crate::plan::clauses;
 use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::labels;
@@ -131,7 +132,12 @@ impl Reading<'_> {
         } else if phase || item.is_some() || matches!(style, HeadingStyle::RunIn) && text.chars().count() > 30 {
             SectionKinds::NONE
         } else {
-            headings::kinds(&self.reader.vocabulary, text)
+            // A heading of which the words know the whole is what they say.
+            let words = fold(text);
+            let words = words.trim_end_matches(['?', '？', ':', '：', ' ']);
+            let clause = !matches!(style, HeadingStyle::RunIn) && self.reader.vocabulary.headings.get(words).is_empty();
+            let clause = if clause { clauses::kinds(words) } else { SectionKinds::NONE };
+            if clause.is_empty() { headings::kinds(&self.reader.vocabulary, text) } else { clause }
         };
         let span = self.source.at(block.span.start as usize, self.source.text.len());
         let id = self.section(title, span, level, parent, own, false);

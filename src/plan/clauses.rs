@@ -1,0 +1,151 @@
+//! Headings that say in a clause what their section holds: “What could go wrong”, “How it is paid for”, 可能遇到的困难.
+//!
+//! Only kinds are told of which no work, need or goal is read, so that a clause taken wrongly makes no item of its own.
+
+use super::kinds::{SectionKind, SectionKinds};
+use super::pattern::pattern;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a clause says, folded, and which kind of section it heads. The first that fits decides.
+static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
+    let table: [(SectionKind, &str); 12] = [
+        (
+            SectionKind::Risks,
+            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|fail|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b",
+        ),
+        (
+            SectionKind::Risks,
+            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|意外|不利)|^(变数|担心|担忧|研判与应对)|风险(研判|台账|清册|与对策|和对策)$|没底的(地方|事)|会不会(砸|失败|黄)",
+        ),
+        (
+            SectionKind::Organisation,
+            r"^who (leads|steers|runs|answers|decides|looks after|is in charge|is responsible|does what|coordinates|carries)\b|^how we (divide|share|organi[sz]e)\b[^,;]{0,20}\b(it|work|tasks)\b",
+        ),
+        (
+            SectionKind::Organisation,
+            r"^谁(说了算|来管|负责|牵头|来抓|来办)|^(组织|人手)(上|[和与](规矩|规章|规则|人员|章程))?$|^人和章程$",
+        ),
+        (
+            SectionKind::Funding,
+            r"^(how (it|this|the (work|plan|project|programme|program)) (is|will be|gets) (paid for|financed|funded)|(how we |who )?(pay|pays|paying) for it|what it (will )?costs?( us)?|where the money (comes|will come) from|pounds and pence|dollars and cents|the purse|money matters)\b",
+        ),
+        (SectionKind::Funding, r"^钱(从哪里?来|怎么[花来])?$|^(开支|收支|财力|用款明细)$"),
+        (
+            SectionKind::Evaluation,
+            r"^how (we|you|one|the council|the board)( will| shall| can)? (know|tell|check|measure|see|find out|look)\b|^(checking|measuring|monitoring|reviewing|tracking|watching|following) (and|the results|results|progress)\b[^,;]{0,20}$|^(looking at ourselves|staying on course|are we getting there)\b",
+        ),
+        (
+            SectionKind::Evaluation,
+            r"^(怎么|怎样|如何)(检验|算数|算做好|才算|知道成|看成效|衡量)|^(监测|跟踪|评核|追踪)[和与](修订|调整)$|^(盯数字|检核)",
+        ),
+        (
+            SectionKind::StatusQuo,
+            r"^(how things (are|stand)( now| today)?|where (we|things|the \w+) (are|is|stand|stands)( now| today)?|(our|the) \w+ today|condition of the \w+|the \w+ (as it is|today))$",
+        ),
+        (
+            SectionKind::StatusQuo,
+            r"^(眼下的?(情况|情形)|(已有的|已经有的)?家底|我们?现在怎样|站在哪里|现在的?(情况|样子))$",
+        ),
+        (
+            SectionKind::Security,
+            r"^(protection of (personal )?(information|data)|safe and lawful|keeping [\w' ’]{3,24}(information|data|records) (safe|secure|private)|(looking after|handling) [\w' ’]{3,24}(information|data|details))$",
+        ),
+        (SectionKind::Security, r"(信息|资料|数据)(谁管|怎么(护|保管)|防护|保管)$"),
+    ];
+    table.into_iter().map(|(kind, words)| (kind, pattern(words))).collect()
+});
+
+/// Longer headings, in characters, are sentences of their own.
+const LONG: usize = 48;
+
+/// The kind of section that a heading says in a clause; `heading` is folded and without its number.
+pub(super) fn kinds(heading: &str) -> SectionKinds {
+    if heading.chars().count() > LONG || !may_say(heading) {
+        return SectionKinds::NONE;
+    }
+    CLAUSES.iter().find(|(_, words)| words.is_match(heading)).map(|(kind, _)| *kind).into_iter().collect()
+}
+
+/// Whether a heading has what every heading has of which [`CLAUSES`] tells a kind: patterns are costly to ask.
+fn may_say(heading: &str) -> bool {
+    if heading.is_ascii() {
+        const OPENS: [&str; 32] = [
+            "what",
+            "things",
+            "where",
+            "how",
+            "if ",
+            "our ",
+            "the ",
+            "worries",
+            "hazards",
+            "dangers",
+            "uncertaint",
+            "pitfalls",
+            "who ",
+            "pay",
+            "pounds",
+            "dollars",
+            "money",
+            "checking",
+            "measuring",
+            "monitoring",
+            "reviewing",
+            "tracking",
+            "watching",
+            "following",
+            "looking",
+            "staying",
+            "are we",
+            "condition",
+            "protection",
+            "safe ",
+            "keeping",
+            "handling",
+        ];
+        return OPENS.iter().any(|open| heading.starts_with(open)) || heading.contains(" of ");
+    }
+    const SAYS: [&str; 25] = [
+        "可能", "会", "预先", "变数", "担", "研判", "风险", "没底", "谁", "组织", "人手", "人和", "钱", "开支", "收支",
+        "财力", "用款", "怎", "如何", "监测", "跟踪", "评核", "追踪", "盯", "检核",
+    ];
+    const ENDS: [&str; 8] = ["情况", "情形", "家底", "样", "哪里", "防护", "保管", "样子"];
+    SAYS.iter().any(|word| heading.contains(word)) || ENDS.iter().any(|word| heading.ends_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_head_sections() {
+        for (heading, kind) in [
+            ("what could go wrong", SectionKind::Risks),
+            ("what might get in our way", SectionKind::Risks),
+            ("assessment of risks", SectionKind::Risks),
+            ("who steers", SectionKind::Organisation),
+            ("paying for it", SectionKind::Funding),
+            ("how we shall know", SectionKind::Evaluation),
+            ("how things are", SectionKind::StatusQuo),
+            ("可能遇到的困难及对策", SectionKind::Risks),
+            ("谁说了算", SectionKind::Organisation),
+            ("钱从哪里来", SectionKind::Funding),
+            ("怎么算数", SectionKind::Evaluation),
+        ] {
+            assert_eq!(kinds(heading), [kind].into_iter().collect(), "{heading}");
+        }
+        for heading in [
+            "what happens at the desk",
+            "how to pay for parking online",
+            "who can apply",
+            "the money guide",
+            "monitoring station at the lock",
+            "会员中心",
+            "谁可以申请",
+            "怎样申请",
+        ] {
+            assert_eq!(kinds(heading), SectionKinds::NONE, "{heading}");
+        }
+    }
+}
