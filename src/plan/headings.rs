@@ -394,6 +394,9 @@ const OF_THE_PLAN: [&str; 12] = [
     "strategy",
 ];
 
+/// Verbs before a problem that say that something is done about it.
+const MENDS_ZH: [char; 8] = ['补', '解', '破', '治', '除', '消', '防', '克'];
+
 /// Words of a clause: 系统最终不是评价, 那么下一步才有意义. What such a text ends with is no head.
 const CLAUSE_WORDS_ZH: [&str; 12] =
     ["不是", "就是", "那么", "才有", "是否", "如何", "怎样", "没有", "如果", "因为", "所以", "已经"];
@@ -415,6 +418,11 @@ fn phrase_kinds(terms: &Phrases, phrase: &str) -> SectionKinds {
         }
         let tails = phrase.char_indices().skip(1).map(|(at, _)| &phrase[at..]).take_while(|tail| tail.len() >= 6);
         let known = tails.map(|tail| (tail, terms.get(tail))).find(|(_, names)| !names.is_empty());
+        // 补短板, 破难题: what is done about it.
+        let mended = |tail: &str| {
+            phrase[..phrase.len() - tail.len()].ends_with(MENDS_ZH) && lookup(terms, tail).has(SectionKind::Problems)
+        };
+        let known = known.filter(|(tail, _)| !mended(tail));
         let clause = || CLAUSE_WORDS_ZH.iter().any(|word| phrase.contains(word));
         return known.filter(|_| !clause()).map_or(SectionKinds::NONE, |(tail, _)| lookup(terms, tail));
     }

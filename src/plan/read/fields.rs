@@ -1,11 +1,13 @@
 //! Fields: of items, of the plan, from labels, brackets, cells, keys and prose (DESIGN §3.5).
 
 use super::reading::{HERE, Reading};
+use crate::lexicon::fold;
 use crate::plan::fault::Fault;
 use crate::plan::kinds::*;
 use crate::plan::labels::{self, Labelled};
 use crate::plan::model::*;
 use crate::plan::values;
+use crate::plan::values::point::is_month_name;
 use crate::text::Span;
 
 /// Fields of the plan as a whole.
@@ -149,7 +151,7 @@ impl Reading<'_> {
         // `requirement: MUST` says how much, not for what.
         if name == FieldName::Serves
             && matches!(
-                crate::lexicon::fold(text).as_str(),
+                fold(text).as_str(),
                 "must" | "should" | "may" | "could" | "shall" | "won't" | "optional" | "required"
             )
         {
@@ -211,7 +213,7 @@ impl Reading<'_> {
     }
 
     fn priority(&self, text: &str) -> values::PriorityValue {
-        let folded = crate::lexicon::fold(text);
+        let folded = fold(text);
         let level = |name: &str| match name {
             "top" => Some(values::Level::Top),
             "middle" => Some(values::Level::Middle),
@@ -368,6 +370,57 @@ impl Reading<'_> {
         }
         if let Some(budget) = budget {
             self.add_field(FieldName::Budget, Some(item), None, budget, Origin::Own, None);
+        }
+    }
+
+    /// Who, beside a date, in a bracket without labels that ends a text: “… (Jonas, 31 March; for commuters)”,
+    /// （总务部；暑假前完成，五月底）.
+    pub(super) fn dated_bracket(&mut self, span: Span, item: ItemId) {
+        const BODIES: [&str; 20] = [
+            "部", "科", "处", "室", "组", "股", "局", "委", "馆", "院", "中心", "所", "队", "站", "办", "会", "主任",
+            "科长", "馆长", "老师",
+        ];
+        let text = self.text(span);
+        let Some(inner) = text.trim_end().trim_end_matches(['.', '。']).strip_suffix([')', '）']) else { return };
+        let Some(open) = inner.rfind(['(', '（']).filter(|&at| at > 0) else { return };
+        let start = open + inner[open..].chars().next().map_or(1, char::len_utf8);
+        if inner[start..].contains([':', '：']) || self.has_field(item, FieldName::Owner) {
+            return;
+        }
+        let mut pieces: Vec<Span> = Vec::new();
+        let mut at = start;
+        for piece in inner[start..].split_inclusive([',', ';', '，', '；']) {
+            let words = piece.trim_end_matches([',', ';', '，', '；']);
+            pieces.push(self.bare(self.sub(span, at..at + words.len())));
+            at += piece.len();
+        }
+        // “31 March”, 五月底前 need no year.
+        let dated = |s: &Span| {
+            let words = self.text(*s);
+            let dates = values::dates_in(words);
+            let folded = fold(words);
+            let month = |word: &str| is_month_name(word.trim_matches(|c: char| !c.is_alphabetic()));
+            dates.iter().any(|(range, _)| range.len() * 2 >= s.len() as usize)
+                || words.len() <= 24 && folded.split(' ').any(month)
+                || folded.chars().count() <= 10
+                    && ["月", "季度", "学期", "暑假", "寒假", "开学"].iter().any(|word| folded.contains(word))
+        };
+        let names = |s: &Span| {
+            let words = self.text(*s);
+            let mut parts = words.split(' ');
+            let proper = parts.clone().count() <= 3
+                && parts.all(|w| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || c == '-'));
+            let folded = fold(words);
+            let body = !words.is_ascii()
+                && folded.chars().count() <= 10
+                && BODIES.iter().any(|end| folded.trim_end_matches("带领").ends_with(end));
+            (proper && words.is_ascii() || body) && !dated(s)
+        };
+        if pieces.len() < 2 || !pieces.iter().any(dated) {
+            return;
+        }
+        if let Some(owner) = pieces.iter().copied().find(names) {
+            self.add_field(FieldName::Owner, Some(item), None, owner, Origin::Own, None);
         }
     }
 

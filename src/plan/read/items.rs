@@ -612,6 +612,10 @@ impl Reading<'_> {
         // A label line is a field; a paragraph that ends with brackets of fields gives them to the item.
         if self.is_field_line(content) {
             let owner = context.parent.filter(|_| context.parts || context.parent.is_some());
+            // Right below a line of text where work is stated, money and dates are those of some work, not of the plan.
+            if owner.is_none() && summary.has(SectionKind::Tasks) && self.is_of_some_work(content) {
+                return None;
+            }
             if self.field_line(content, owner, Origin::Own) {
                 if let Some(owner) = owner {
                     self.item(owner).span.end = self.facts.items[owner.at()].span.end.max(block.span.end);
@@ -639,6 +643,20 @@ impl Reading<'_> {
             prose.push((context.section, content, id));
         }
         None
+    }
+
+    /// Whether a line of fields that goes on from a line above says what something costs or when it is due.
+    fn is_of_some_work(&self, content: Span) -> bool {
+        let above = self.source.text.get(..content.start as usize).unwrap_or("").trim_end_matches([' ', '*', '_']);
+        let line = above.strip_suffix('\n').map(|above| above.trim_end_matches('\r').rsplit('\n').next().unwrap_or(""));
+        // Lines of fields right below each other are a block of them.
+        let field = |line: &str| labels::line(&self.reader.vocabulary, line).is_some();
+        if line.is_none_or(|line| line.trim().is_empty() || line.starts_with('#') || field(line)) {
+            return false;
+        }
+        let fields = labels::list(&self.reader.vocabulary, self.text(content));
+        let names = fields.first().and_then(|field| super::fields::for_plan(&field.names));
+        names.is_some_and(|name| matches!(name, FieldName::Budget | FieldName::Due | FieldName::Start))
     }
 
     /// Whether a paragraph that opens with an id in bold, undivided from what follows, speaks of an item stated before:
@@ -708,6 +726,7 @@ impl Reading<'_> {
         it.own = own;
         self.prose_fields(item);
         self.plain_bracket(span, item);
+        self.dated_bracket(span, item);
         let has = |item: &Self, name| {
             item.facts
                 .fields

@@ -161,7 +161,13 @@ impl Reading<'_> {
             })
         });
         let Some(title_column) = title_column.or_else(|| columns.iter().position(|c| !c.is_id())) else { return };
-        let confidence = if column_kind.is_some() { Confidence::Declared } else { Confidence::Listed };
+        // 阶段 | 时间 | 主要工作 under the stages tells again in what order the work goes: nobody traces its rows.
+        let in_order = phases
+            && kind == ItemKind::Task
+            && columns.iter().any(|c| c.time || c.fields.contains(&FieldName::Phase) || self.heads_years(c))
+            && !columns.iter().any(|c| c.is_id() || c.fields.contains(&FieldName::Owner));
+        let declared = column_kind.is_some() && !in_order;
+        let confidence = if declared { Confidence::Declared } else { Confidence::Listed };
         let basis = if column_kind.is_some() { Basis::Column } else { self.basis(&context, kind) };
         let mut last_phase: Option<Span> = None;
         let mut merged: Vec<Merged> = Vec::new();
@@ -173,6 +179,11 @@ impl Reading<'_> {
             let item = self.row(row, &columns, how, context, &mut last_phase);
             self.merged_cells(row, &columns, item, &mut merged);
         }
+    }
+
+    /// Whether a column holds the year of each row.
+    fn heads_years(&self, column: &Column) -> bool {
+        matches!(fold(self.text(column.head)).trim(), "年度" | "年份" | "year" | "years")
     }
 
     /// What cells of several rows say of the items of all of them: who answers for three tasks, when they are due. A sum
