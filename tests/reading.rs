@@ -1257,7 +1257,9 @@ fn what_the_author_is_still_to_fill_in_is_residue() {
     assert_eq!(residue("# 创业计划书\n\n项目名称：xxxAPP\n"), 1);
     assert_eq!(residue("# 创业计划书\n\n详见[负责人姓名](team.md)。各单位填写报表。\n"), 0);
     assert_eq!(residue("# Equity plan\n\nPlease complete the survey by Monday.\n"), 0);
-    assert_eq!(residue("# Equity plan\n\nPlease complete the form below.\n"), 1);
+    assert_eq!(residue("# Equity plan\n\nPlease complete the template below.\n"), 1);
+    // Readers may be asked for it as well.
+    assert_eq!(residue("# Equity plan\n\n- Count the seats\n- Please complete the form below\n"), 0);
 }
 
 #[test]

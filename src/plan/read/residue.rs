@@ -160,6 +160,12 @@ impl Reading<'_> {
             text.find([']', ')']).map_or(text, |end| &text[..=end])
         };
         let bare = self.bare(span);
+        // `[内容] 请填写`: the order stands behind the label.
+        let opening = self.hits_of(words.prompt, bare).next().filter(|hit| self.is_bracketed_label(bare, *hit));
+        let behind = opening.and_then(|hit| {
+            self.text(bare.with(hit.start, bare.end)).find([']', '】']).map(|at| hit.start + at as u32 + 1)
+        });
+        let head = behind.unwrap_or(bare.start);
         let prompt = self.hits_of(words.prompt, span).any(|hit| {
             let place = span.with(hit.start, hit.end);
             let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);
@@ -171,7 +177,7 @@ impl Reading<'_> {
                 text.starts_with(['(', '（'])
                     && text.split([')', '）']).next().is_some_and(|inner| inner.contains(['，', '后']))
             };
-            (hit.start <= bare.start + 6 || bracket(place) || inside)
+            (hit.start <= head + 6 || bracket(place) || inside)
                 && !introduces
                 && !tells()
                 && !self.is_bracketed_label(bare, hit)
