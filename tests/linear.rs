@@ -196,6 +196,11 @@ fn what_a_plan_states_is_read_in_time_with_its_length() {
         let lines = |times: usize| format!("# Plan\n\n## Tasks\n\n{}", piece.repeat(400 * times));
         grows_with_its_length(piece, &lines, &read);
     }
+    // One item of many sentences, and brackets that nothing closes.
+    for piece in ["Mend the quay. ", "(insert后 ", "[name [", "N-1 (a. b: c ", "【姓名】"] {
+        let long = |times: usize| format!("# Plan\n\n## Tasks\n\n- {}: end\n", piece.repeat(400 * times));
+        grows_with_its_length(piece, &long, &read);
+    }
 }
 
 #[test]

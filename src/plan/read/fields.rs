@@ -38,6 +38,15 @@ fn tail(text: &str, most: usize) -> &str {
     &text[from..]
 }
 
+/// The beginning of a text, of at most so many bytes.
+pub(super) fn head(text: &str, most: usize) -> &str {
+    let to = (0..=most.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    &text[..to]
+}
+
+/// So far from a full stop on, in bytes, a label is looked for.
+const NEAR: usize = 200;
+
 /// What an owner in prose does: “The Permit Office will …”.
 const ACTS: [&str; 16] = [
     " will ",
@@ -534,7 +543,8 @@ impl Reading<'_> {
         });
         let opens = |at: &usize| {
             let rest = &text[*at..];
-            let field = labels::line(&self.reader.vocabulary, rest.split(['。', '\n']).next().unwrap_or(rest));
+            let near = head(rest, NEAR);
+            let field = labels::line(&self.reader.vocabulary, near.split(['。', '\n']).next().unwrap_or(near));
             field.is_some_and(|field| for_item(&field.names).is_some_and(|name| CLOSING.contains(&name)))
         };
         let starts: Vec<usize> = ends.collect();

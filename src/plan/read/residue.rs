@@ -1,5 +1,6 @@
 //! What a template left in a plan: instructions, placeholders in brackets, runs of blank labels (OVR015).
 
+use super::fields::head;
 use super::reading::{HERE, Reading, ends_here};
 use super::sections::leads_in;
 use crate::lexicon::fold;
@@ -31,6 +32,9 @@ fn may_direct(text: &str) -> bool {
 
 /// What in brackets before a line says that its text is still owed.
 const OWED: [&str; 8] = ["待补充", "待補充", "待填写", "待填寫", "待补", "待完善", "to be added", "to be completed"];
+
+/// How far a bracket is read to see whether it orders or tells, in bytes.
+const BRACKET: usize = 400;
 
 /// From so many blank labels in a row on.
 const BLANK_LABELS: usize = 3;
@@ -165,7 +169,7 @@ impl Reading<'_> {
         let behind = opening.and_then(|hit| {
             self.text(bare.with(hit.start, bare.end)).find([']', '】']).map(|at| hit.start + at as u32 + 1)
         });
-        let head = behind.unwrap_or(bare.start);
+        let opens = behind.unwrap_or(bare.start);
         let prompt = self.hits_of(words.prompt, span).any(|hit| {
             let place = span.with(hit.start, hit.end);
             let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);
@@ -173,11 +177,11 @@ impl Reading<'_> {
             let introduces = inside && leads_in(self.text(span));
             // “（填写基础信息后暂存本地，联网后同步）” tells what users do.
             let tells = || {
-                let text = self.text(span.with(place.start, span.end));
+                let text = head(self.text(span.with(place.start, span.end)), BRACKET);
                 text.starts_with(['(', '（'])
                     && text.split([')', '）']).next().is_some_and(|inner| inner.contains(['，', '后']))
             };
-            (hit.start <= head + 6 || bracket(place) || inside)
+            (hit.start <= opens + 6 || bracket(place) || inside)
                 && !introduces
                 && !tells()
                 && !self.is_bracketed_label(bare, hit)
