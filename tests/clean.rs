@@ -6,10 +6,14 @@ use std::path::Path;
 use std::process::Command;
 
 /// What is still found and is not so, with the reason.
-const FALSE: [(&str, &str, &str); 5] = [
+const FALSE: [(&str, &str, &str); 9] = [
     ("OVR001", "en/heatwave-research-project-plan.md", "“Under” is the row of a table of names and values"),
     ("PRF018", "en/heatwave-research-project-plan.md", "a column “For aim” holds bare numbers"),
     ("OVR011", "en/skarvik-harbour-investment-plan.md", "who revokes accounts when is a managerial measure"),
+    ("OVR007", "en/school-improvement.md", "leads and money stand in one table of everything"),
+    ("PRF006", "zh/foundation-logframe-hant.md", "goals in a logical framework are not read"),
+    ("PRF006", "zh/foundation-logframe-hant.md", "goals in a logical framework are not read"),
+    ("PRF006", "zh/foundation-logframe-hant.md", "goals in a logical framework are not read"),
     ("PRF018", "zh/dried-tofu-business-plan.md", "冲着甲 names a problem by its stem"),
     ("PRF018", "en/student-society-event-plan.md", "headings over tables of tasks name months, not tasks"),
 ];

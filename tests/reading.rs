@@ -1271,3 +1271,23 @@ fn front_matter_names_the_owner_and_a_task_to_write_a_plan_is_no_title() {
     let named = document("计划.md", "# 滨河县\n\n## 《文化工作计划》\n\n- 修缮礼堂\n");
     assert_eq!(named.source.slice(named.title), "《文化工作计划》");
 }
+
+#[test]
+fn a_list_of_fields_below_a_paragraph_is_no_list_of_tasks() {
+    let text = "# 借书规划\n\n## 工作项目\n\n逐里访查借书需要，商定取书点。\n- 主责单位：推广课\n- 完成期限：2027年5月\n\n以五种语言编写借阅说明。\n- 主责单位：阅览课\n- 完成期限：2027年9月\n";
+    let plan = plan(text);
+    assert!(
+        titles(&plan, ItemKind::Task).iter().all(|title| !title.contains('：')),
+        "{:?}",
+        titles(&plan, ItemKind::Task)
+    );
+}
+
+#[test]
+fn fields_that_close_a_paragraph_are_those_of_its_item() {
+    let text = "# Records plan\n\n## Tasks\n\n- **T1** Connect the systems. They have been there since 2023. Responsible: Chief Clerk. Due: 30 June 2028.\n- **T2** Mend the desk (Jonas, 31 March; for callers)\n";
+    let plan = plan(text);
+    let owners: Vec<&str> =
+        plan.facts.fields.iter().filter(|f| f.name == FieldName::Owner).map(|f| plan.text(f.value)).collect();
+    assert_eq!(owners, ["Chief Clerk", "Jonas"]);
+}

@@ -147,7 +147,7 @@ impl IdGrammar {
     pub fn at_start(&self, text: &str) -> Option<FoundId> {
         let first = text.chars().next()?;
         let possible = self.by_letter.get(first as usize).or_else(|| self.by_sign.get(&first))?;
-        possible.iter().map(|&at| &self.words[at as usize]).find_map(|word| {
+        let plain = possible.iter().map(|&at| &self.words[at as usize]).find_map(|word| {
             let letter = word.letter;
             let rest = strip_word(text, word)?;
             let rest = strip_separator(rest, letter);
@@ -162,6 +162,27 @@ impl IdGrammar {
                 return None;
             }
             Some(FoundId { start: 0, end, key: key_of(&text[..end]), kind: Some(word.kind), letter })
+        });
+        plain.or_else(|| self.coded_at_start(text))
+    }
+
+    /// A code behind its word, divided from what follows: “Goal G1: …”, 目标 G1：……. The id is the code, its kind the word's.
+    fn coded_at_start(&self, text: &str) -> Option<FoundId> {
+        let first = text.chars().next()?;
+        let possible = self.by_letter.get(first as usize).or_else(|| self.by_sign.get(&first))?;
+        possible.iter().map(|&at| &self.words[at as usize]).filter(|word| !word.letter).find_map(|word| {
+            let rest = strip_word(text, word)?.strip_prefix(' ')?;
+            let len = code_len(rest)?;
+            let behind = rest[len..].trim_start_matches(' ');
+            let divided = behind.starts_with([':', '：', '—', '–']);
+            let start = text.len() - rest.len();
+            divided.then(|| FoundId {
+                start,
+                end: start + len,
+                key: key_of(&rest[..len]),
+                kind: Some(word.kind),
+                letter: false,
+            })
         })
     }
 

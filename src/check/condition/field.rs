@@ -141,6 +141,10 @@ fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comp
     let field = plan.field(item, name)?;
     match &field.read {
         Value::Empty => None,
+        // “Q4 2027” comes before “Q1 2028”.
+        Value::Text if name == FieldName::Phase && !values::dates_in(plan.text(field.value)).is_empty() => {
+            values::dates_in(plan.text(field.value)).first().map(|(_, interval)| Comparable::Days(*interval))
+        }
         // Phases are compared by their number: `2`, “Phase 2”, 第二阶段.
         Value::Text if name == FieldName::Phase => values::ordinal(plan.text(field.value)).map(Comparable::Number),
         Value::Text => Some(Comparable::Word(fold(plan.text(field.value)))),

@@ -801,7 +801,9 @@ pub(super) fn kind_with_id(section: Option<ItemKind>, kinds: SectionKinds, id: &
     let among = id.kind.filter(|&kind| {
         kinds.len() > 1 && section.is_some() && kinds.iter().any(|k| item_kind(SectionKinds::of(k)).0 == Some(kind))
     });
-    among.or(section).or(id.kind)
+    // “Milestone 1: purchase can be heard” above its tasks is none of them.
+    let reached = id.kind.filter(|&kind| kind == ItemKind::Milestone && section == Some(ItemKind::Task) && !id.letter);
+    among.or(reached).or(section).or(id.kind)
 }
 
 /// The kind of item that sections of these kinds state, and whether they are problems that stand as needs.

@@ -10,6 +10,9 @@ use crate::plan::work;
 use crate::syntax::{BlockId, BlockKind, MarkKind};
 use crate::text::Span;
 
+/// A list of so many lines at most holds nothing but the fields of one item.
+const FIELDS: usize = 8;
+
 impl Reading<'_> {
     /// The items of a list, and the parts and fields below them.
     pub(super) fn list(&mut self, list: BlockId, context: Context) {
@@ -76,6 +79,9 @@ impl Reading<'_> {
                 }
                 if context.parts {
                     self.part(id, context);
+                    return;
+                }
+                if self.is_of_fields(content) {
                     return;
                 }
                 let persons = || context.kind == Some(ItemKind::Need) && self.names_persons(context.section, content);
@@ -217,6 +223,27 @@ impl Reading<'_> {
     }
 
     /// A list item that is a field: its value stands behind the colon, or is the list below it.
+    /// Whether an item of a list says in a field who or when, as do all items beside it: the list says so of the paragraph
+    /// above it, of which no item was read.
+    fn is_of_fields(&self, content: Span) -> bool {
+        let commits = |text: &str| {
+            let field = labels::line(&self.reader.vocabulary, text);
+            let name = field.and_then(|field| super::fields::for_item(&field.names));
+            matches!(name, Some(FieldName::Owner | FieldName::Due | FieldName::Start | FieldName::Budget))
+        };
+        if !commits(self.text(content)) {
+            return false;
+        }
+        // The lines right above and below, up to a blank one.
+        let text = &self.source.text;
+        let marks = ['-', '*', '+', ' ', '\t'];
+        let item = |line: &&str| line.trim_start().starts_with(['-', '*', '+']);
+        let above = text[..content.start as usize].rsplit('\n').skip(1).take(FIELDS).take_while(item);
+        let below = text[content.end as usize..].split('\n').skip(1).take(FIELDS).take_while(item);
+        let mut beside = above.chain(below).map(|line| line.trim_start_matches(marks)).peekable();
+        beside.peek().is_some() && beside.all(commits)
+    }
+
     fn labelled_list_item(&mut self, id: BlockId, context: Context) {
         let content = self.block(id).content;
         let item = context.parent.filter(|_| context.parts || context.parent.is_some());
