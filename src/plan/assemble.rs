@@ -7,6 +7,7 @@ use super::kinds::*;
 use super::lasting;
 use super::links;
 use super::model::*;
+use super::profile;
 use super::reader::Reader;
 use super::texts::Texts;
 use crate::lexicon::fold;
@@ -32,7 +33,7 @@ pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader
     let owner_for_all = owner_for_all(&facts, &text, reader);
     let horizon = classify::horizon(&facts, &text, &documents);
     let facts_ref = &facts;
-    let profile = classify::profile(facts_ref, &text, &documents, declaration, horizon.as_ref(), reader);
+    let profile = profile::profile(facts_ref, &text, &documents, declaration, horizon.as_ref(), reader);
     let scope = classify::scope(facts_ref, &text, &documents, declaration, reader);
     let plan_type = classify::plan_type(facts_ref, &text, &documents, declaration, reader);
     let status = classify::status(facts_ref, &text, &documents, declaration, reader);

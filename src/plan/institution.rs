@@ -1,4 +1,5 @@
-//! Whether a text in English says that an institution plans for itself: its first lines, or what it speaks of throughout.
+//! Whether a text in English says that an institution plans for itself: its first lines, or what it speaks of throughout;
+//! in both languages, whether it speaks of software throughout.
 //!
 //! “Strategy” and “action plan” are words of everybody in English, so that a title alone tells little. What opens the
 //! text tells more: a body as whom the plan is of, what only institutions call their plans, or offices that act. Where

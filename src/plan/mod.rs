@@ -18,6 +18,7 @@ mod lasting;
 mod links;
 mod model;
 mod pattern;
+mod profile;
 mod read;
 mod reader;
 mod reason;

@@ -17,6 +17,7 @@ mod settle;
 mod states;
 mod suppress;
 mod table;
+mod told;
 mod yaml;
 
 use super::kinds::*;

@@ -1,8 +1,8 @@
 //! What a template left in a plan: instructions, placeholders in brackets, runs of blank labels (OVR015).
 
-use super::fields::head;
 use super::reading::{HERE, Reading, ends_here};
 use super::sections::leads_in;
+use super::told::head;
 use crate::lexicon::fold;
 use crate::plan::fault::Fault;
 use crate::plan::model::*;
