@@ -310,7 +310,7 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     }
     let says_system = |title: Span| {
         let title = title.with(title.start + behind_body(text.get(title)) as u32, title.end);
-        technical(title) || text.has(title, words.run)
+        technical(title) || text.has(title, words.run) || text.get(title).contains("信息化")
     };
     if documents.first().is_some_and(|d| d.titled && says_system(d.title)) {
         return chosen(true, WhyChosen::SystemTitle);
