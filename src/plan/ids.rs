@@ -147,42 +147,9 @@ impl IdGrammar {
     pub fn at_start(&self, text: &str) -> Option<FoundId> {
         let first = text.chars().next()?;
         let possible = self.by_letter.get(first as usize).or_else(|| self.by_sign.get(&first))?;
-        let plain = possible.iter().map(|&at| &self.words[at as usize]).find_map(|word| {
-            let letter = word.letter;
+        possible.iter().map(|&at| &self.words[at as usize]).find_map(|word| {
             let rest = strip_word(text, word)?;
-            let rest = strip_separator(rest, letter);
-            let number = number_len(rest)?;
-            let end = text.len() - rest.len() + number;
-            let after = text[end..].chars().next();
-            // `M1-1` is a longer code, no `M1` before a dash.
-            let longer =
-                text[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-            let glued = longer || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '_' | '/'));
-            if glued || (!word.text.is_ascii() && measure_follows(&text[end..])) {
-                return None;
-            }
-            Some(FoundId { start: 0, end, key: key_of(&text[..end]), kind: Some(word.kind), letter })
-        });
-        plain.or_else(|| self.coded_at_start(text))
-    }
-
-    /// A code behind its word, divided from what follows: “Goal G1: …”, 目标 G1：……. The id is the code, its kind the word's.
-    fn coded_at_start(&self, text: &str) -> Option<FoundId> {
-        let first = text.chars().next()?;
-        let possible = self.by_letter.get(first as usize).or_else(|| self.by_sign.get(&first))?;
-        possible.iter().map(|&at| &self.words[at as usize]).filter(|word| !word.letter).find_map(|word| {
-            let rest = strip_word(text, word)?.strip_prefix(' ')?;
-            let len = code_len(rest)?;
-            let behind = rest[len..].trim_start_matches(' ');
-            let divided = behind.starts_with([':', '：', '—', '–']);
-            let start = text.len() - rest.len();
-            divided.then(|| FoundId {
-                start,
-                end: start + len,
-                key: key_of(&rest[..len]),
-                kind: Some(word.kind),
-                letter: false,
-            })
+            numbered(text, rest, word).or_else(|| coded(text, rest, word))
         })
     }
 
@@ -297,6 +264,32 @@ fn strip_word<'a>(text: &'a str, word: &Word) -> Option<&'a str> {
     let head = text.get(..word.text.len())?;
     let same = head.eq_ignore_ascii_case(&word.text) || (!head.is_ascii() && head.to_uppercase() == word.text);
     same.then(|| &text[word.text.len()..])
+}
+
+/// A word with its number: “Goal 3”, `T1`; `rest` is the text behind the word.
+fn numbered(text: &str, rest: &str, word: &Word) -> Option<FoundId> {
+    let letter = word.letter;
+    let rest = strip_separator(rest, letter);
+    let number = number_len(rest)?;
+    let end = text.len() - rest.len() + number;
+    let after = text[end..].chars().next();
+    // `M1-1` is a longer code, no `M1` before a dash.
+    let longer = text[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let glued = longer || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '_' | '/'));
+    if glued || (!word.text.is_ascii() && measure_follows(&text[end..])) {
+        return None;
+    }
+    Some(FoundId { start: 0, end, key: key_of(&text[..end]), kind: Some(word.kind), letter })
+}
+
+/// A code behind its word, divided from what follows: “Goal G1: …”, 目标 G1：……. The id is the code, its kind the word's.
+fn coded(text: &str, rest: &str, word: &Word) -> Option<FoundId> {
+    let rest = rest.strip_prefix(' ').filter(|_| !word.letter)?;
+    let len = code_len(rest)?;
+    let divided = rest[len..].trim_start_matches(' ').starts_with([':', '：', '—', '–']);
+    let start = text.len() - rest.len();
+    let id = || FoundId { start, end: start + len, key: key_of(&rest[..len]), kind: Some(word.kind), letter: false };
+    divided.then(id)
 }
 
 fn strip_separator(text: &str, letter: bool) -> &str {

@@ -141,12 +141,13 @@ fn comparable(plan: &Plan, item: Option<ItemId>, name: FieldName) -> Option<Comp
     let field = plan.field(item, name)?;
     match &field.read {
         Value::Empty => None,
-        // “Q4 2027” comes before “Q1 2028”.
-        Value::Text if name == FieldName::Phase && !values::dates_in(plan.text(field.value)).is_empty() => {
-            values::dates_in(plan.text(field.value)).first().map(|(_, interval)| Comparable::Days(*interval))
+        // Phases are compared by their days (“Q4 2027” comes before “Q1 2028”), else by their number: `2`, “Phase 2”,
+        // 第二阶段.
+        Value::Text if name == FieldName::Phase => {
+            let text = plan.text(field.value);
+            let dated = values::dates_in(text).into_iter().next();
+            dated.map(|(_, days)| Comparable::Days(days)).or_else(|| values::ordinal(text).map(Comparable::Number))
         }
-        // Phases are compared by their number: `2`, “Phase 2”, 第二阶段.
-        Value::Text if name == FieldName::Phase => values::ordinal(plan.text(field.value)).map(Comparable::Number),
         Value::Text => Some(Comparable::Word(fold(plan.text(field.value)))),
         Value::Date(DateValue::Range(interval)) => Some(Comparable::Days(*interval)),
         Value::Horizon(horizon) => Some(Comparable::Period(horizon)),

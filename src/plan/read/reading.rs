@@ -164,24 +164,28 @@ impl<'a> Reading<'a> {
                 && (bracketed || ends_here(text) || self.is_emphasised(bare))
     }
 
-    /// Whether a hit opens a text as the label of what follows: `【负责人】张三`, “[Goal] Shorter queues”. What orders
-    /// something (`[insert goal]`) is none, and more such marks fill in the text.
+    /// Whether a hit opens a text as the label of what follows.
     pub(super) fn is_bracketed_label(&self, text: Span, hit: Hit) -> bool {
+        self.behind_label(text, hit).is_some()
+    }
+
+    /// Right behind the label that a hit opens a text with: `【负责人】张三`, “[Goal] Shorter queues”. What orders something
+    /// (`[insert goal]`) is none, and more such marks fill in the text.
+    pub(super) fn behind_label(&self, text: Span, hit: Hit) -> Option<u32> {
         const ORDERS: [&str; 16] = [
             "insert", "enter", "fill", "your", "describe", "specify", "explain", "provide", "replace", "to be", "填写",
             "请", "插入", "待", "示例", "简述",
         ];
         let rest = self.text(text.with(hit.start, text.end));
-        if !rest.starts_with(['[', '【'])
-            || self.text(text.with(text.start, hit.start)).chars().any(char::is_alphanumeric)
-        {
-            return false;
+        let opened = rest.strip_prefix(['[', '【'])?;
+        if self.text(text.with(text.start, hit.start)).chars().any(char::is_alphanumeric) {
+            return None;
         }
-        let inner = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
-        let Some((inner, after)) = inner.split_once([']', '】']) else { return false };
+        let (inner, after) = opened.split_once([']', '】'])?;
         let folded = fold(inner);
         let labels = !ORDERS.iter().any(|order| folded.starts_with(order)) && !after.contains(['[', '【']);
-        labels && after.trim_start().starts_with(char::is_alphanumeric)
+        let behind = hit.start + (rest.len() - opened.len() + inner.len()) as u32 + 1;
+        (labels && after.trim_start().starts_with(char::is_alphanumeric)).then_some(behind)
     }
 
     /// Whether a text stands in italics or bold as a whole.

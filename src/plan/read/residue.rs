@@ -165,11 +165,8 @@ impl Reading<'_> {
         };
         let bare = self.bare(span);
         // `[内容] 请填写`: the order stands behind the label.
-        let opening = self.hits_of(words.prompt, bare).next().filter(|hit| self.is_bracketed_label(bare, *hit));
-        let behind = opening.and_then(|hit| {
-            self.text(bare.with(hit.start, bare.end)).find([']', '】']).map(|at| hit.start + at as u32 + 1)
-        });
-        let opens = behind.unwrap_or(bare.start);
+        let opening = self.hits_of(words.prompt, bare).next();
+        let opens = opening.and_then(|hit| self.behind_label(bare, hit)).unwrap_or(bare.start);
         let prompt = self.hits_of(words.prompt, span).any(|hit| {
             let place = span.with(hit.start, hit.end);
             let inside = self.text(span.with(span.start, hit.start)).ends_with(['[', '<', '【', '(', '（']);

@@ -126,6 +126,7 @@ impl Reading<'_> {
         let matter = matter.filter(|&(_, kinds)| apart(kinds)).map(|(rest, _)| rest);
         let phase = matter.is_none() && headings::is_phase(text);
         let text = matter.unwrap_or(text);
+        let folded = fold(text);
         let item = self.id_at(title, false).filter(|(id, ..)| id.span.len() < title.len() || !phase);
         let own = if phase && tasks {
             SectionKinds::of(SectionKind::Tasks)
@@ -133,16 +134,15 @@ impl Reading<'_> {
             SectionKinds::NONE
         } else {
             // A heading of which the words know the whole is what they say.
-            let words = fold(text);
-            let words = words.trim_end_matches(['?', '？', ':', '：', ' ']);
-            let clause = !matches!(style, HeadingStyle::RunIn) && self.reader.vocabulary.headings.get(words).is_empty();
-            let clause = if clause { clauses::kinds(words) } else { SectionKinds::NONE };
+            let words = folded.trim_end_matches(['?', '？', ':', '：', ' ']);
+            let may = !matches!(style, HeadingStyle::RunIn) && self.reader.vocabulary.headings.get(words).is_empty();
+            let clause = if may { clauses::kinds(words) } else { SectionKinds::NONE };
             if clause.is_empty() { headings::kinds(&self.reader.vocabulary, text) } else { clause }
         };
         let span = self.source.at(block.span.start as usize, self.source.text.len());
         let id = self.section(title, span, level, parent, own, false);
         self.facts.sections[id.at()].phase = phase;
-        let named = !self.reader.vocabulary.headings.get(&fold(text)).is_empty();
+        let named = !self.reader.vocabulary.headings.get(&folded).is_empty();
         let section = &mut self.facts.sections[id.at()];
         section.named = named;
         // A bold line with other words than those of a kind may be a field or a sentence: “**Priority: high**”.

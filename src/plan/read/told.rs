@@ -4,7 +4,6 @@
 use super::fields::for_item;
 use super::reading::Reading;
 use crate::lexicon::fold;
-
 use crate::plan::kinds::*;
 use crate::plan::labels::{self, Labelled};
 use crate::plan::model::*;
