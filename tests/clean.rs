@@ -6,14 +6,15 @@ use std::path::Path;
 use std::process::Command;
 
 /// What is still found and is not so, with the reason.
-const FALSE: [(&str, &str, &str); 9] = [
-    ("OVR001", "en/heatwave-research-project-plan.md", "“Under” is the row of a table of names and values"),
-    ("PRF018", "en/heatwave-research-project-plan.md", "a column “For aim” holds bare numbers"),
+const FALSE: [(&str, &str, &str); 6] = [
     ("OVR011", "en/skarvik-harbour-investment-plan.md", "who revokes accounts when is a managerial measure"),
     ("OVR007", "en/school-improvement.md", "leads and money stand in one table of everything"),
-    ("PRF006", "zh/foundation-logframe-hant.md", "goals in a logical framework are not read"),
-    ("PRF006", "zh/foundation-logframe-hant.md", "goals in a logical framework are not read"),
-    ("PRF006", "zh/foundation-logframe-hant.md", "goals in a logical framework are not read"),
+    (
+        "OVR007",
+        "en/wajima-inns-earthquake-plan.md",
+        "who sits in the council and which fund bears what is told in prose",
+    ),
+    ("OVR009", "en/wajima-inns-earthquake-plan.md", "“For the town that means …” is no word of effects"),
     ("PRF018", "zh/dried-tofu-business-plan.md", "冲着甲 names a problem by its stem"),
     ("PRF018", "en/student-society-event-plan.md", "headings over tables of tasks name months, not tasks"),
 ];

@@ -7,18 +7,33 @@ use std::path::Path;
 use std::process::Command;
 
 /// What is not found, and what is found beside the fault, with the reason.
-const MISSED: [(&str, &str, &str); 6] = [
+const MISSED: [(&str, &str, &str); 20] = [
     ("en/hospital-appointments-plan.md", "OVR010", "pages and services of a product are not known for systems"),
     ("en/university-campus-plan.md", "KEY001", "a word of rank stands in a title"),
     ("en/regional-museum-plan.md", "KEY003", "the goal that the task serves counts as its reason"),
+    ("en/larkfield-garden-access.md", "OVR003", "“people who do not see” reads as what is wrong today"),
+    ("en/upper-tarn-footpaths.md", "OVR007", "a lead and a column of costs count as two of the four"),
+    ("en/trade-scales-inspection.md", "OVR009", "a goal with a figure counts as an effect"),
+    ("en/fernhill-digital-tenancy.md", "OVR010", "pages and services of a product are not known for systems"),
+    ("en/sarn-valley-offseason.md", "OVR012", "of several slogans one has a word that may be checked"),
+    ("en/dunmere-recycling-yards.md", "PRF005", "the goal that comes from the need says what is wrong"),
+    ("en/wexley-admissions.md", "PRF010", "a note on its need stands behind the name of the platform"),
+    ("en/skerry-museum-collections.md", "KEY004", "a sentence of its risks counts as one on stages"),
+    ("en/oakhaven-parks-sports.md", "INT003", "the two stand in different phases"),
     ("zh/county.md", "PRF010", "the need beside the goal counts as what it is for"),
     ("zh/daycare.md", "PRF005", "a list in which nobody is named is taken for one of functions"),
     ("zh/parish.md", "KEY007", "a village's plan is taken for a project's"),
+    ("zh/rijian-shoushu.md", "OVR004", "a word elsewhere in the plan reads as a problem"),
+    ("zh/wushui-zhili.md", "OVR007", "a lead and a column of costs count as two of the four"),
+    ("zh/chengjian-dangan.md", "OVR009", "a goal with a figure counts as an effect"),
+    ("zh/xiaoxue-yuedu.md", "PRF011", "阅读 in the name of the device reads as a benefit"),
+    ("zh/fuju-fuwu.md", "KEY004", "a word elsewhere in the plan counts as a stage"),
 ];
-const BESIDE: [(&str, &str); 4] = [
+const BESIDE: [(&str, &str); 5] = [
     ("en/customs-modernisation-plan.md", "OVR001"),
     ("en/orchard-cooperative-plan.md", "OVR001"),
     ("en/port-authority-plan.md", "INT001"),
+    ("en/skerry-museum-collections.md", "KEY015"),
     ("zh/flood.md", "OVR001"),
 ];
 

@@ -236,9 +236,40 @@ pub(super) fn content_words(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -
     let text = plan.text(item.title);
     // What a bracket adds (“(IoT)”) is the same thing once more.
     let end = text.find(['(', '（']).filter(|&at| at > 0).unwrap_or(text.len());
-    let mut words = words_of(plan, vocabulary, item.title.with(item.title.start, item.title.start + end as u32));
-    without_generic(&mut words);
-    words
+    let words_to = |end: usize| {
+        let mut words = words_of(plan, vocabulary, item.title.with(item.title.start, item.title.start + end as u32));
+        without_generic(&mut words);
+        words
+    };
+    // A thing that is told at length before a comma is the same, whatever it is linked to.
+    if let Some(comma) = detail(&text[..end]) {
+        let words = words_to(comma);
+        let long = |word: &Box<str>| word.chars().all(is_han) && word.chars().count() >= LONG_NAME;
+        if words.len() >= NAMED || words.iter().any(long) {
+            return words;
+        }
+    }
+    words_to(end)
+}
+
+/// So many content words name a thing for certain, or a Chinese word of so many characters.
+const NAMED: usize = 3;
+const LONG_NAME: usize = 6;
+
+/// The comma after which a title only adds how its thing is made: “…, linked to the land file”, ……，汇集历年记录. Which part
+/// or stage of it is meant tells it from others.
+fn detail(title: &str) -> Option<usize> {
+    let (at, comma) = title.char_indices().find(|(_, c)| matches!(c, ',' | '，'))?;
+    let rest = title[at + comma.len_utf8()..].trim_start();
+    let adds = if comma == '，' {
+        let verbs = ["汇集", "汇聚", "录入", "收录", "归集", "整合", "接入", "对接", "连接", "存储", "包括", "包含"];
+        verbs.iter().any(|verb| rest.starts_with(verb))
+    } else {
+        const VERBS: [&str; 9] =
+            ["linked", "connected", "integrated", "joined", "reading", "drawing", "fed", "including", "holding"];
+        VERBS.iter().any(|verb| rest.starts_with(verb))
+    };
+    adds.then_some(at)
 }
 
 fn without_generic(words: &mut Vec<Box<str>>) {
@@ -272,6 +303,11 @@ fn words_of(plan: &Plan, vocabulary: &Vocabulary, span: crate::text::Span) -> Ve
             && head.chars().count() >= 4
         {
             word = head;
+        }
+        // 全院钻孔资料库 is the 钻孔资料库 of whose plan it is.
+        let own = word.trim_start_matches(['全', '院', '校', '市', '县', '区', '镇', '局', '馆', '厂']);
+        if own.chars().count() >= LONG_NAME {
+            word = own;
         }
         words.push(if word.chars().all(is_han) { word.into() } else { stem(word).into() });
     };

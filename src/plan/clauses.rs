@@ -12,15 +12,15 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
     let table: [(SectionKind, &str); 12] = [
         (
             SectionKind::Risks,
-            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|fail|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b",
+            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|fail|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail",
         ),
         (
             SectionKind::Risks,
-            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|意外|不利)|^(变数|担心|担忧|研判与应对)|风险(研判|台账|清册|与对策|和对策)$|没底的(地方|事)|会不会(砸|失败|黄)",
+            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|意外|不利|误事)|可能[^，。；]{0,4}(砸|出错|出问题|失败|落空|黄|卡住)|^(变数|担心|担忧|研判与应对)|^我们?最?(担心|忧心|放心不下|害?怕)的|风险(研判|台账|清册|与对策|和对策)$|没底的(地方|事)|会不会(砸|失败|黄)",
         ),
         (
             SectionKind::Organisation,
-            r"^who (leads|steers|runs|answers|decides|looks after|is in charge|is responsible|does what|coordinates|carries)\b|^how we (divide|share|organi[sz]e)\b[^,;]{0,20}\b(it|work|tasks)\b",
+            r"^who (will |shall )?(leads?|steers?|runs?|answers?|decides?|looks? after|is in charge|be in charge|is responsible|be responsible|does what|do what|coordinates?|carr(ies|y))\b|^how we (divide|share|organi[sz]e)\b[^,;]{0,20}\b(it|work|tasks)\b",
         ),
         (
             SectionKind::Organisation,
@@ -33,11 +33,11 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
         (SectionKind::Funding, r"^钱(从哪里?来|怎么[花来])?$|^(开支|收支|财力|用款明细)$"),
         (
             SectionKind::Evaluation,
-            r"^how (we|you|one|the council|the board)( will| shall| can)? (know|tell|check|measure|see|find out|look)\b|^(checking|measuring|monitoring|reviewing|tracking|watching|following) (and|the results|results|progress)\b[^,;]{0,20}$|^(looking at ourselves|staying on course|are we getting there)\b",
+            r"^how (we|you|one|the council|the board)( will| shall| can)?( be able to)? (know|tell|check|measure|see|find out|look)\b|^(checking|measuring|monitoring|reviewing|tracking|watching|following) (and|the results|results|progress)\b[^,;]{0,20}$|^(looking at ourselves|staying on course|are we getting there)\b",
         ),
         (
             SectionKind::Evaluation,
-            r"^(怎么|怎样|如何)(检验|算数|算做好|才算|知道成|看成效|衡量)|^(监测|跟踪|评核|追踪)[和与](修订|调整)$|^(盯数字|检核)",
+            r"^(怎么|怎样|如何)(验收|检验|算数|算做好|才算|知道成|看成效|衡量)|^(监测|跟踪|评核|追踪)[和与](修订|调整)$|^(盯数字|检核)",
         ),
         (
             SectionKind::StatusQuo,
@@ -70,7 +70,7 @@ pub(super) fn kinds(heading: &str) -> SectionKinds {
 /// Whether a heading has what every heading has of which [`CLAUSES`] tells a kind: patterns are costly to ask.
 fn may_say(heading: &str) -> bool {
     if heading.is_ascii() {
-        const OPENS: [&str; 32] = [
+        const OPENS: [&str; 33] = [
             "what",
             "things",
             "where",
@@ -83,6 +83,7 @@ fn may_say(heading: &str) -> bool {
             "dangers",
             "uncertaint",
             "pitfalls",
+            "bets",
             "who ",
             "pay",
             "pounds",
@@ -106,9 +107,9 @@ fn may_say(heading: &str) -> bool {
         ];
         return OPENS.iter().any(|open| heading.starts_with(open)) || heading.contains(" of ");
     }
-    const SAYS: [&str; 25] = [
-        "可能", "会", "预先", "变数", "担", "研判", "风险", "没底", "谁", "组织", "人手", "人和", "钱", "开支", "收支",
-        "财力", "用款", "怎", "如何", "监测", "跟踪", "评核", "追踪", "盯", "检核",
+    const SAYS: [&str; 26] = [
+        "可能", "会", "预先", "变数", "担", "我", "研判", "风险", "没底", "谁", "组织", "人手", "人和", "钱", "开支",
+        "收支", "财力", "用款", "怎", "如何", "监测", "跟踪", "评核", "追踪", "盯", "检核",
     ];
     const ENDS: [&str; 8] = ["情况", "情形", "家底", "样", "哪里", "防护", "保管", "样子"];
     SAYS.iter().any(|word| heading.contains(word)) || ENDS.iter().any(|word| heading.ends_with(word))

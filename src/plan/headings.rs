@@ -118,12 +118,28 @@ fn one_number(text: &str) -> (usize, Option<u32>) {
         }
     }
     if first.is_ascii_alphabetic() {
+        if let Some(len) = article(text) {
+            return (len, None);
+        }
         let rest = &text[1..];
         if rest.starts_with(". ") || rest.starts_with(") ") {
             return (2, None);
         }
     }
     (0, None)
+}
+
+/// Length of “Article 4. ” before what the article is called.
+fn article(text: &str) -> Option<usize> {
+    let word = ["article", "clause"].iter().find(|word| {
+        text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+            && text[word.len()..].starts_with(' ')
+    })?;
+    let rest = &text[word.len() + 1..];
+    let number = rest.bytes().take_while(|byte| byte.is_ascii_digit() || b"IVX".contains(byte)).count();
+    let sign =
+        rest[number..].chars().next().filter(|c| number > 0 && matches!(c, '.' | ':' | '—' | '–' | '-' | ' '))?;
+    Some(word.len() + 1 + number + sign.len_utf8())
 }
 
 fn arabic(text: &str) -> (usize, Option<u32>) {

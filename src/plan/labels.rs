@@ -121,7 +121,8 @@ fn owner_at_end<'v>(vocabulary: &'v Vocabulary, label: &str) -> &'v [Box<str>] {
     let ends: Vec<&str> = if label.contains(is_han) {
         label.char_indices().skip(1).map(|(at, _)| &label[at..]).take_while(|end| end.chars().count() >= 3).collect()
     } else {
-        label.rsplit_once(' ').map(|(_, head)| head).into_iter().collect()
+        // “Squad lead”, “Office in charge”
+        label.rmatch_indices(' ').take(2).map(|(at, _)| &label[at + 1..]).collect()
     };
     let names = ends.into_iter().map(|end| vocabulary.fields.find(end)).find(|names| !names.is_empty());
     let owner = |names: &&[Box<str>]| names.iter().all(|name| FieldName::from_name(name) == Some(FieldName::Owner));
@@ -203,8 +204,9 @@ pub fn groups(vocabulary: &Vocabulary, text: &str) -> Vec<Group> {
     let mut found = Vec::new();
     let mut from = 0;
     let known = (text.len() > LONG).then(|| closings(text));
-    let ascii = text.is_ascii();
-    while let Some(open) = opening(&text[from..], ascii).map(|at| at + from) {
+    let wide = !text.is_ascii()
+        && ["（", "【"].iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some());
+    while let Some(open) = opening(&text[from..], wide).map(|at| at + from) {
         let c = text[open..].chars().next().unwrap_or('(');
         let start = open + c.len_utf8();
         from = start;
@@ -232,10 +234,10 @@ pub fn groups(vocabulary: &Vocabulary, text: &str) -> Vec<Group> {
     found
 }
 
-/// Where the first bracket stands that may hold fields, in a text that is ASCII or not.
-fn opening(text: &str, ascii: bool) -> Option<usize> {
+/// Where the first bracket stands that may hold fields, in a text that may have full-width ones or not.
+fn opening(text: &str, wide: bool) -> Option<usize> {
     let bytes = text.as_bytes();
-    if ascii {
+    if !wide {
         return memchr::memchr2(b'(', b'[', bytes);
     }
     // The first bytes of full-width brackets are those of many other signs.

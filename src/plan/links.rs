@@ -16,6 +16,8 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
     if facts.references.is_empty() {
         let mut links = quoted_titles(facts, text);
         links.extend(nested(facts));
+        let told = told_titles(facts, text, &links);
+        links.extend(told);
         return links;
     }
     let forms = defined_forms(facts, text);
@@ -73,8 +75,10 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
     }
     let mut nearest = Nearest::new(&by_key, facts);
     let stated = if unknown.is_empty() { RapidHashSet::default() } else { stated(facts, text, reader) };
+    let month = |key: &str| key.strip_prefix('M').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let months = unknown.iter().any(|(reference, _)| month(&reference.key)) && counts_months(facts, text);
     for (reference, item) in unknown {
-        if stated.contains(&*reference.key) {
+        if stated.contains(&*reference.key) || months && month(&reference.key) {
             continue;
         }
         let near = nearest.find(&reference.key);
@@ -97,6 +101,8 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
     }
     links.extend(quoted_titles(facts, text));
     links.extend(nested(facts));
+    let told = told_titles(facts, text, &links);
+    links.extend(told);
     links
 }
 
@@ -146,6 +152,20 @@ fn stated(facts: &Facts, text: &Texts, reader: &Reader) -> RapidHashSet<String> 
     found
 }
 
+/// Whether a plan counts its months: “M1–M36” is a period, and M36 no milestone.
+fn counts_months(facts: &Facts, text: &Texts) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let spans = |words: &str| {
+        words.match_indices('M').any(|(at, _)| {
+            let rest = &words[at + 1..];
+            let number = digits(rest);
+            let rest = rest[number..].trim_start().strip_prefix(['–', '—', '-']).map(str::trim_start);
+            number > 0 && rest.and_then(|rest| rest.strip_prefix('M')).is_some_and(|rest| digits(rest) > 0)
+        })
+    };
+    facts.sentences.iter().any(|sentence| spans(text.get(sentence.span)))
+}
+
 /// Items of numbered lists without ids can be referred to by kind and number: `需求1`, `Goal 2`.
 fn numbered(facts: &Facts, reader: &Reader, by_key: &mut RapidHashMap<Box<str>, ItemId>) {
     for kind in ItemKind::ALL {
@@ -154,7 +174,11 @@ fn numbered(facts: &Facts, reader: &Reader, by_key: &mut RapidHashMap<Box<str>, 
             continue;
         }
         let mut seen: RapidHashMap<u32, usize> = RapidHashMap::default();
-        for (at, item) in facts.items.iter().enumerate().filter(|(_, i)| i.kind == *kind && i.repeats.is_none()) {
+        // 需求1 is the first of the needs, not of the problems, where both are numbered.
+        let counts = |item: &Item| item.kind == *kind && item.repeats.is_none() && item.number.is_some();
+        let plain = facts.items.iter().any(|item| counts(item) && !item.problem);
+        let counted = |item: &Item| counts(item) && !(plain && item.problem);
+        for (at, item) in facts.items.iter().enumerate().filter(|(_, item)| counted(item)) {
             if let Some(number) = item.number {
                 seen.entry(number).and_modify(|_| {}).or_insert(at);
             }
@@ -236,7 +260,6 @@ const QUOTED: usize = 64;
 
 /// A `serves` field that quotes a need's or goal's title instead of an id.
 fn quoted_titles(facts: &Facts, text: &Texts) -> Vec<Link> {
-    let plain = |t: &str| fold(t).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let long = |t: &String| t.chars().nth(3).is_some();
     let mut referred: Vec<Span> = facts.references.iter().map(|reference| reference.span).collect();
     referred.sort_unstable();
@@ -282,6 +305,114 @@ fn quoted_titles(facts: &Facts, text: &Texts) -> Vec<Link> {
         }));
     }
     links
+}
+
+/// Titles of needs and goals that stand word for word as a clause, cell or bracket of an item, or as the heading above it:
+/// “… at 45 % humidity (Sound stores)”, “From: Word of closures.”, “### For sound stores”. Items that say in another way
+/// what they serve are not asked.
+fn told_titles(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
+    let mut targets: RapidHashMap<String, Vec<ItemId>> = RapidHashMap::default();
+    let (mut shortest, mut longest) = (usize::MAX, 0);
+    for (at, item) in facts.items.iter().enumerate() {
+        let aim = matches!(item.kind, ItemKind::Need | ItemKind::Goal | ItemKind::Requirement);
+        if !aim || item.repeats.is_some() {
+            continue;
+        }
+        // “**Shorter queues** – drivers wait 50 minutes” is called by what is bold.
+        let whole = text.get(item.title);
+        let name = whole.find(NAMED).map_or(whole, |end| &whole[..end]);
+        for called in [whole, name] {
+            let title = plain(called);
+            if title.len() >= SURE && called.len() <= NAME {
+                shortest = shortest.min(title.len());
+                longest = longest.max(called.len());
+                let same = targets.entry(title).or_default();
+                if same.len() < QUOTED && same.last() != Some(&ItemId(at as u32)) {
+                    same.push(ItemId(at as u32));
+                }
+            }
+        }
+    }
+    if targets.is_empty() {
+        return Vec::new();
+    }
+    let serving: RapidHashSet<ItemId> =
+        links.iter().filter(|link| link.relation == Relation::Serves).map(|link| link.from).collect();
+    let told = |words: &str| {
+        let fits = (shortest..=longest + MARGIN).contains(&words.len());
+        fits.then(|| targets.get(&plain(words))).flatten().into_iter().flatten()
+    };
+    // “From”, “after:” may head a date or another task as well.
+    let mut fields: RapidHashMap<ItemId, Vec<Span>> = RapidHashMap::default();
+    for field in &facts.fields {
+        if let (Some(item), FieldName::Start | FieldName::DependsOn | FieldName::Source) = (field.item, field.name) {
+            fields.entry(item).or_default().push(field.value);
+        }
+    }
+    let mut found = Vec::new();
+    for (at, item) in facts.items.iter().enumerate() {
+        let from = ItemId(at as u32);
+        let may = matches!(item.kind, ItemKind::Task | ItemKind::Measure | ItemKind::Milestone | ItemKind::Goal);
+        if !may || item.repeats.is_some() || serving.contains(&from) {
+            continue;
+        }
+        let mut add = |to: &ItemId, span: Span| {
+            if *to != from && serves(item, &facts.items[to.at()]) {
+                found.push(Link { from, relation: Relation::Serves, to: Some(*to), span, structural: true });
+            }
+        };
+        let fields = fields.get(&from).into_iter().flatten();
+        for &own in item.own.iter().chain(&item.parts).chain(fields) {
+            let words = text.get(own);
+            let mut start = 0;
+            for part in words.split(BREAKS) {
+                told(part.trim()).for_each(|to| {
+                    add(to, own.with(own.start + start as u32, own.start + (start + part.len()) as u32));
+                });
+                start += part.len() + words[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+            }
+        }
+        let mut section = item.section;
+        for _ in 0..ABOVE {
+            let Some(above) = section.map(|id| &facts.sections[id.at()]) else { break };
+            let heading = text.get(above.title);
+            let named = NAMING.iter().find_map(|word| heading.strip_prefix(word)).unwrap_or(heading);
+            for part in std::iter::once(named).chain(heading.split(BREAKS)) {
+                told(part.trim()).for_each(|to| add(to, above.title));
+            }
+            section = above.parent;
+        }
+    }
+    found
+}
+
+/// What divides clauses, cells and brackets.
+const BREAKS: [char; 24] = [
+    '(', ')', '（', '）', '[', ']', '【', '】', ',', '，', ';', '；', ':', '：', '、', '。', '.', '|', '\n', '*', '“',
+    '”', '「', '」',
+];
+
+/// What stands before the title that a heading names.
+const NAMING: [&str; 7] = ["For ", "for ", "Towards ", "针对", "針對", "服务", "服務"];
+
+/// What ends the name at the head of a title that goes on.
+const NAMED: [char; 5] = ['*', ':', '：', '–', '—'];
+
+/// Longer titles, in bytes, are sentences, which nobody names word for word.
+const NAME: usize = 120;
+
+/// A title of fewer bytes, without spaces and signs, may be any word.
+const SURE: usize = 9;
+
+/// White space and marks may make what names a title so many bytes longer than it.
+const MARGIN: usize = 12;
+
+/// So many headings above an item may name what it serves.
+const ABOVE: usize = 3;
+
+/// The letters and digits of a text, folded.
+fn plain(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Of each value the titles that it holds or that hold it, in order.

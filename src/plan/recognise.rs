@@ -124,6 +124,8 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
                     || kind == OtherKind::Guide && (opens_title(heading, noun) || stands_apart(heading, noun, word)))
                     && kind != OtherKind::Template
                     && !word.starts_with("how ")
+                    // “Update your action plan” tells others how to.
+                    && !word.ends_with(" your")
                     // “Running the program” is a guide though a plan noun ends it.
                     && (word == noun || !word.ends_with(noun))
                     && !word.starts_with(['如', '怎'])

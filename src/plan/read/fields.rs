@@ -27,6 +27,9 @@ const OF_PLAN: [FieldName; 14] = [
     FieldName::Due,
 ];
 
+/// Labels that name a date or a state.
+const FINISHED: [&str; 4] = ["完成", "完工", "竣工", "completion"];
+
 impl Reading<'_> {
     /// Reads the pairs of front matter as plan fields.
     pub(super) fn front_matter(&mut self) {
@@ -77,6 +80,14 @@ impl Reading<'_> {
         } else {
             name
         };
+        // 完成：2027年9月 says when, 完成：是 whether.
+        let finished = || label.is_some_and(|label| FINISHED.contains(&fold(self.text(label)).as_str()));
+        let name =
+            if name == FieldName::Status && finished() && matches!(values::date(text), values::DateValue::Range(_)) {
+                FieldName::Due
+            } else {
+                name
+            };
         let empty = self.says_nothing(value);
         let read = if empty {
             Value::Empty

@@ -249,6 +249,14 @@ impl<'a> Reading<'a> {
                 BlockKind::Heading { style: syntax::HeadingStyle::Outline | syntax::HeadingStyle::RunIn, .. }
             )
         };
+        // Bold lines of a letterhead above “# MEMORANDUM: … work plan” are no title.
+        let named = |b: &&syntax::Block| {
+            matches!(b.kind, BlockKind::Heading { level: 1, .. })
+                && !unmarked(b)
+                && find_title_word(&self.reader.vocabulary, self.text(b.content), "plan").is_some()
+        };
+        let marked = heading.filter(unmarked).and_then(|_| blocks.iter().take(40).find(named));
+        let heading = marked.or(heading);
         let chosen = match (heading, first) {
             (Some(h), Some(f)) if unmarked(&h) && f.span.start < h.span.start && f.content.len() < 200 => Some(f),
             (Some(h), _) => Some(h),
@@ -280,11 +288,14 @@ impl<'a> Reading<'a> {
             if folded.find('《').is_some_and(|at| at > 0) {
                 return false;
             }
-            let words = folded.split(['(', '[', '—', '–', ':', ',']).next().unwrap_or("");
-            let words = words.trim_end_matches(|c: char| !c.is_alphabetic() || "年至".contains(c));
-            let words = words.strip_suffix(" to").unwrap_or(words).trim_end_matches(|c: char| !c.is_alphabetic());
-            let kinds = headings::kinds(&self.reader.vocabulary, words);
-            noun(b).is_some_and(|noun| words.ends_with(noun.as_str()) && (words != noun || kinds.is_empty()))
+            // “People Who Stay: nursing workforce plan, July 2026 – June 2030”
+            folded.split(['(', '[']).next().unwrap_or("").split(['—', '–', ':']).any(|part| {
+                let words = part.split(',').next().unwrap_or("").trim();
+                let words = words.trim_end_matches(|c: char| !c.is_alphabetic() || "年至".contains(c));
+                let words = words.strip_suffix(" to").unwrap_or(words).trim_end_matches(|c: char| !c.is_alphabetic());
+                let kinds = headings::kinds(&self.reader.vocabulary, words);
+                noun(b).is_some_and(|noun| words.ends_with(noun.as_str()) && (words != noun || kinds.is_empty()))
+            })
         };
         (heading(first) && heading(next) && noun(first).is_none() && ends(next)).then_some(next)
     }

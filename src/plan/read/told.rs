@@ -3,7 +3,7 @@
 
 use super::fields::for_item;
 use super::reading::Reading;
-use crate::lexicon::fold;
+use crate::lexicon::{fold, is_han};
 use crate::plan::kinds::*;
 use crate::plan::labels::{self, Labelled};
 use crate::plan::model::*;
@@ -29,6 +29,37 @@ pub(super) fn head(text: &str, most: usize) -> &str {
 
 /// So far from a full stop on, in bytes, a label is looked for.
 const NEAR: usize = 200;
+
+/// Whether a Chinese name ends as those of offices do: 镇应急办, 水利站.
+fn ends_as_body(name: &str) -> bool {
+    const ENDS: [&str; 20] = [
+        "办",
+        "所",
+        "站",
+        "部",
+        "局",
+        "处",
+        "科",
+        "股",
+        "室",
+        "中心",
+        "委",
+        "会",
+        "院",
+        "馆",
+        "校",
+        "组",
+        "队",
+        "厂",
+        "村",
+        "党支部",
+    ];
+    let length = name.chars().count();
+    (3..=14).contains(&length)
+        && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
+        && ENDS.iter().any(|end| name.ends_with(end))
+        && !["全部", "内部", "外部", "局部", "分别", "到处"].iter().any(|end| name.ends_with(end))
+}
 
 /// What an owner in prose does: “The Permit Office will …”.
 const ACTS: [&str; 16] = [
@@ -385,7 +416,7 @@ impl Reading<'_> {
         None
     }
 
-    /// A person who is said to answer for it at the end of a clause: “预算35万元，张工负责。”, 由李娜负责.
+    /// A person or office that is said to answer for it at the end of a clause: “预算35万元，张工负责。”, 由李娜负责, 镇应急办负责.
     fn person_in_charge(&self, span: Span) -> Option<Span> {
         let text = self.text(span);
         for (at, _) in text.match_indices("负责") {
@@ -397,7 +428,7 @@ impl Reading<'_> {
             let marks = ['，', '。', '；', '、', '由', '：', ',', ';', '（', '(', ' ', ':'];
             let Some(start) = head.rfind(marks) else { continue };
             let start = start + head[start..].chars().next().map_or(1, char::len_utf8);
-            if super::names::may_be_chinese(&head[start..]) {
+            if super::names::may_be_chinese(&head[start..]) || ends_as_body(&head[start..]) {
                 return Some(self.sub(span, start..at));
             }
         }
