@@ -149,7 +149,7 @@ impl IdGrammar {
         let possible = self.by_letter.get(first as usize).or_else(|| self.by_sign.get(&first))?;
         possible.iter().map(|&at| &self.words[at as usize]).find_map(|word| {
             let rest = strip_word(text, word)?;
-            numbered(text, rest, word).or_else(|| coded(text, rest, word))
+            numbered(text, rest, word).or_else(|| coded(text, rest, word)).or_else(|| plural(text, rest, word))
         })
     }
 
@@ -203,7 +203,10 @@ impl IdGrammar {
                 hit.start += at;
                 hit.end += at;
                 at = hit.end;
+                let more = if hit.letter { Vec::new() } else { further(text, &hit) };
+                at = more.last().map_or(at, |last| last.end);
                 found.push(hit);
+                found.extend(more);
             } else if byte.is_ascii() {
                 // Nor does anything open further on in the word.
                 let more = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_');
@@ -280,6 +283,35 @@ fn numbered(text: &str, rest: &str, word: &Word) -> Option<FoundId> {
         return None;
     }
     Some(FoundId { start: 0, end, key: key_of(&text[..end]), kind: Some(word.kind), letter })
+}
+
+/// The first of several that share a word: “goals 1 and 4”. Its key is that of “goal 1”.
+fn plural(text: &str, rest: &str, word: &Word) -> Option<FoundId> {
+    let rest = rest.strip_prefix('s').filter(|rest| !word.letter && word.text.is_ascii() && rest.starts_with(' '))?;
+    let found = numbered(text, rest, word)?;
+    let number = &text[text.len() - rest.len()..found.end];
+    Some(FoundId { key: key_of(&format!("{}{number}", word.text)), ..found })
+}
+
+/// The numbers that go on behind the first of several: “ and 4”, “, 2 and 3”. Figures that count something are none.
+fn further(text: &str, first: &FoundId) -> Vec<FoundId> {
+    let mut found = Vec::new();
+    let word = text[first.start..first.end].split(' ').next().and_then(|word| word.strip_suffix('s'));
+    let (Some(word), mut at) = (word, first.end) else { return found };
+    while let Some(rest) = [", and ", " and ", " & ", ", "].iter().find_map(|mark| text[at..].strip_prefix(mark)) {
+        let start = text.len() - rest.len();
+        let Some(end) = number_len(rest).filter(|number| *number <= 2).map(|number| start + number) else { break };
+        if text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | '-' | '–' | '/' | ' ')) {
+            let and = text[end..].starts_with(" and ") || text[end..].starts_with(" & ");
+            if !and {
+                break;
+            }
+        }
+        at = end;
+        let key = key_of(&format!("{word}{}", &text[start..end]));
+        found.push(FoundId { start, end, key, kind: first.kind, letter: false });
+    }
+    found
 }
 
 /// A code behind its word, divided from what follows: “Goal G1: …”, 目标 G1：……. The id is the code, its kind the word's.
@@ -388,6 +420,8 @@ mod tests {
         assert_eq!(keys("见需求1、需求3"), ["需求1", "需求3"]);
         assert!(keys("M-19-23、GB/T 22239、系统57个、项目2025年").is_empty());
         assert_eq!(keys("serves N1, T-02 and FA-001"), ["N1", "T2", "FA1"]);
+        assert_eq!(keys("(Actions 1, 3 and 4)"), ["ACTION1", "ACTION3", "ACTION4"]);
+        assert_eq!(keys("actions 2 and 30 days later"), ["ACTION2"]);
     }
 
     #[test]

@@ -154,7 +154,7 @@ pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
                 if !value.is_empty() {
                     last.value.end = value.end;
                 }
-            } else if !known {
+            } else if !known && found.is_empty() {
                 break;
             }
         }

@@ -333,6 +333,24 @@ fn told_titles(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
             }
         }
     }
+    // “Need of: Mediators” names a need by who has it, where nobody has two.
+    let mut bearers: RapidHashMap<String, Option<ItemId>> = RapidHashMap::default();
+    for field in facts.fields.iter().filter(|field| matches!(field.name, FieldName::Bearer | FieldName::Owner)) {
+        let need = field.item.filter(|item| facts.items[item.at()].kind == ItemKind::Need);
+        let (Some(need), words) = (need, text.get(field.value)) else { continue };
+        let called = plain(words);
+        if called.len() >= SURE && words.len() <= NAME {
+            shortest = shortest.min(called.len());
+            longest = longest.max(words.len());
+            let one = bearers.entry(called).or_insert(Some(need));
+            *one = one.filter(|other| *other == need);
+        }
+    }
+    for (called, need) in bearers {
+        if let Some(need) = need {
+            targets.entry(called).or_insert_with(|| vec![need]);
+        }
+    }
     if targets.is_empty() {
         return Vec::new();
     }
@@ -345,7 +363,11 @@ fn told_titles(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
     // “From”, “after:” may head a date or another task as well.
     let mut fields: RapidHashMap<ItemId, Vec<Span>> = RapidHashMap::default();
     for field in &facts.fields {
-        if let (Some(item), FieldName::Start | FieldName::DependsOn | FieldName::Source) = (field.item, field.name) {
+        if let (
+            Some(item),
+            FieldName::Start | FieldName::DependsOn | FieldName::Source | FieldName::Bearer | FieldName::Serves,
+        ) = (field.item, field.name)
+        {
             fields.entry(item).or_default().push(field.value);
         }
     }
@@ -365,6 +387,7 @@ fn told_titles(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
         for &own in item.own.iter().chain(&item.parts).chain(fields) {
             let words = text.get(own);
             let mut start = 0;
+            told(words.trim()).for_each(|to| add(to, own));
             for part in words.split(BREAKS) {
                 told(part.trim()).for_each(|to| {
                     add(to, own.with(own.start + start as u32, own.start + (start + part.len()) as u32));

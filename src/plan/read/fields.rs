@@ -74,7 +74,7 @@ impl Reading<'_> {
             return;
         }
         // `from: N3` is no date.
-        let dated = matches!(name, FieldName::Start | FieldName::Due);
+        let dated = matches!(name, FieldName::Start | FieldName::Due | FieldName::Target);
         let name = if dated && self.reader.ids.whole(text).is_some_and(|id| id.kind.is_some()) {
             FieldName::Serves
         } else {

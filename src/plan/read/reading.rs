@@ -294,7 +294,10 @@ impl<'a> Reading<'a> {
                 let words = words.trim_end_matches(|c: char| !c.is_alphabetic() || "年至".contains(c));
                 let words = words.strip_suffix(" to").unwrap_or(words).trim_end_matches(|c: char| !c.is_alphabetic());
                 let kinds = headings::kinds(&self.reader.vocabulary, words);
-                noun(b).is_some_and(|noun| words.ends_with(noun.as_str()) && (words != noun || kinds.is_empty()))
+                let ends = |noun: &str| words.ends_with(noun) && (words != noun || kinds.is_empty());
+                // “School Development Plan of Kowhai Road School”
+                let opens = |noun: &str| [" of ", " for "].iter().any(|of| words.contains(&format!("{noun}{of}")));
+                noun(b).is_some_and(|noun| ends(&noun) || opens(&noun))
             })
         };
         (heading(first) && heading(next) && noun(first).is_none() && ends(next)).then_some(next)

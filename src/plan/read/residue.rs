@@ -7,7 +7,7 @@ use crate::lexicon::fold;
 use crate::plan::fault::Fault;
 use crate::plan::model::*;
 use crate::plan::pattern::pattern;
-use crate::syntax::{Block, BlockId, BlockKind};
+use crate::syntax::{Block, BlockId, BlockKind, MarkKind};
 use crate::text::Span;
 use rapidhash::RapidHashSet;
 use regex::Regex;
@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 /// what is to be filled in (`（陈 XX）`, `[负责人姓名]`, `项目名称：xxx`).
 static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]|^\W*(此|本|该)(部分|节|章|处|表|栏|段)[^。；]{0,20}(填写|撰写)|[\[【][^\[\]【】()]{0,20}(姓名|名称|名字|电话|邮箱|职位|经历|经验)\s*[\]】]\*{0,2}\s*($|[—–,，。；;、)）-])|(名称|姓名)[:：]\s*(xx|XX|××)|20\p{Nd}{2}\s*年\s*(X{1,2}|x{1,2}|×{1,2})\s*月",
+        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]|^\W*(此|本|该)(部分|节|章|处|表|栏|段)[^。；]{0,20}(填写|撰写)|[\[【][^\[\]【】()]{0,20}(姓名|名称|名字|电话|邮箱|职位|经历|经验)\s*[\]】]\*{0,2}\s*($|[—–,，。；;、)）-])|(名称|姓名)[:：]\s*(xx|XX|××)|(20\p{Nd}{2}|X{2,4}|x{2,4}|×{2,4})\s*年\s*(X{1,2}|x{1,2}|×{1,2})\s*月",
     )
 });
 
@@ -35,6 +35,32 @@ const OWED: [&str; 8] = ["待补充", "待補充", "待填写", "待填寫", "�
 
 /// How far a bracket is read to see whether it orders or tells, in bytes.
 const BRACKET: usize = 400;
+
+/// What one word in angle brackets stands for that an author is to fill in.
+const NAMES: [&str; 18] = [
+    "date",
+    "name",
+    "title",
+    "owner",
+    "role",
+    "team",
+    "link",
+    "url",
+    "number",
+    "amount",
+    "location",
+    "time",
+    "venue",
+    "tbd",
+    "email",
+    "phone",
+    "organisation",
+    "department",
+];
+
+/// Elements that are written with attributes.
+const ELEMENTS: [&str; 10] =
+    ["details", "video", "audio", "input", "option", "select", "button", "iframe", "table", "form"];
 
 /// From so many blank labels in a row on.
 const BLANK_LABELS: usize = 3;
@@ -75,6 +101,7 @@ impl Reading<'_> {
         }
         found.extend(self.blank_labels());
         found.extend(self.questions());
+        found.extend(self.bracketed_names(&tables));
         found.sort_by_key(|span| (span.start, span.end));
         for span in found {
             let fault = Fault::Words(self.text(span).to_owned());
@@ -131,6 +158,53 @@ impl Reading<'_> {
         block.is_some_and(|b| b.content.contains(next.span)) && !self.is_placeholder(next.span)
     }
 
+    /// `<Date>`, `<Unit 2 Name>`: names in angle brackets of which nothing closes the element that they seem to open; once a
+    /// table or line.
+    fn bracketed_names(&self, tables: &[Span]) -> Vec<Span> {
+        let text = &self.source.text;
+        let elements = self.tree.marks.iter().filter(|mark| mark.kind == MarkKind::Html).map(|mark| mark.span);
+        // `<Unit 1 Name Placeholder>` is none, for the sake of its figure.
+        let called = self.facts.sentences.iter().filter(|sentence| sentence.place != Place::Code);
+        let called = called.filter_map(|sentence| {
+            let words = self.text(sentence.span);
+            let open = words.find('<')?;
+            let close = open + words[open..].find('>')? + 1;
+            let figure = words[open..close].contains(|c: char| c.is_ascii_digit());
+            (figure && fold(&words[open..close]).ends_with("placeholder>"))
+                .then(|| self.sub(sentence.span, open..close))
+        });
+        let mut all: Vec<Span> = elements.chain(called).collect();
+        all.sort_unstable();
+        let mut found: Vec<Span> = Vec::new();
+        for span in all {
+            let name = self.text(span).trim_start_matches('<').trim_end_matches('>');
+            let asks = || ["placeholder", "your ", "insert "].iter().any(|word| fold(name).contains(word));
+            // `<JoinSet>` is a type, `<Details open>` an element.
+            let plain = match name.split_once(' ') {
+                Some((first, _)) => !ELEMENTS.contains(&fold(first).as_str()),
+                None => NAMES.contains(&fold(name).as_str()),
+            };
+            let named = name.starts_with(|c: char| c.is_ascii_uppercase()) && plain || asks();
+            let words = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'));
+            let apart = !text[..span.start as usize].ends_with(|c: char| c.is_alphanumeric());
+            let element = name.split(' ').next().unwrap_or(name);
+            if !named || !words || !apart || name.len() > 60 || text.contains(&format!("</{element}")) {
+                continue;
+            }
+            // Tables come in order.
+            let table = tables[..tables.partition_point(|table| table.start <= span.start)].last();
+            let table = table.filter(|table| table.contains(span));
+            let again = found.last().is_some_and(|last| {
+                let between = &text[last.end as usize..span.start as usize];
+                table.is_some_and(|table| table.contains(*last)) || !between.contains('\n')
+            });
+            if !again {
+                found.push(span);
+            }
+        }
+        found
+    }
+
     /// Block quotes right below a heading that ask two questions or more: the author was to answer them.
     fn questions(&self) -> Vec<Span> {
         let mut found = Vec::new();
@@ -140,7 +214,7 @@ impl Reading<'_> {
             if block.kind == BlockKind::Quote && below_heading && plain {
                 let text = self.text(block.span);
                 let text = text.trim_start_matches(['>', ' ']);
-                if text.matches(['?', '？']).count() >= 2 {
+                if asked(text) >= 2 {
                     found.push(
                         self.sub(block.span, self.text(block.span).len() - text.len()..block.span.len() as usize),
                     );
@@ -239,10 +313,10 @@ impl Reading<'_> {
             return true;
         }
         let at = self.tree.marks.partition_point(|mark| mark.span.start + 400 < place.start);
-        self.tree.marks[at..].iter().take_while(|mark| mark.span.start <= place.start).any(|mark| {
-            matches!(mark.kind, crate::syntax::MarkKind::Link | crate::syntax::MarkKind::Code)
-                && mark.span.end >= place.end
-        })
+        self.tree.marks[at..]
+            .iter()
+            .take_while(|mark| mark.span.start <= place.start)
+            .any(|mark| matches!(mark.kind, MarkKind::Link | MarkKind::Code) && mark.span.end >= place.end)
     }
 
     /// The first of at least three labels in a row that nothing follows. Lines to sign or date are a form.
@@ -276,6 +350,21 @@ impl Reading<'_> {
         flush(&mut run, &mut found);
         found
     }
+}
+
+/// How many questions a text asks, but for what it quotes: 他们只想知道：“多少钱？”.
+fn asked(text: &str) -> usize {
+    let (mut count, mut quoted, mut straight) = (0, 0i32, false);
+    for c in text.chars() {
+        match c {
+            '“' | '「' | '『' => quoted += 1,
+            '”' | '」' | '』' => quoted -= 1,
+            '"' => straight = !straight,
+            '?' | '？' if quoted <= 0 && !straight => count += 1,
+            _ => {}
+        }
+    }
+    count
 }
 
 /// Whether an author notes that something is still to be done: `TODO: change the picture`, `(TODO)`, `TBD: we will soon open

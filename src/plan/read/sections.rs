@@ -130,6 +130,9 @@ impl Reading<'_> {
         let item = self.id_at(title, false).filter(|(id, ..)| id.span.len() < title.len() || !phase);
         let own = if phase && tasks {
             SectionKinds::of(SectionKind::Tasks)
+        } else if level > 1 && title == self.title && self.reader.vocabulary.headings.get(&folded).is_empty() {
+            // “### School Development Plan 2027–2028” below the name of the plan is its title, and no list of work.
+            SectionKinds::NONE
         } else if phase || item.is_some() || matches!(style, HeadingStyle::RunIn) && text.chars().count() > 30 {
             SectionKinds::NONE
         } else {
@@ -171,12 +174,16 @@ impl Reading<'_> {
     fn label_kinds(&self, span: Span, text: &str) -> Option<(std::ops::Range<usize>, SectionKinds)> {
         let trimmed = text.trim_end();
         let lead_in = trimmed.trim_end_matches(['*', '_']).ends_with([':', '：']);
+        let mut bold = false;
         let range = match labels::split(text) {
             // 负责人：张三 is a field of what stands around it.
             Some((label, value)) if !value.is_empty() && self.is_single_value(&text[label.clone()]) => return None,
             Some((label, _)) => label,
             None => match self.bold_lead(span) {
-                Some(lead) => lead,
+                Some(lead) => {
+                    bold = true;
+                    lead
+                }
                 None if lead_in => last_clause(text)?,
                 None => return None,
             },
@@ -193,6 +200,10 @@ impl Reading<'_> {
         let mut kinds = headings::kinds(&self.reader.vocabulary, words);
         if kinds.is_empty() && lead_in {
             kinds = headings::kinds(&self.reader.vocabulary, lead_in_words(words));
+        }
+        // “**Who is in charge.** The principal …”
+        if kinds.is_empty() && bold {
+            kinds = clauses::kinds(&fold(words));
         }
         (!kinds.is_empty() && !self.is_placeholder(span)).then_some((label, kinds))
     }
@@ -240,6 +251,12 @@ impl Reading<'_> {
     /// First-level items of a list whose own label names a kind: `- **Security**: …`.
     fn run_ins_in_list(&mut self, list: BlockId, current: SectionId) {
         let items: Vec<BlockId> = self.tree.children(Some(list)).map(|(id, _)| id).collect();
+        let named = |id: &BlockId| {
+            let content = self.block(*id).content;
+            labels::split(self.text(content)).is_some() || self.bold_lead(content).is_some()
+        };
+        let several =
+            items.len() >= 3 && items.iter().take(MANY).filter(|id| named(id)).count() * 2 >= items.len().min(MANY);
         for id in items {
             let block = self.block(id);
             if block.content.is_empty() || self.id_at(block.content, false).is_some() {
@@ -252,6 +269,12 @@ impl Reading<'_> {
             let found = self.label_kinds(block.content, text).or_else(|| self.outline_label(id, block));
             let Some((label, kinds)) = found else { continue };
             if self.is_field_of_item(current, &text[label.clone()], text) {
+                continue;
+            }
+            // “- **First steps in the language:** newcomers find nobody …” among needs is called so, and no list of work.
+            let of_items = super::items::item_kind(self.facts.sections[current.at()].own_kinds).0.is_some();
+            let exact = || !self.reader.vocabulary.headings.get(&fold(&text[label.clone()])).is_empty();
+            if of_items && several && !exact() {
                 continue;
             }
             let label = self.sub(block.content, label);
@@ -529,7 +552,7 @@ impl Reading<'_> {
                 span.start +=
                     (text.len() - text.trim_start_matches(['*', '_', ':', '：', '.', '。', ' ']).len()) as u32;
             }
-            if span.is_empty() || is_blank(self.text(span)) || self.is_placeholder(span) {
+            if span.is_empty() || is_blank(self.text(span)) || self.is_placeholder(span) || is_owed(self.text(span)) {
                 continue;
             }
             let mut next = Some(section);
@@ -583,6 +606,23 @@ impl Reading<'_> {
         }
     }
 }
+
+/// Whether a text only says that it is still to be written: “TBD – Mira writes this after the call.”, 待补充.
+fn is_owed(text: &str) -> bool {
+    const NOTES: [&str; 8] = ["tbd", "tba", "to be written", "to be added", "to follow", "待补充", "待補充", "待填写"];
+    // “(TBD--one paragraph a goal)” is a template's, and told as such.
+    let words = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '（'));
+    let short = words.len() <= 120 && !words.trim_end().contains('\n');
+    let note = |note: &&&str| words.get(..note.len()).is_some_and(|head| head.eq_ignore_ascii_case(note));
+    short
+        && NOTES
+            .iter()
+            .find(note)
+            .is_some_and(|note| !words[note.len()..].starts_with(|c: char| c.is_alphanumeric() && c.is_ascii()))
+}
+
+/// So many items of a list tell how it is written.
+const MANY: usize = 16;
 
 /// The last clause of a paragraph that ends with a colon: “Streets flood twice a year. The problems are:”.
 fn last_clause(text: &str) -> Option<std::ops::Range<usize>> {

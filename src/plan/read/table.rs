@@ -149,6 +149,8 @@ impl Reading<'_> {
             (None, None) if columns.len() >= 2 && due() && self.describes(&columns) => Some(ItemKind::Task),
             // “What | Who | When”, 事项 | 负责人 | 完成时间: what is done by whom and when; 改动 | 优先级: in what order.
             (None, None) if self.assigns(&columns) => Some(ItemKind::Task),
+            // “ID | Group | Difficulty” with N1, N2 and N3: needs by their ids.
+            (None, None) if !context.parts && self.numbers_needs(&columns, &rows) => Some(ItemKind::Need),
             _ => None,
         };
         let Some(kind) = kind else {
@@ -360,6 +362,16 @@ impl Reading<'_> {
             "to be",
         ];
         holds(&before) && holds(&after)
+    }
+
+    /// Whether every row of at least three has an id of needs (N1) in a column of ids.
+    fn numbers_needs(&self, columns: &[Column], rows: &[BlockId]) -> bool {
+        let Some(at) = columns.iter().position(Column::is_id).filter(|_| rows.len() >= 3) else { return false };
+        rows.iter().all(|&row| {
+            let cell = self.tree.children(Some(row)).find(|(_, c)| c.kind == BlockKind::Cell { column: at as u16 });
+            let found = cell.and_then(|(_, cell)| self.reader.ids.whole(self.text(self.bare(cell.content))));
+            found.is_some_and(|found| found.kind == Some(ItemKind::Need))
+        })
     }
 
     /// Whether the first cell of every row opens with an id of its own and a name: `WP-1 Quay` under “WP”.

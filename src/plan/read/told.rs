@@ -27,6 +27,24 @@ pub(super) fn head(text: &str, most: usize) -> &str {
     &text[..to]
 }
 
+/// A text up to the bracket that closes it, and where what the bracket holds starts.
+fn closing_bracket(text: &str) -> Option<(&str, usize)> {
+    let text = text.trim_end().trim_end_matches(['.', '。']);
+    let inner = text.strip_suffix([')', '）', '〕', '】'])?;
+    let open = inner.rfind(['(', '（', '〔', '【']).filter(|&at| at > 0)?;
+    Some((inner, open + inner[open..].chars().next().map_or(1, char::len_utf8)))
+}
+
+/// A text whose last part stands behind a dash, and where that starts: “… on Line 4 — *HR Manager, by 28 February*”.
+fn behind_dash(text: &str) -> Option<(&str, usize)> {
+    let text = text.trim_end().trim_end_matches(['.', '。', '*', '_']);
+    let (at, dash) = [" — ", " – ", "——"].iter().filter_map(|dash| Some((text.rfind(dash)?, dash))).max()?;
+    (at > 0 && text.len() - at <= BEHIND).then_some((text, at + dash.len()))
+}
+
+/// What stands behind a dash is no longer than so many bytes.
+const BEHIND: usize = 160;
+
 /// So far from a full stop on, in bytes, a label is looked for.
 const NEAR: usize = 200;
 
@@ -194,16 +212,15 @@ impl Reading<'_> {
             "科长", "馆长", "老师",
         ];
         let text = self.text(span);
-        let Some(inner) = text.trim_end().trim_end_matches(['.', '。']).strip_suffix([')', '）']) else { return };
-        let Some(open) = inner.rfind(['(', '（']).filter(|&at| at > 0) else { return };
-        let start = open + inner[open..].chars().next().map_or(1, char::len_utf8);
+        let Some((inner, start)) = closing_bracket(text).or_else(|| behind_dash(text)) else { return };
         if inner[start..].contains([':', '：']) || self.has_field(item, FieldName::Owner) {
             return;
         }
         let mut pieces: Vec<Span> = Vec::new();
         let mut at = start;
-        for piece in inner[start..].split_inclusive([',', ';', '，', '；']) {
-            let words = piece.trim_end_matches([',', ';', '，', '；']);
+        const DIVIDE: [char; 6] = [',', ';', '，', '；', '｜', '|'];
+        for piece in inner[start..].split_inclusive(DIVIDE) {
+            let words = piece.trim_end_matches(DIVIDE);
             pieces.push(self.bare(self.sub(span, at..at + words.len())));
             at += piece.len();
         }
@@ -220,14 +237,20 @@ impl Reading<'_> {
         };
         let names = |s: &Span| {
             let words = self.text(*s);
-            let mut parts = words.split(' ');
-            let proper = parts.clone().count() <= 3
-                && parts.all(|w| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || c == '-'));
+            let parts = words.split(' ');
+            // “Head of Planning”
+            let mut named = parts.clone().filter(|w| !matches!(*w, "of" | "for" | "and" | "the" | "&"));
+            let proper = parts.count() <= 5
+                && named.clone().count() <= 3
+                && named.all(|w| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || c == '-'));
             let folded = fold(words);
+            // 生产部 柴伟
+            let first = fold(words.split([' ', '\u{3000}']).next().unwrap_or(""));
             let body = !words.is_ascii()
                 && folded.chars().count() <= 10
-                && BODIES.iter().any(|end| folded.trim_end_matches("带领").ends_with(end));
-            (proper && words.is_ascii() || body) && !dated(s)
+                && BODIES.iter().any(|end| first.trim_end_matches("带领").ends_with(end));
+            let handle = words.strip_prefix('@').is_some_and(|name| name.len() >= 2 && !name.contains(' '));
+            (proper && words.is_ascii() || body || handle) && !dated(s)
         };
         if pieces.len() < 2 || !pieces.iter().any(dated) {
             return;
