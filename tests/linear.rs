@@ -8,10 +8,11 @@
 use planspect::plan::values::{
     date, dates_in, horizon, horizon_in, horizon_said, money, money_in, numbers_in, priority,
 };
-use planspect::plan::{self, Reader};
+use planspect::plan::{self, Declaration, Reader};
 use planspect::syntax::{Format, parse};
 use planspect::text::{FileId, SourceFile};
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What the kernel has counted for this thread so far.
@@ -191,16 +192,48 @@ fn what_a_plan_states_is_read_in_time_with_its_length() {
         format!("# Plan\n\n## Work packages\n\n| WP | Scope |\n|---|---|\n{rows}")
     };
     grows_with_its_length("ids in first cells, as a plan", &ids, &read);
-    for piece in ["- Mend the quay (TODO)\n", "- Mend the quay [NAME]\n", "- [P1][NAME]\n", "[TBD]\n\n", "# a\n# b\n\n"]
-    {
+    for piece in [
+        "- Mend the quay (TODO)\n",
+        "- Mend the quay [NAME]\n",
+        "- Mend the <Date> quay\n",
+        "- [P1][NAME]\n",
+        "[TBD]\n\n",
+        "# a\n# b\n\n",
+    ] {
         let lines = |times: usize| format!("# Plan\n\n## Tasks\n\n{}", piece.repeat(400 * times));
         grows_with_its_length(piece, &lines, &read);
     }
     // One item of many sentences, and brackets that nothing closes.
-    for piece in ["Mend the quay. ", "(insert后 ", "[name [", "N-1 (a. b: c ", "【姓名】"] {
+    for piece in
+        ["Mend the quay. ", "(insert后 ", "[name [", "N-1 (a. b: c ", "【姓名】", "goals 1, 2 and 3, ", " — <Unit 1 x"]
+    {
         let long = |times: usize| format!("# Plan\n\n## Tasks\n\n- {}: end\n", piece.repeat(400 * times));
         grows_with_its_length(piece, &long, &read);
     }
+}
+
+#[test]
+fn what_items_serve_is_found_in_time_with_their_number() {
+    let reader = Reader::shipped();
+    let link = |text: &str| {
+        let document = plan::read(SourceFile::new(FileId(0), "plan.md", text), Format::Markdown, &reader);
+        black_box(plan::assemble(vec![Arc::new(document)], &Declaration::default(), &reader));
+    };
+    let items = |times: usize| {
+        let count = 150 * times;
+        let needs: String = (0..count).map(|at| format!("- **Queue number {at}** – drivers wait\n")).collect();
+        let tasks: String = (0..count).map(|at| format!("- Mend it (Queue number {at}), of the quay\n")).collect();
+        format!("# Plan\n\n## Needs\n\n{needs}\n## Tasks\n\n{tasks}")
+    };
+    grows_with_its_length("titles named by items", &items, &link);
+    let headed = |times: usize| {
+        let heading = "a queue, ".repeat(60 * times);
+        format!(
+            "# Plan\n\n## Needs\n\n- Queues of drivers\n\n## Tasks\n\n### {heading}\n\n{}",
+            "- Mend it\n".repeat(150 * times)
+        )
+    };
+    grows_with_its_length("items below a long heading", &headed, &link);
 }
 
 #[test]

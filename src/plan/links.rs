@@ -398,12 +398,16 @@ fn told_titles(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
         let mut section = item.section;
         for _ in 0..ABOVE {
             let Some(above) = section.map(|id| &facts.sections[id.at()]) else { break };
+            section = above.parent;
             let heading = text.get(above.title);
+            // Each item below asks again: a heading of a whole text would be gone through by each of them.
+            if heading.len() > HEADING {
+                continue;
+            }
             let named = NAMING.iter().find_map(|word| heading.strip_prefix(word)).unwrap_or(heading);
             for part in std::iter::once(named).chain(heading.split(BREAKS)) {
                 told(part.trim()).for_each(|to| add(to, above.title));
             }
-            section = above.parent;
         }
     }
     found
@@ -429,6 +433,9 @@ const SURE: usize = 9;
 
 /// White space and marks may make what names a title so many bytes longer than it.
 const MARGIN: usize = 12;
+
+/// Longer headings, in bytes, name nothing that an item below serves.
+const HEADING: usize = 400;
 
 /// So many headings above an item may name what it serves.
 const ABOVE: usize = 3;

@@ -36,6 +36,14 @@ const OWED: [&str; 8] = ["待补充", "待補充", "待填写", "待填寫", "�
 /// How far a bracket is read to see whether it orders or tells, in bytes.
 const BRACKET: usize = 400;
 
+/// A name in angle brackets is no longer than so many bytes.
+const LONGEST_NAME: u32 = 62;
+
+/// The name that opens the inside of a tag.
+fn element_name(text: &str) -> &str {
+    &text[..text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count()]
+}
+
 /// What one word in angle brackets stands for that an author is to fill in.
 const NAMES: [&str; 18] = [
     "date",
@@ -175,8 +183,14 @@ impl Reading<'_> {
         });
         let mut all: Vec<Span> = elements.chain(called).collect();
         all.sort_unstable();
+        all.dedup();
+        // The elements that are closed somewhere.
+        let closed: RapidHashSet<&str> = match all.is_empty() {
+            true => RapidHashSet::default(),
+            false => text.match_indices("</").map(|(at, _)| element_name(&text[at + 2..])).collect(),
+        };
         let mut found: Vec<Span> = Vec::new();
-        for span in all {
+        for span in all.into_iter().filter(|span| span.len() <= LONGEST_NAME) {
             let name = self.text(span).trim_start_matches('<').trim_end_matches('>');
             let asks = || ["placeholder", "your ", "insert "].iter().any(|word| fold(name).contains(word));
             // `<JoinSet>` is a type, `<Details open>` an element.
@@ -187,15 +201,14 @@ impl Reading<'_> {
             let named = name.starts_with(|c: char| c.is_ascii_uppercase()) && plain || asks();
             let words = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'));
             let apart = !text[..span.start as usize].ends_with(|c: char| c.is_alphanumeric());
-            let element = name.split(' ').next().unwrap_or(name);
-            if !named || !words || !apart || name.len() > 60 || text.contains(&format!("</{element}")) {
+            if !named || !words || !apart || closed.contains(element_name(name)) {
                 continue;
             }
             // Tables come in order.
             let table = tables[..tables.partition_point(|table| table.start <= span.start)].last();
             let table = table.filter(|table| table.contains(span));
             let again = found.last().is_some_and(|last| {
-                let between = &text[last.end as usize..span.start as usize];
+                let between = text.get(last.end as usize..span.start as usize).unwrap_or("");
                 table.is_some_and(|table| table.contains(*last)) || !between.contains('\n')
             });
             if !again {
