@@ -6,17 +6,17 @@ use super::kinds::*;
 use super::model::*;
 use super::reader::Reader;
 use super::texts::Texts;
-use crate::lexicon::fold;
-use crate::text::{FileId, Span};
+use super::titles;
+use crate::text::FileId;
 use rapidhash::{RapidHashMap, RapidHashSet};
 
 /// Resolves references, records unknown ones, and gives all links that are written or follow from nesting.
 pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<Link> {
     // Without references nothing is to be resolved but what quotes a title or follows from nesting.
     if facts.references.is_empty() {
-        let mut links = quoted_titles(facts, text);
+        let mut links = titles::quoted(facts, text);
         links.extend(nested(facts));
-        let told = told_titles(facts, text, &links);
+        let told = titles::told(facts, text, &links);
         links.extend(told);
         return links;
     }
@@ -99,9 +99,9 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
             suggestion,
         });
     }
-    links.extend(quoted_titles(facts, text));
+    links.extend(titles::quoted(facts, text));
     links.extend(nested(facts));
-    let told = told_titles(facts, text, &links);
+    let told = titles::told(facts, text, &links);
     links.extend(told);
     links
 }
@@ -255,261 +255,8 @@ impl<'a> Nearest<'a> {
     }
 }
 
-/// At most so many items are taken to be meant by one quoted title.
-const QUOTED: usize = 64;
-
-/// A `serves` field that quotes a need's or goal's title instead of an id.
-fn quoted_titles(facts: &Facts, text: &Texts) -> Vec<Link> {
-    let long = |t: &String| t.chars().nth(3).is_some();
-    let mut referred: Vec<Span> = facts.references.iter().map(|reference| reference.span).collect();
-    referred.sort_unstable();
-    let refers = |value: Span| {
-        let first = referred.partition_point(|span| (span.file, span.start) < (value.file, value.start));
-        referred[first..]
-            .iter()
-            .take_while(|span| span.file == value.file && span.start <= value.end)
-            .any(|span| value.contains(*span))
-    };
-    let quotes: Vec<(&Field, ItemId, String)> = facts
-        .fields
-        .iter()
-        .filter(|f| f.name == FieldName::Serves && !matches!(f.read, Value::Empty) && !refers(f.value))
-        .filter_map(|field| Some((field, field.item?, plain(text.get(field.value)))))
-        .filter(|(.., value)| long(value))
-        .collect();
-    if quotes.is_empty() {
-        return Vec::new();
-    }
-    let targets: Vec<(String, ItemId)> = facts
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| {
-            matches!(item.kind, ItemKind::Need | ItemKind::Goal | ItemKind::Requirement) && item.repeats.is_none()
-        })
-        .map(|(at, item)| (plain(text.get(item.title)), ItemId(at as u32)))
-        .filter(|(title, _)| long(title))
-        .collect();
-    let titles: Vec<&str> = targets.iter().map(|(title, _)| title.as_str()).collect();
-    let values: Vec<&str> = quotes.iter().map(|(.., value)| value.as_str()).collect();
-    let holding = holding(&values, &titles);
-    let mut links = Vec::new();
-    for ((field, from, _), held) in quotes.iter().zip(holding) {
-        let others = held.into_iter().map(|at| targets[at as usize].1).filter(|to| to != from);
-        links.extend(others.take(QUOTED).map(|to| Link {
-            from: *from,
-            relation: Relation::Serves,
-            to: Some(to),
-            span: field.value,
-            structural: true,
-        }));
-    }
-    links
-}
-
-/// Titles of needs and goals that stand word for word as a clause, cell or bracket of an item, or as the heading above it:
-/// “… at 45 % humidity (Sound stores)”, “From: Word of closures.”, “### For sound stores”. Items that say in another way
-/// what they serve are not asked.
-fn told_titles(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
-    let mut targets: RapidHashMap<String, Vec<ItemId>> = RapidHashMap::default();
-    let (mut shortest, mut longest) = (usize::MAX, 0);
-    for (at, item) in facts.items.iter().enumerate() {
-        let aim = matches!(item.kind, ItemKind::Need | ItemKind::Goal | ItemKind::Requirement);
-        if !aim || item.repeats.is_some() {
-            continue;
-        }
-        // “**Shorter queues** – drivers wait 50 minutes” is called by what is bold.
-        let whole = text.get(item.title);
-        let name = whole.find(NAMED).map_or(whole, |end| &whole[..end]);
-        for called in [whole, name] {
-            let title = plain(called);
-            if title.len() >= SURE && called.len() <= NAME {
-                shortest = shortest.min(title.len());
-                longest = longest.max(called.len());
-                let same = targets.entry(title).or_default();
-                if same.len() < QUOTED && same.last() != Some(&ItemId(at as u32)) {
-                    same.push(ItemId(at as u32));
-                }
-            }
-        }
-    }
-    // “Need of: Mediators” names a need by who has it, where nobody has two.
-    let mut bearers: RapidHashMap<String, Option<ItemId>> = RapidHashMap::default();
-    for field in facts.fields.iter().filter(|field| matches!(field.name, FieldName::Bearer | FieldName::Owner)) {
-        let need = field.item.filter(|item| facts.items[item.at()].kind == ItemKind::Need);
-        let (Some(need), words) = (need, text.get(field.value)) else { continue };
-        let called = plain(words);
-        if called.len() >= SURE && words.len() <= NAME {
-            shortest = shortest.min(called.len());
-            longest = longest.max(words.len());
-            let one = bearers.entry(called).or_insert(Some(need));
-            *one = one.filter(|other| *other == need);
-        }
-    }
-    for (called, need) in bearers {
-        if let Some(need) = need {
-            targets.entry(called).or_insert_with(|| vec![need]);
-        }
-    }
-    if targets.is_empty() {
-        return Vec::new();
-    }
-    let serving: RapidHashSet<ItemId> =
-        links.iter().filter(|link| link.relation == Relation::Serves).map(|link| link.from).collect();
-    let told = |words: &str| {
-        let fits = (shortest..=longest + MARGIN).contains(&words.len());
-        fits.then(|| targets.get(&plain(words))).flatten().into_iter().flatten()
-    };
-    // “From”, “after:” may head a date or another task as well.
-    let mut fields: RapidHashMap<ItemId, Vec<Span>> = RapidHashMap::default();
-    for field in &facts.fields {
-        if let (
-            Some(item),
-            FieldName::Start | FieldName::DependsOn | FieldName::Source | FieldName::Bearer | FieldName::Serves,
-        ) = (field.item, field.name)
-        {
-            fields.entry(item).or_default().push(field.value);
-        }
-    }
-    let mut found = Vec::new();
-    for (at, item) in facts.items.iter().enumerate() {
-        let from = ItemId(at as u32);
-        let may = matches!(item.kind, ItemKind::Task | ItemKind::Measure | ItemKind::Milestone | ItemKind::Goal);
-        if !may || item.repeats.is_some() || serving.contains(&from) {
-            continue;
-        }
-        let mut add = |to: &ItemId, span: Span| {
-            if *to != from && serves(item, &facts.items[to.at()]) {
-                found.push(Link { from, relation: Relation::Serves, to: Some(*to), span, structural: true });
-            }
-        };
-        let fields = fields.get(&from).into_iter().flatten();
-        for &own in item.own.iter().chain(&item.parts).chain(fields) {
-            let words = text.get(own);
-            let mut start = 0;
-            told(words.trim()).for_each(|to| add(to, own));
-            for part in words.split(BREAKS) {
-                told(part.trim()).for_each(|to| {
-                    add(to, own.with(own.start + start as u32, own.start + (start + part.len()) as u32));
-                });
-                start += part.len() + words[start + part.len()..].chars().next().map_or(0, char::len_utf8);
-            }
-        }
-        let mut section = item.section;
-        for _ in 0..ABOVE {
-            let Some(above) = section.map(|id| &facts.sections[id.at()]) else { break };
-            section = above.parent;
-            let heading = text.get(above.title);
-            // Each item below asks again: a heading of a whole text would be gone through by each of them.
-            if heading.len() > HEADING {
-                continue;
-            }
-            let named = NAMING.iter().find_map(|word| heading.strip_prefix(word)).unwrap_or(heading);
-            for part in std::iter::once(named).chain(heading.split(BREAKS)) {
-                told(part.trim()).for_each(|to| add(to, above.title));
-            }
-        }
-    }
-    found
-}
-
-/// What divides clauses, cells and brackets.
-const BREAKS: [char; 24] = [
-    '(', ')', '（', '）', '[', ']', '【', '】', ',', '，', ';', '；', ':', '：', '、', '。', '.', '|', '\n', '*', '“',
-    '”', '「', '」',
-];
-
-/// What stands before the title that a heading names.
-const NAMING: [&str; 7] = ["For ", "for ", "Towards ", "针对", "針對", "服务", "服務"];
-
-/// What ends the name at the head of a title that goes on.
-const NAMED: [char; 5] = ['*', ':', '：', '–', '—'];
-
-/// Longer titles, in bytes, are sentences, which nobody names word for word.
-const NAME: usize = 120;
-
-/// A title of fewer bytes, without spaces and signs, may be any word.
-const SURE: usize = 9;
-
-/// White space and marks may make what names a title so many bytes longer than it.
-const MARGIN: usize = 12;
-
-/// Longer headings, in bytes, name nothing that an item below serves.
-const HEADING: usize = 400;
-
-/// So many headings above an item may name what it serves.
-const ABOVE: usize = 3;
-
-/// The letters and digits of a text, folded.
-fn plain(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Of each value the titles that it holds or that hold it, in order.
-fn holding(values: &[&str], titles: &[&str]) -> Vec<Vec<u32>> {
-    let mut found: Vec<Vec<u32>> = vec![Vec::new(); values.len()];
-    each_in(titles, values, |title, value| found[value].push(title as u32));
-    each_in(values, titles, |value, title| found[value].push(title as u32));
-    for held in &mut found {
-        held.sort_unstable();
-        held.dedup();
-    }
-    found
-}
-
-/// Calls `found` with every needle and every hay that holds it, by their numbers; of needles that are the same text
-/// with the first [`QUOTED`] and one more, lest many of one kind in many of the other never end. Needles have four
-/// characters or more.
-fn each_in(needles: &[&str], hays: &[&str], mut found: impl FnMut(usize, usize)) {
-    let mut sorted: Vec<(&str, usize)> = needles.iter().enumerate().map(|(at, needle)| (*needle, at)).collect();
-    sorted.sort_unstable();
-    let needles: Vec<&[(&str, usize)]> = sorted.chunk_by(|(a, _), (b, _)| a == b).collect();
-    let text = |at: usize| needles[at].first().map_or("", |(text, _)| *text);
-    // The longest needle that opens each one: those that open a text open each other, and the last of them in order
-    // has all others behind it.
-    let mut opens: Vec<Option<usize>> = Vec::with_capacity(needles.len());
-    for at in 0..needles.len() {
-        let mut before = at.checked_sub(1);
-        while let Some(other) = before.filter(|&other| !text(at).starts_with(text(other))) {
-            before = opens[other];
-        }
-        opens.push(before);
-    }
-    // Most places of a hay open no needle, which their first bytes tell.
-    let mut heads = vec![0u64; HEADS / 64];
-    for head in (0..needles.len()).filter_map(|at| head(text(at))) {
-        heads[head / 64] |= 1 << (head % 64);
-    }
-    for (number, hay) in hays.iter().enumerate() {
-        for (start, _) in hay.char_indices() {
-            let rest = &hay[start..];
-            let Some(head) = head(rest) else { break };
-            if heads[head / 64] & 1 << (head % 64) == 0 {
-                continue;
-            }
-            let mut last =
-                needles.partition_point(|same| same.first().is_some_and(|(text, _)| *text <= rest)).checked_sub(1);
-            while let Some(at) = last {
-                if rest.starts_with(text(at)) {
-                    needles[at].iter().take(QUOTED + 1).for_each(|&(_, needle)| found(needle, number));
-                }
-                last = opens[at];
-            }
-        }
-    }
-}
-
-/// How many values [`head`] has.
-const HEADS: usize = 1 << 16;
-
-/// A number for the four bytes that open a text, if there are so many.
-fn head(text: &str) -> Option<usize> {
-    let (four, _) = text.as_bytes().split_first_chunk::<4>()?;
-    Some((u32::from_le_bytes(*four).wrapping_mul(0x9e37_79b1) >> 16) as usize)
-}
-
 /// Whether an item that names or stands under the other serves it: tasks serve needs and goals, goals needs.
-fn serves(item: &Item, other: &Item) -> bool {
+pub(super) fn serves(item: &Item, other: &Item) -> bool {
     let (task, goal) = match item.kind {
         ItemKind::Task | ItemKind::Measure | ItemKind::Milestone => (true, false),
         ItemKind::Goal => (false, true),
@@ -636,30 +383,5 @@ pub(super) fn cycles(facts: &mut Facts, links: &[Link]) {
             suggestion: None,
             fix: None,
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    proptest::proptest! {
-        #[test]
-        fn every_text_is_found_in_each_that_holds_it(
-            needles in proptest::collection::vec("[ab计]{4,7}", 0..12),
-            hays in proptest::collection::vec("[ab计]{4,16}", 0..6),
-        ) {
-            let needles: Vec<&str> = needles.iter().map(String::as_str).collect();
-            let hays: Vec<&str> = hays.iter().map(String::as_str).collect();
-            let mut found: RapidHashSet<(usize, usize)> = RapidHashSet::default();
-            each_in(&needles, &hays, |needle, hay| {
-                found.insert((needle, hay));
-            });
-            for (at, needle) in needles.iter().enumerate() {
-                for (number, hay) in hays.iter().enumerate() {
-                    proptest::prop_assert_eq!(found.contains(&(at, number)), hay.contains(needle));
-                }
-            }
-        }
     }
 }

@@ -26,6 +26,7 @@ mod recognise;
 mod statutes;
 mod texts;
 mod ties;
+mod titles;
 pub mod values;
 mod words;
 mod work;

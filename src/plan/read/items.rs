@@ -803,7 +803,10 @@ pub(super) fn kind_with_id(section: Option<ItemKind>, kinds: SectionKinds, id: &
     });
     // “Milestone 1: purchase can be heard” above its tasks is none of them.
     let reached = id.kind.filter(|&kind| kind == ItemKind::Milestone && section == Some(ItemKind::Task) && !id.letter);
-    among.or(reached).or(section).or(id.kind)
+    // “M1” under “Milestones and tasks”, 里程碑与任务.
+    let letter = id.letter && id.kind == Some(ItemKind::Measure) && kinds.has(SectionKind::Milestones);
+    let reached = reached.or(letter.then_some(ItemKind::Milestone));
+    reached.or(among).or(section).or(id.kind)
 }
 
 /// The kind of item that sections of these kinds state, and whether they are problems that stand as needs.

@@ -4,6 +4,7 @@
 
 mod basis;
 mod fields;
+mod framework;
 mod index;
 mod items;
 mod lists;

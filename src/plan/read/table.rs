@@ -12,10 +12,10 @@ use crate::text::Span;
 use rapidhash::RapidHashSet;
 
 /// A column by its head.
-struct Column {
-    head: Span,
-    kind: Option<ItemKind>,
-    fields: Vec<FieldName>,
+pub(super) struct Column {
+    pub head: Span,
+    pub kind: Option<ItemKind>,
+    pub fields: Vec<FieldName>,
     /// The unit that the head gives for amounts: `预算（万元）`.
     unit: Option<String>,
     /// Whether it is headed by a day, week, month or quarter.
@@ -34,17 +34,17 @@ struct Merged {
 
 /// How the rows of a table are read.
 #[derive(Clone, Copy)]
-struct How {
-    title_column: usize,
+pub(super) struct How {
+    pub title_column: usize,
     /// Whether each first cell opens with the id of its row.
-    named_rows: bool,
-    kind: ItemKind,
-    confidence: Confidence,
-    basis: Basis,
+    pub named_rows: bool,
+    pub kind: ItemKind,
+    pub confidence: Confidence,
+    pub basis: Basis,
 }
 
 impl Column {
-    fn is_id(&self) -> bool {
+    pub(super) fn is_id(&self) -> bool {
         self.fields.contains(&FieldName::Id)
     }
 }
@@ -185,40 +185,6 @@ impl Reading<'_> {
             let item = self.row(row, &columns, how, context, &mut last_phase);
             self.merged_cells(row, &columns, item, &mut merged);
         }
-    }
-
-    /// The rows of a logical framework, each of the kind of its level; `at` is the column of levels. Outputs are neither
-    /// aimed at for themselves nor done, and make no item.
-    fn framework(&mut self, columns: &[Column], rows: &[BlockId], at: usize, levels: &[Level], context: Context) {
-        let says = |(_, column): &(usize, &Column)| {
-            !column.is_id() && column.fields.is_empty() && !is_number_head(self.text(column.head))
-        };
-        let Some((title_column, _)) = columns.iter().enumerate().skip(at + 1).find(says) else { return };
-        for (&row, level) in rows.iter().zip(levels) {
-            let Some(kind) = level.kind() else { continue };
-            let how =
-                How { title_column, named_rows: false, kind, confidence: Confidence::Declared, basis: Basis::Column };
-            self.row(row, columns, how, context, &mut None);
-        }
-    }
-
-    /// The column that says of each row which level of a logical framework it is, and the levels; a blank cell goes on
-    /// with that above it. A framework has a goal and another level.
-    fn levels(&self, columns: &[Column], rows: &[BlockId]) -> Option<(usize, Vec<Level>)> {
-        if columns.len() < 3 || columns.iter().any(|column| column.kind == Some(ItemKind::Task)) {
-            return None;
-        }
-        let heads = columns.iter().take(2).enumerate().filter(|(_, column)| column.kind.is_none());
-        heads.map(|(at, _)| at).find_map(|at| {
-            let mut levels: Vec<Level> = Vec::with_capacity(rows.len());
-            for &row in rows {
-                let cell = self.tree.children(Some(row)).find(|(_, c)| c.kind == BlockKind::Cell { column: at as u16 });
-                let text = cell.map_or("", |(_, cell)| self.text(self.bare(cell.content)));
-                let level = if text.is_empty() { levels.last().copied() } else { level(text) };
-                levels.push(level?);
-            }
-            (levels.contains(&Level::Goal) && levels.iter().any(|level| *level != Level::Goal)).then_some((at, levels))
-        })
     }
 
     /// Whether a column holds the year of each row.
@@ -406,7 +372,7 @@ impl Reading<'_> {
         }
     }
 
-    fn row(
+    pub(super) fn row(
         &mut self,
         row: BlockId,
         columns: &[Column],
@@ -605,59 +571,6 @@ fn last_bar<'t>(columns: &[Column], cells: &[(usize, Span)], text: impl Fn(Span)
     times.into_iter().rev().find(filled).map(|at| columns[at].head)
 }
 
-/// A level of a logical framework.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
-    Need,
-    Goal,
-    Output,
-    Task,
-}
-
-impl Level {
-    fn kind(self) -> Option<ItemKind> {
-        match self {
-            Self::Need => Some(ItemKind::Need),
-            Self::Goal => Some(ItemKind::Goal),
-            Self::Output => None,
-            Self::Task => Some(ItemKind::Task),
-        }
-    }
-}
-
-/// The level that a cell names, with its number or without: “Output 1.2”, 总目标.
-fn level(cell: &str) -> Option<Level> {
-    let folded = fold(cell);
-    let word = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || ".:#-".contains(c));
-    match word {
-        "need" | "problem" | "需求" | "问题" => Some(Level::Need),
-        "goal"
-        | "overall goal"
-        | "overall objective"
-        | "impact"
-        | "purpose"
-        | "project purpose"
-        | "aim"
-        | "objective"
-        | "specific objective"
-        | "development objective"
-        | "immediate objective"
-        | "outcome"
-        | "intermediate outcome"
-        | "目标"
-        | "总目标"
-        | "总体目标"
-        | "具体目标"
-        | "目的"
-        | "项目目的"
-        | "影响"
-        | "长期影响" => Some(Level::Goal),
-        "output" | "result" | "expected result" | "deliverable" | "产出" | "成果" | "结果" => Some(Level::Output),
-        "activity" | "activities" | "task" | "action" | "input" | "活动" | "任务" | "行动" => Some(Level::Task),
-        _ => None,
-    }
-}
-
 /// A column's head without the year that opens it.
 fn without_year(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -683,7 +596,7 @@ fn is_total(folded: &str) -> bool {
     matches!(folded, "total" | "sum" | "subtotal" | "合计" | "总计" | "小计" | "共计")
 }
 
-fn is_number_head(text: &str) -> bool {
+pub(super) fn is_number_head(text: &str) -> bool {
     matches!(fold(text).as_str(), "#" | "no" | "no." | "nr" | "number" | "序号" | "编号" | "题号" | "id" | "")
 }
 
