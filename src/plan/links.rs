@@ -6,7 +6,7 @@ use super::kinds::*;
 use super::model::*;
 use super::reader::Reader;
 use super::texts::Texts;
-use super::titles;
+use super::titles::{self, serves};
 use crate::text::FileId;
 use rapidhash::{RapidHashMap, RapidHashSet};
 
@@ -253,17 +253,6 @@ impl<'a> Nearest<'a> {
         self.known.insert(key.into(), found);
         found
     }
-}
-
-/// Whether an item that names or stands under the other serves it: tasks serve needs and goals, goals needs.
-pub(super) fn serves(item: &Item, other: &Item) -> bool {
-    let (task, goal) = match item.kind {
-        ItemKind::Task | ItemKind::Measure | ItemKind::Milestone => (true, false),
-        ItemKind::Goal => (false, true),
-        _ => (false, false),
-    };
-    let need = matches!(other.kind, ItemKind::Need | ItemKind::Requirement);
-    (task && (need || other.kind == ItemKind::Goal)) || (goal && need)
 }
 
 /// A task nested under a need or goal serves it; a goal under a need comes from it.

@@ -1,7 +1,6 @@
 //! Links by title: a need or goal that an item quotes or names word for word, where no id does.
 
 use super::kinds::*;
-use super::links::serves;
 use super::model::*;
 use super::texts::Texts;
 use crate::lexicon::fold;
@@ -259,6 +258,17 @@ const HEADS: usize = 1 << 16;
 fn head(text: &str) -> Option<usize> {
     let (four, _) = text.as_bytes().split_first_chunk::<4>()?;
     Some((u32::from_le_bytes(*four).wrapping_mul(0x9e37_79b1) >> 16) as usize)
+}
+
+/// Whether an item that names or stands under the other serves it: tasks serve needs and goals, goals needs.
+pub(super) fn serves(item: &Item, other: &Item) -> bool {
+    let (task, goal) = match item.kind {
+        ItemKind::Task | ItemKind::Measure | ItemKind::Milestone => (true, false),
+        ItemKind::Goal => (false, true),
+        _ => (false, false),
+    };
+    let need = matches!(other.kind, ItemKind::Need | ItemKind::Requirement);
+    (task && (need || other.kind == ItemKind::Goal)) || (goal && need)
 }
 
 #[cfg(test)]
