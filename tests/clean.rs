@@ -1,9 +1,10 @@
 //! Plans without faults are quiet: `tests/clean` holds plans in two languages that were written to satisfy every default
 //! rule, each in the words and layout of its kind, by authors who had not seen how the rules are decided.
 
-use serde_json::Value;
+mod common;
+
+use common::checked;
 use std::path::Path;
-use std::process::Command;
 
 /// What is still found and is not so, with the reason.
 const FALSE: [(&str, &str, &str); 5] = [
@@ -17,12 +18,7 @@ const FALSE: [(&str, &str, &str); 5] = [
 #[test]
 fn clean_plans_are_quiet() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clean");
-    let output = Command::new(env!("CARGO_BIN_EXE_planspect"))
-        .args(["check", "--isolated", "--no-cache", "--format", "json", "."])
-        .current_dir(&folder)
-        .output()
-        .unwrap();
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let report = checked(&folder);
     let plans = report["plans"].as_array().unwrap().len();
     let files = ["en", "zh"].map(|language| std::fs::read_dir(folder.join(language)).unwrap().count());
     assert_eq!(plans, files.iter().sum::<usize>(), "each file is recognised as one plan");

@@ -1,10 +1,11 @@
 //! Planted faults are found: each plan of `tests/planted` has one fault of one default rule, and was written by authors who
 //! had not seen how the rules are decided; `faults.csv` says which, and where.
 
-use serde_json::Value;
+mod common;
+
+use common::checked;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Command;
 
 /// What is not found, and what is found beside the fault, with the reason.
 const MISSED: [(&str, &str, &str); 34] = [
@@ -72,12 +73,7 @@ fn planted_faults_are_found_and_nothing_else() {
             // Alone: plans beside each other may be parts of one.
             let alone = tempfile::tempdir().unwrap();
             std::fs::copy(folder.join(&file), alone.path().join(&fault[0])).unwrap();
-            let output = Command::new(env!("CARGO_BIN_EXE_planspect"))
-                .args(["check", "--isolated", "--no-cache", "--format", "json", "."])
-                .current_dir(&alone)
-                .output()
-                .unwrap();
-            let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+            let report = checked(alone.path());
             let found = report["findings"].as_array().unwrap().iter().filter(|found| found["severity"] != "info");
             let found: BTreeSet<String> = found.map(|found| found["code"].as_str().unwrap().to_owned()).collect();
             if !found.contains(&rule) {

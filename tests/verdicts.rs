@@ -6,10 +6,12 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod common;
+
+use common::checked;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Languages of which every finding has its verdict.
 const COMPLETE: [&str; 2] = ["en", "zh"];
@@ -85,12 +87,7 @@ fn every_finding_has_a_verdict() {
     for language in COMPLETE {
         let folder = corpus.join(language);
         let labels = labelled(&folder);
-        let run = Command::new(env!("CARGO_BIN_EXE_planspect"))
-            .args(["check", "--isolated", "--no-cache", "--format", "json", "."])
-            .current_dir(&folder)
-            .output()
-            .unwrap();
-        let report: Value = serde_json::from_slice(&run.stdout).unwrap();
+        let report = checked(&folder);
         let (mut open, mut judged, mut right) = (Vec::new(), 0usize, 0usize);
         for finding in report["findings"].as_array().unwrap() {
             let text = |key: &str| finding[key].as_str().unwrap_or_default().trim_start_matches("./").to_owned();

@@ -14,11 +14,7 @@ use rapidhash::{RapidHashMap, RapidHashSet};
 pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<Link> {
     // Without references nothing is to be resolved but what quotes a title or follows from nesting.
     if facts.references.is_empty() {
-        let mut links = titles::quoted(facts, text);
-        links.extend(nested(facts));
-        let told = titles::told(facts, text, &links);
-        links.extend(told);
-        return links;
+        return with_unwritten(Vec::new(), facts, text);
     }
     let forms = defined_forms(facts, text);
     let habits = habitual_forms(facts, text);
@@ -99,6 +95,11 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
             suggestion,
         });
     }
+    with_unwritten(links, facts, text)
+}
+
+/// Links that are written as ids, and those that quote a title, follow from nesting or name a title.
+fn with_unwritten(mut links: Vec<Link>, facts: &Facts, text: &Texts) -> Vec<Link> {
     links.extend(titles::quoted(facts, text));
     links.extend(nested(facts));
     let told = titles::told(facts, text, &links);

@@ -73,9 +73,9 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
         // “**Shorter queues** – drivers wait 50 minutes” is called by what is bold.
         let whole = text.get(item.title);
         let name = whole.find(NAMED).map_or(whole, |end| &whole[..end]);
-        for called in [whole, name] {
+        for called in [whole, name].into_iter().filter(|called| called.len() <= NAME) {
             let title = plain(called);
-            if title.len() >= SURE && called.len() <= NAME {
+            if title.len() >= SURE {
                 shortest = shortest.min(title.len());
                 longest = longest.max(called.len());
                 let same = targets.entry(title).or_default();
@@ -90,8 +90,11 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
     for field in facts.fields.iter().filter(|field| matches!(field.name, FieldName::Bearer | FieldName::Owner)) {
         let need = field.item.filter(|item| facts.items[item.at()].kind == ItemKind::Need);
         let (Some(need), words) = (need, text.get(field.value)) else { continue };
+        if words.len() > NAME {
+            continue;
+        }
         let called = plain(words);
-        if called.len() >= SURE && words.len() <= NAME {
+        if called.len() >= SURE {
             shortest = shortest.min(called.len());
             longest = longest.max(words.len());
             let one = bearers.entry(called).or_insert(Some(need));
@@ -141,9 +144,12 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
             let mut start = 0;
             told(words.trim()).for_each(|to| add(to, own));
             for part in words.split(BREAKS) {
-                told(part.trim()).for_each(|to| {
-                    add(to, own.with(own.start + start as u32, own.start + (start + part.len()) as u32));
-                });
+                // What nothing divides was asked as a whole.
+                if part != words {
+                    told(part.trim()).for_each(|to| {
+                        add(to, own.with(own.start + start as u32, own.start + (start + part.len()) as u32));
+                    });
+                }
                 start += part.len() + words[start + part.len()..].chars().next().map_or(0, char::len_utf8);
             }
         }
@@ -157,7 +163,8 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
                 continue;
             }
             let named = NAMING.iter().find_map(|word| heading.strip_prefix(word)).unwrap_or(heading);
-            for part in std::iter::once(named).chain(heading.split(BREAKS)) {
+            let parts = heading.split(BREAKS).filter(|part| *part != named);
+            for part in std::iter::once(named).chain(parts) {
                 told(part.trim()).for_each(|to| add(to, above.title));
             }
         }

@@ -5,7 +5,7 @@ use super::reading::Reading;
 use super::table::{Column, How, is_number_head};
 use crate::lexicon::fold;
 use crate::plan::kinds::*;
-use crate::syntax::{BlockId, BlockKind};
+use crate::syntax::BlockId;
 
 /// A level of a logical framework.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,8 +93,7 @@ impl Reading<'_> {
         heads.map(|(at, _)| at).find_map(|at| {
             let mut levels: Vec<Level> = Vec::with_capacity(rows.len());
             for &row in rows {
-                let cell = self.tree.children(Some(row)).find(|(_, c)| c.kind == BlockKind::Cell { column: at as u16 });
-                let text = cell.map_or("", |(_, cell)| self.text(self.bare(cell.content)));
+                let text = self.cell(row, at).map_or("", |cell| self.text(self.bare(cell)));
                 let level = if text.is_empty() { levels.last().copied() } else { level(text) };
                 levels.push(level?);
             }

@@ -11,7 +11,7 @@ use crate::syntax::{Block, BlockId, BlockKind, MarkKind};
 use crate::text::Span;
 use rapidhash::RapidHashSet;
 use regex::Regex;
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::sync::LazyLock;
 
 /// The orders of a standard outline (`说明…，包括：`, `列出…，如：`), what says who is to fill in a part (`此部分由团队填写`), and
@@ -185,10 +185,8 @@ impl Reading<'_> {
         all.sort_unstable();
         all.dedup();
         // The elements that are closed somewhere.
-        let closed: RapidHashSet<&str> = match all.is_empty() {
-            true => RapidHashSet::default(),
-            false => text.match_indices("</").map(|(at, _)| element_name(&text[at + 2..])).collect(),
-        };
+        let closed: LazyCell<RapidHashSet<&str>, _> =
+            LazyCell::new(|| text.match_indices("</").map(|(at, _)| element_name(&text[at + 2..])).collect());
         let mut found: Vec<Span> = Vec::new();
         for span in all.into_iter().filter(|span| span.len() <= LONGEST_NAME) {
             let name = self.text(span).trim_start_matches('<').trim_end_matches('>');

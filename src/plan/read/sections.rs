@@ -255,8 +255,12 @@ impl Reading<'_> {
             let content = self.block(*id).content;
             labels::split(self.text(content)).is_some() || self.bold_lead(content).is_some()
         };
-        let several =
-            items.len() >= 3 && items.iter().take(MANY).filter(|id| named(id)).count() * 2 >= items.len().min(MANY);
+        // What states items names them so: “- **First steps in the language:** newcomers find nobody …” among needs is no
+        // list of work.
+        let of_items = super::items::item_kind(self.facts.sections[current.at()].own_kinds).0.is_some();
+        let called = of_items
+            && items.len() >= 3
+            && items.iter().take(MANY).filter(|id| named(id)).count() * 2 >= items.len().min(MANY);
         for id in items {
             let block = self.block(id);
             if block.content.is_empty() || self.id_at(block.content, false).is_some() {
@@ -271,10 +275,8 @@ impl Reading<'_> {
             if self.is_field_of_item(current, &text[label.clone()], text) {
                 continue;
             }
-            // “- **First steps in the language:** newcomers find nobody …” among needs is called so, and no list of work.
-            let of_items = super::items::item_kind(self.facts.sections[current.at()].own_kinds).0.is_some();
             let exact = || !self.reader.vocabulary.headings.get(&fold(&text[label.clone()])).is_empty();
-            if of_items && several && !exact() {
+            if called && !exact() {
                 continue;
             }
             let label = self.sub(block.content, label);

@@ -187,6 +187,12 @@ impl Reading<'_> {
         }
     }
 
+    /// What stands in a row's cell of a column, if the row has one there.
+    pub(super) fn cell(&self, row: BlockId, column: usize) -> Option<Span> {
+        let wanted = BlockKind::Cell { column: column as u16 };
+        self.tree.children(Some(row)).find(|(_, cell)| cell.kind == wanted).map(|(_, cell)| cell.content)
+    }
+
     /// Whether a column holds the year of each row.
     fn heads_years(&self, column: &Column) -> bool {
         matches!(fold(self.text(column.head)).trim(), "年度" | "年份" | "year" | "years")
@@ -224,13 +230,11 @@ impl Reading<'_> {
     /// A column “Ref” behind the others tells what a row refers to, unless most of its cells are ids.
     fn drop_columns_that_refer(&self, columns: &mut [Column], rows: &[BlockId]) {
         for (at, column) in columns.iter_mut().enumerate().skip(1).filter(|(_, column)| column.is_id()) {
-            let cells = rows.iter().filter_map(|&row| {
-                self.tree.children(Some(row)).find(|(_, c)| c.kind == BlockKind::Cell { column: at as u16 })
-            });
+            let cells = rows.iter().filter_map(|&row| self.cell(row, at));
             let (mut all, mut ids) = (0usize, 0usize);
-            for (_, cell) in cells.filter(|(_, cell)| !self.says_nothing(cell.content)) {
+            for cell in cells.filter(|&cell| !self.says_nothing(cell)) {
                 all += 1;
-                ids += usize::from(self.reader.ids.whole(self.text(self.bare(cell.content))).is_some());
+                ids += usize::from(self.reader.ids.whole(self.text(self.bare(cell))).is_some());
             }
             if ids * 2 < all {
                 column.fields.retain(|field| *field != FieldName::Id);
@@ -240,8 +244,7 @@ impl Reading<'_> {
 
     /// The problem that a column of a row of work names: it stands as the need that the work serves.
     fn row_problem(&mut self, row: BlockId, column: usize, context: Context) -> Option<ItemId> {
-        let cell = self.tree.children(Some(row)).find(|(_, c)| c.kind == BlockKind::Cell { column: column as u16 })?.1;
-        let title = self.bare(cell.content);
+        let title = self.bare(self.cell(row, column)?);
         if self.says_nothing(title) || self.is_placeholder(title) {
             return None;
         }
@@ -334,8 +337,7 @@ impl Reading<'_> {
     fn numbers_needs(&self, columns: &[Column], rows: &[BlockId]) -> bool {
         let Some(at) = columns.iter().position(Column::is_id).filter(|_| rows.len() >= 3) else { return false };
         rows.iter().all(|&row| {
-            let cell = self.tree.children(Some(row)).find(|(_, c)| c.kind == BlockKind::Cell { column: at as u16 });
-            let found = cell.and_then(|(_, cell)| self.reader.ids.whole(self.text(self.bare(cell.content))));
+            let found = self.cell(row, at).and_then(|cell| self.reader.ids.whole(self.text(self.bare(cell))));
             found.is_some_and(|found| found.kind == Some(ItemKind::Need))
         })
     }
@@ -347,8 +349,7 @@ impl Reading<'_> {
         }
         let mut keys: RapidHashSet<Box<str>> = RapidHashSet::default();
         rows.iter().all(|&row| {
-            let first = self.tree.children(Some(row)).find(|(_, cell)| cell.kind == BlockKind::Cell { column: 0 });
-            let found = first.and_then(|(_, cell)| self.id_at(self.bare(cell.content), false));
+            let found = self.cell(row, 0).and_then(|cell| self.id_at(self.bare(cell), false));
             found.is_some_and(|(id, found, _)| found.kind.is_some() && keys.insert(id.key))
         })
     }

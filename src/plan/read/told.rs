@@ -48,34 +48,17 @@ const BEHIND: usize = 160;
 /// So far from a full stop on, in bytes, a label is looked for.
 const NEAR: usize = 200;
 
+/// How Chinese names of offices end.
+const OFFICES: [&str; 16] =
+    ["部", "科", "处", "室", "组", "股", "局", "委", "馆", "院", "中心", "所", "队", "站", "办", "会"];
+
 /// Whether a Chinese name ends as those of offices do: 镇应急办, 水利站.
 fn ends_as_body(name: &str) -> bool {
-    const ENDS: [&str; 20] = [
-        "办",
-        "所",
-        "站",
-        "部",
-        "局",
-        "处",
-        "科",
-        "股",
-        "室",
-        "中心",
-        "委",
-        "会",
-        "院",
-        "馆",
-        "校",
-        "组",
-        "队",
-        "厂",
-        "村",
-        "党支部",
-    ];
+    const MORE: [&str; 4] = ["校", "厂", "村", "党支部"];
     let length = name.chars().count();
     (3..=14).contains(&length)
         && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
-        && ENDS.iter().any(|end| name.ends_with(end))
+        && OFFICES.iter().chain(&MORE).any(|end| name.ends_with(end))
         && !["全部", "内部", "外部", "局部", "分别", "到处"].iter().any(|end| name.ends_with(end))
 }
 
@@ -207,10 +190,7 @@ impl Reading<'_> {
     /// Who, beside a date, in a bracket without labels that ends a text: “… (Jonas, 31 March; for commuters)”,
     /// （总务部；暑假前完成，五月底）.
     pub(super) fn dated_bracket(&mut self, span: Span, item: ItemId) {
-        const BODIES: [&str; 20] = [
-            "部", "科", "处", "室", "组", "股", "局", "委", "馆", "院", "中心", "所", "队", "站", "办", "会", "主任",
-            "科长", "馆长", "老师",
-        ];
+        const OFFICERS: [&str; 4] = ["主任", "科长", "馆长", "老师"];
         let text = self.text(span);
         let Some((inner, start)) = closing_bracket(text).or_else(|| behind_dash(text)) else { return };
         if inner[start..].contains([':', '：']) || self.has_field(item, FieldName::Owner) {
@@ -248,7 +228,7 @@ impl Reading<'_> {
             let first = fold(words.split([' ', '\u{3000}']).next().unwrap_or(""));
             let body = !words.is_ascii()
                 && folded.chars().count() <= 10
-                && BODIES.iter().any(|end| first.trim_end_matches("带领").ends_with(end));
+                && OFFICES.iter().chain(&OFFICERS).any(|end| first.trim_end_matches("带领").ends_with(end));
             let handle = words.strip_prefix('@').is_some_and(|name| name.len() >= 2 && !name.contains(' '));
             (proper && words.is_ascii() || body || handle) && !dated(s)
         };
