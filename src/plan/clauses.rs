@@ -12,11 +12,11 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
     let table: [(SectionKind, &str); 12] = [
         (
             SectionKind::Risks,
-            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|fail|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail",
+            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|fail|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail|^(doubts|fears|concerns)( (and|or) (dangers|doubts|risks|worries))?$|^what (speaks|counts|stands) against (it|this|us)$",
         ),
         (
             SectionKind::Risks,
-            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|意外|不利|误事)|可能[^，。；]{0,4}(砸|出错|出问题|失败|落空|黄|卡住)|^(变数|担心|担忧|研判与应对)|^我们?最?(担心|忧心|放心不下|害?怕)的|风险(研判|台账|清册|清单|簿|登记|与对策|和对策|怎么[^，。]{0,4}|如何[^，。]{0,4})$|没底的(地方|事)|会不会(砸|失败|黄)",
+            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|意外|不利|误事)|可能[^，。；]{0,4}(砸|出错|出问题|失败|落空|黄|卡住)|^(变数|担心|担忧|研判与应对)|^我们?最?(担心|忧心|放心不下|害?怕)的|风险(研判|台账|清册|清单|簿|登记|与对策|和对策|怎么[^，。]{0,4}|如何[^，。]{0,4})$|没底的(地方|事)|会不会(砸|失败|黄|办不成|做不成|不成|落空)",
         ),
         (
             SectionKind::Organisation,
@@ -33,7 +33,7 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
         (SectionKind::Funding, r"^钱(从哪里?来|怎么[花来])?$|^(开支|收支|财力|用款明细)$"),
         (
             SectionKind::Evaluation,
-            r"^how (we|you|one|the council|the board)( will| shall| can)?( be able to)? (know|tell|check|measure|see|find out|look)\b|^(checking|measuring|monitoring|reviewing|tracking|watching|following) (and|the results|results|progress)\b[^,;]{0,20}$|^(looking at ourselves|staying on course|are we getting there)\b",
+            r"^how (we|you|one|the council|the board)( will| shall| can)?( be able to)? (know|tell|check|measure|see|find out|look)\b|^(checking|measuring|monitoring|reviewing|tracking|watching|following) (and|the results|results|progress)\b[^,;]{0,20}$|^(telling|knowing|seeing|finding out) (whether|if) |^reckoning\b|^(looking at ourselves|staying on course|are we getting there)\b",
         ),
         (
             SectionKind::Evaluation,
@@ -70,7 +70,7 @@ pub(super) fn kinds(heading: &str) -> SectionKinds {
 /// Whether a heading has what every heading has of which [`CLAUSES`] tells a kind: patterns are costly to ask.
 fn may_say(heading: &str) -> bool {
     if heading.is_ascii() {
-        const OPENS: [&str; 33] = [
+        const OPENS: [&str; 41] = [
             "what",
             "things",
             "where",
@@ -104,6 +104,14 @@ fn may_say(heading: &str) -> bool {
             "safe ",
             "keeping",
             "handling",
+            "doubts",
+            "fears",
+            "concerns",
+            "telling",
+            "knowing",
+            "seeing",
+            "finding",
+            "reckoning",
         ];
         return OPENS.iter().any(|open| heading.starts_with(open)) || heading.contains(" of ");
     }
@@ -133,6 +141,10 @@ mod tests {
             ("谁说了算", SectionKind::Organisation),
             ("钱从哪里来", SectionKind::Funding),
             ("怎么算数", SectionKind::Evaluation),
+            ("doubts and dangers", SectionKind::Risks),
+            ("what speaks against it", SectionKind::Risks),
+            ("telling whether it works", SectionKind::Evaluation),
+            ("会不会办不成", SectionKind::Risks),
         ] {
             assert_eq!(kinds(heading), [kind].into_iter().collect(), "{heading}");
         }
@@ -142,6 +154,8 @@ mod tests {
             "who can apply",
             "the money guide",
             "monitoring station at the lock",
+            "concerns of residents",
+            "finding a place to live",
             "会员中心",
             "谁可以申请",
             "怎样申请",

@@ -678,6 +678,13 @@ fn chinese_phase(text: &str) -> bool {
     {
         return true;
     }
+    // 搭建试用阶段（5月到9月）; 现阶段 is how things are.
+    let named = bare.strip_suffix("阶段").is_some_and(|name| {
+        (2..=8).contains(&name.chars().count()) && name.chars().all(is_han) && !name.ends_with(['现', '前', '上', '本'])
+    });
+    if named && text[bare.len()..].contains(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
     let mut chars = text.chars();
     let (first, second) = (chars.next(), chars.next());
     if first.is_some_and(is_numeral) && second == Some('期') {

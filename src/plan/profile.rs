@@ -162,7 +162,10 @@ pub(super) fn profile(
             };
             // So may a list of tasks be anybody's.
             // “规划” and no more, on a program's code: whatever bodies its users are of.
-            let of_code = || joined.trim() == noun && code_spans(documents) >= 5 && !answers;
+            let of_code = || {
+                let quoted = code_spans(documents);
+                !answers && (joined.trim() == noun && quoted >= 5 || quoted >= MUCH_CODE)
+            };
             let named = || {
                 any_body() && !project() && noun != "任务清单" && !of_code() && (answers || !spoken.is_of_software())
             };
@@ -221,6 +224,7 @@ pub(super) fn profile(
     let of_product = || name.split(|c: char| !c.is_alphanumeric()).any(|word| MADE.contains(&word));
     if let Some(noun) = find_title_word(&reader.vocabulary, name, "organisation")
         .filter(|noun| named(noun) && !of_product() && !spoken.is_of_software())
+        .filter(|noun| noun == "strategic plan" || !noun.is_ascii() || !*product)
     {
         return chosen(Profile::Organisation, WhyChosen::WordInName(noun));
     }
@@ -232,6 +236,7 @@ pub(super) fn profile(
     if english
         && !product_title
         && !*product
+        && !SITE_REBUILT.is_match(joined)
         && let Some(told) = spoken.of_institution()
     {
         return chosen(Profile::Organisation, WhyChosen::InstitutionLife(told));
@@ -258,9 +263,11 @@ static OWN_ZH: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// “Website rebuild – business plan”: what is planned is a site.
+/// “Website rebuild – business plan”, “Migration & Redesign Plan”: what is planned is a site.
 static SITE_REBUILT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i-u:\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b)")
+    pattern(
+        r"(?i-u:\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b|\b(migration|redesign|relaunch|upgrade)( (&|and) (migration|redesign|relaunch|upgrade))? (project )?(plan|roadmap)\b)",
+    )
 });
 
 /// “I plan to …”, “I’ll …”: one person speaks of their own work.
@@ -318,6 +325,9 @@ fn code_spans(documents: &[Arc<Document>]) -> usize {
     documents.iter().flat_map(|d| &d.tree.marks).filter(|mark| mark.kind == MarkKind::Code).count()
 }
 
+/// A plan that quotes code so often, and in which nobody answers for anything, is that of a team.
+const MUCH_CODE: usize = 12;
+
 /// Bodies of a kind, of which none is named.
 const GENERIC: [&str; 12] =
     ["学校", "小学", "中学", "大学", "高校", "医院", "银行", "公司", "幼儿园", "机构", "单位", "图书馆"];
@@ -360,6 +370,11 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
             return false;
         }
         if is_attribute(text, title, place) {
+            return false;
+        }
+        // “Gibbon 适配武警学院教务需求”: a product is made to fit what a body needs.
+        let fitted = before.rsplit_once("适配").is_some_and(|(_, name)| name.chars().all(is_han));
+        if fitted {
             return false;
         }
         let product = [reader.words.product, reader.words.system].into_iter().flatten();

@@ -106,6 +106,7 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         .word("plan")
         .map(str::to_owned)
         .or_else(|| dated_noun(source, facts, vocabulary))
+        .or_else(|| dated_goals(heading))
         .or_else(|| told_noun(source, facts, vocabulary));
     // Both look at the whole text: only where nothing simpler decides.
     let said = LazyCell::new(|| noun.as_ref().map_or(0, |noun| promises(source, facts, noun)));
@@ -327,6 +328,19 @@ fn in_a_period(source: &SourceFile, facts: &Facts, title: &str, noun: &str) -> b
 fn dated_noun(source: &SourceFile, facts: &Facts, vocabulary: &Vocabulary) -> Option<String> {
     first_headings(source, facts)
         .find_map(|heading| find_title_word(vocabulary, heading, "plan").filter(|_| names_a_period(heading)))
+}
+
+/// “Harbour 2027 goals”, “Objectives for 2027”: a title that names what is to be reached in a year.
+static DATED_GOALS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i-u:\b20\d\d (?P<a>goals|objectives|priorities)$|^(?P<b>goals|objectives|priorities) (for|of|in) (the year )?20\d\d$)",
+    )
+});
+
+/// The goals that a title names with their year, in place of a plan noun.
+fn dated_goals(title: &str) -> Option<String> {
+    let found = title.contains("20").then(|| DATED_GOALS.captures(title.trim()))??;
+    found.name("a").or_else(|| found.name("b")).map(|noun| noun.as_str().to_lowercase())
 }
 
 /// What a document says that it is, in one of its first sentences: “This file describes the migration plan from …”.
@@ -575,7 +589,12 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     if first.is_some_and(|b| noun && explains(source.slice(b.content)) || method(source.slice(b.content))) {
         return Some(WhyPlan::Explains);
     }
-    if explains_kind(source, tree, reader) || explains_document(source, tree) || shows_where_to_click(source, tree) {
+    if explains_kind(source, tree, reader)
+        || explains_document(source, tree)
+        || orders_plans(source, tree)
+        || IS_A_RECORD.is_match(opening(source, tree))
+        || shows_where_to_click(source, tree)
+    {
         return Some(WhyPlan::Explains);
     }
     let (mut blocks, mut prompts) = (0usize, 0usize);
@@ -645,6 +664,35 @@ fn explains_kind(source: &SourceFile, tree: &Tree, reader: &Reader) -> bool {
         });
         english || chinese
     })
+}
+
+/// What orders others to plan: “Strategic plans must include …”, “each agency shall publish a strategic plan”.
+static PLANS_ORDERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i-u:\bplans (must|shall( also)?|are required to) \w+|\b(shall|must|required to)( \w+){0,2} (publish|submit|prepare|develop|adopt|draw up) (a|an|their|its) ([\w-]+ ){0,3}plans?\b)",
+    )
+});
+
+/// Whether a text says again and again what the plans of others must hold: every fifth paragraph at least.
+fn orders_plans(source: &SourceFile, tree: &Tree) -> bool {
+    let ordering = || paragraphs(source, tree).filter(|text| PLANS_ORDERED.is_match(text)).count();
+    let may = ["plans must ", "plans shall ", "Plans must ", "Plans shall ", "lans are required to "];
+    may.iter().any(|words| source.text.contains(words)) && {
+        let ordering = ordering();
+        ordering >= 2 && ordering * 5 >= paragraphs(source, tree).count()
+    }
+}
+
+/// 本文档为……的实现说明: what is done already is told.
+static IS_A_RECORD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^本(文档|文件|文|页|篇)(为|是)[^。，；：]{0,30}(实现说明|使用说明|说明书|操作手册|使用手册|指南|教程|记录|总结)(，|。|；|$)",
+    )
+});
+
+/// The first paragraph of a document.
+fn opening<'a>(source: &'a SourceFile, tree: &'a Tree) -> &'a str {
+    paragraphs(source, tree).next().unwrap_or("")
 }
 
 /// Whether a text speaks of another document as of a thing: 《意见》提出, 《方案》明确. Who plans says 本意见.

@@ -187,6 +187,9 @@ impl Reading<'_> {
         self.done_by_status();
         self.done_by_label();
         self.names_in_brackets();
+        self.ids_behind_labels();
+        // A table below problems may list what goes wrong and what is done: risks, tasks.
+        self.facts.items.iter_mut().for_each(|item| item.problem &= item.kind == ItemKind::Need);
         self.declare();
         self.sort_items();
     }
@@ -591,6 +594,7 @@ impl Reading<'_> {
             && let Some((found, info, after)) = self.id_at(content, false)
             && self.is_definition(content, found.span, after, false)
             && !self.speaks_of(&found, after)
+            && !context.kind.is_some_and(|kind| threatens(kind, &info))
         {
             let kind = kind_with_id(context.kind, summary, &info)?;
             let rest = self.after_id(content, after);
@@ -807,6 +811,11 @@ pub(super) fn kind_with_id(section: Option<ItemKind>, kinds: SectionKinds, id: &
     let letter = id.letter && id.kind == Some(ItemKind::Measure) && kinds.has(SectionKind::Milestones);
     let reached = reached.or(letter.then_some(ItemKind::Milestone));
     reached.or(among).or(section).or(id.kind)
+}
+
+/// Whether a line of risks that opens with an id speaks of what is at risk: 任务1工作量大, “T3 slips”.
+pub(super) fn threatens(kind: ItemKind, id: &FoundId) -> bool {
+    kind == ItemKind::Risk && id.kind.is_some_and(|other| other != ItemKind::Risk)
 }
 
 /// The kind of item that sections of these kinds state, and whether they are problems that stand as needs.

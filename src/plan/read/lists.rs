@@ -1,6 +1,6 @@
 //! Items of lists: what each list item is, what stands below it, what a lead-in gives it (DESIGN §3.3).
 
-use super::items::{Context, blocks_items, item_kind, kind_with_id};
+use super::items::{Context, blocks_items, item_kind, kind_with_id, threatens};
 use super::reading::Reading;
 use crate::plan::headings;
 use crate::plan::kinds::*;
@@ -48,7 +48,8 @@ impl Reading<'_> {
         let before = self.facts.fields.len();
         let found = self
             .id_at(content, false)
-            .filter(|(found, _, after)| self.is_definition(content, found.span, *after, siblings));
+            .filter(|(found, _, after)| self.is_definition(content, found.span, *after, siblings))
+            .filter(|(_, info, _)| !context.kind.is_some_and(|kind| threatens(kind, info)));
         let item = match found {
             Some((found, info, after)) if !blocks_items(kinds) => {
                 let section_kind = context.kind.filter(|_| !context.parts);

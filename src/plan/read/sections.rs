@@ -276,7 +276,7 @@ impl Reading<'_> {
                 continue;
             }
             let exact = || !self.reader.vocabulary.headings.get(&fold(&text[label.clone()])).is_empty();
-            if called && !exact() {
+            if called && !exact() || self.is_over_fields(id) {
                 continue;
             }
             let label = self.sub(block.content, label);
@@ -285,6 +285,20 @@ impl Reading<'_> {
             let section = self.section(label, block.span, level, parent, kinds, true);
             self.assign(id, section);
         }
+    }
+
+    /// Whether the list below a list item says who does it and when, or for how much: then it is a piece of work, not a
+    /// section, whatever its words.
+    fn is_over_fields(&self, id: BlockId) -> bool {
+        let commits = |(_, line): (BlockId, &Block)| {
+            let field = labels::line(&self.reader.vocabulary, self.text(line.content))?;
+            super::fields::for_item(&field.names)
+                .filter(|name| matches!(name, FieldName::Owner | FieldName::Due | FieldName::Start | FieldName::Budget))
+        };
+        let lists = self.tree.children(Some(id)).filter(|(_, below)| matches!(below.kind, BlockKind::List { .. }));
+        let said: Vec<FieldName> =
+            lists.flat_map(|(list, _)| self.tree.children(Some(list)).filter_map(commits)).collect();
+        said.contains(&FieldName::Owner) && said.iter().any(|name| *name != FieldName::Owner)
     }
 
     /// The heading that a list item is in an outline: all of its text where a list stands below it (“- What we want”),

@@ -443,6 +443,31 @@ impl Reading<'_> {
         }
     }
 
+    /// “**Village officials (N2)**: know which valley …”: the ids of items that have none, where a bracket behind the name
+    /// of each of several holds one and nothing else. An id of another kind is what the item serves.
+    pub(super) fn ids_behind_labels(&mut self) {
+        let mut found: Vec<(ItemId, Id)> = Vec::new();
+        for (at, item) in self.facts.items.iter().enumerate() {
+            let text = self.text(item.title);
+            let label = text.find([':', '：', '*']).unwrap_or(text.len());
+            let label = self.sub(item.title, 0..label);
+            let Some(inner) = self.last_bracket(label).filter(|_| item.id.is_none()) else { continue };
+            let Some(id) = self.reader.ids.whole(self.text(inner)) else { continue };
+            if id.kind == Some(item.kind) {
+                found.push((ItemId(at as u32), Id { span: inner, key: id.key.into() }));
+            }
+        }
+        let known = self.facts.items.iter().filter_map(|item| item.id.as_ref()).map(|id| &id.key);
+        let keys: RapidHashSet<&Box<str>> = found.iter().map(|(_, id)| &id.key).collect();
+        if keys.len() < 2 || keys.len() < found.len() || known.into_iter().any(|key| keys.contains(key)) {
+            return;
+        }
+        for (item, id) in found {
+            let it = self.item(item);
+            (it.id, it.confidence) = (Some(id), Confidence::Declared);
+        }
+    }
+
     /// What stands in the bracket that ends a text.
     fn last_bracket(&self, span: Span) -> Option<Span> {
         let text = self.text(self.bare(span)).trim_end_matches(['.', '。', '*', '_', ' ']);

@@ -1,7 +1,7 @@
 //! Items in tables: what each column is, what each row is.
 
 use super::fields::{for_item, for_plan};
-use super::items::{Context, blocks_items};
+use super::items::{Context, blocks_items, threatens};
 use super::reading::Reading;
 use crate::lexicon::{fold, is_han};
 use crate::plan::kinds::*;
@@ -98,6 +98,7 @@ impl Reading<'_> {
             .map(|(id, _)| id)
             .collect();
         self.drop_columns_that_refer(&mut columns, &rows);
+        self.columns_of_titles(&mut columns, &rows);
         let kinds = self.facts.sections[context.section.at()].kinds;
         if self.pairs(table, &columns, &rows, context) || blocks_items(kinds) {
             return;
@@ -238,6 +239,25 @@ impl Reading<'_> {
             }
             if ids * 2 < all {
                 column.fields.retain(|field| *field != FieldName::Id);
+            }
+        }
+    }
+
+    /// A column “Need” behind the others that names needs which stand above by their titles says what a row serves.
+    fn columns_of_titles(&self, columns: &mut [Column], rows: &[BlockId]) {
+        for (at, column) in columns.iter_mut().enumerate().skip(1) {
+            let Some(kind @ (ItemKind::Need | ItemKind::Goal)) = column.kind else { continue };
+            let items = self.facts.items.iter().filter(|item| item.kind == kind);
+            let titles: RapidHashSet<String> = items.map(|item| fold(self.text(item.title))).collect();
+            let cells = rows.iter().filter_map(|&row| self.cell(row, at)).filter(|&cell| !self.says_nothing(cell));
+            let (mut all, mut known) = (0usize, 0usize);
+            for cell in cells {
+                all += 1;
+                known += usize::from(titles.contains(&fold(self.text(self.bare(cell)))));
+            }
+            if known >= 2 && known * 3 >= all * 2 {
+                column.kind = None;
+                column.fields = vec![FieldName::Serves];
             }
         }
     }
@@ -437,7 +457,8 @@ impl Reading<'_> {
             id = cells.first().and_then(|&(_, first)| self.id_at(self.bare(first), false)).map(|(id, ..)| id);
         }
         if id.is_none()
-            && let Some((found, _, after)) = self.id_at(title, false)
+            && let Some((found, info, after)) = self.id_at(title, false)
+            && !threatens(kind, &info)
         {
             let rest = self.after_id(title, after);
             if !rest.is_empty() {
@@ -528,7 +549,7 @@ impl Reading<'_> {
 
     /// A table of two columns whose first cells are labels: fields of the item or of the plan.
     fn pairs(&mut self, table: BlockId, columns: &[Column], rows: &[BlockId], context: Context) -> bool {
-        if columns.len() != 2 || columns[0].kind.is_some() || columns[1].kind.is_some() {
+        if columns.len() != 2 || columns[1].kind.is_some() {
             return false;
         }
         let mut pairs: Vec<(Span, Span)> = Vec::new();
@@ -546,7 +567,10 @@ impl Reading<'_> {
         // 项目 | 内容, 维度 | 说明: a head that only says that values follow.
         let values =
             for_item(&columns[1].fields).is_none_or(|name| name == FieldName::Method && known * 2 >= rows.len());
-        if known < 2 || known * 3 < pairs.len() || rows.is_empty() || !values {
+        // 事项 | 说明 over 编制依据, 计划期, 总负责: a head may also be that of work, but not where the plan's own fields stand below.
+        let of_plan = || pairs.iter().filter(|(label, _)| for_plan(&names(self, *label)).is_some()).count();
+        let work = columns[0].kind.is_some() && of_plan() * 3 < rows.len() * 2;
+        if work || known < 2 || known * 3 < pairs.len() || rows.is_empty() || !values {
             return false;
         }
         let item = context.parent.filter(|_| context.parts);

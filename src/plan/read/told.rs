@@ -252,6 +252,11 @@ impl Reading<'_> {
         {
             self.add_field(FieldName::Owner, Some(item), None, owner, Origin::Prose, None);
         }
+        if !self.has_field(item, FieldName::Owner)
+            && let Some(owner) = own.iter().find_map(|&span| self.handle_in(span))
+        {
+            self.add_field(FieldName::Owner, Some(item), None, owner, Origin::Prose, None);
+        }
         if dated {
             return;
         }
@@ -294,6 +299,20 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+
+    /// The first account that a text names: “… Serves S3. @rosa-m, by 31 July”. “@types/node” is a package, and what stands
+    /// in code is of the program.
+    fn handle_in(&self, span: Span) -> Option<Span> {
+        let text = self.text(span);
+        text.match_indices('@').find_map(|(at, _)| {
+            let name = &text[at + 1..];
+            let len = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
+            let opens = text[..at].ends_with([' ', '(', '（', '，', '；', '：', ':', '[']) || at == 0;
+            let closes = !name[len..].starts_with(['/', '@', '`'])
+                && !name[len..].strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+            (len >= 2 && opens && closes).then(|| self.sub(span, at..at + 1 + len))
+        })
     }
 
     /// Whether an item that was just read has a field.
