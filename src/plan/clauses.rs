@@ -12,11 +12,11 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
     let table: [(SectionKind, &str); 12] = [
         (
             SectionKind::Risks,
-            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|fail|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail|^(doubts|fears|concerns)( (and|or) (dangers|doubts|risks|worries))?$|^what (speaks|counts|stands) against (it|this|us)$",
+            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|fail|spoil|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail|^(doubts|fears|concerns)( (and|or) (dangers|doubts|risks|worries))?$|^what (speaks|counts|stands) against (it|this|us)$",
         ),
         (
             SectionKind::Risks,
-            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|意外|不利|误事)|可能[^，。；]{0,4}(砸|出错|出问题|失败|落空|黄|卡住)|^(变数|担心|担忧|研判与应对)|^我们?最?(担心|忧心|放心不下|害?怕)的|风险(研判|台账|清册|清单|簿|登记|与对策|和对策|怎么[^，。]{0,4}|如何[^，。]{0,4})$|没底的(地方|事)|会不会(砸|失败|黄|办不成|做不成|不成|落空)",
+            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|意外|不利|误事)|可能[^，。；]{0,4}(砸|出错|出问题|失败|落空|黄|卡住)|^(变数|担心|担忧|研判与应对)|^我们?最?(担心|忧心|放心不下|害?怕)的|^最?怕(什么|啥|出)|^(我们)?先?自己先?挑毛病|风险(研判|台账|清册|清单|簿|登记|与对策|和对策|怎么[^，。]{0,4}|如何[^，。]{0,4})$|没底的(地方|事)|会不会(砸|失败|黄|办不成|做不成|不成|落空)",
         ),
         (
             SectionKind::Organisation,
@@ -41,7 +41,7 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
         ),
         (
             SectionKind::StatusQuo,
-            r"^(how things (are|stand)( now| today)?|where (we|things|the \w+) (are|is|stand|stands)( now| today)?|(our|the) \w+ today|condition of the \w+|the \w+ (as it is|today))$",
+            r"^(how things (are|stand)( now| today)?|where (we|things|the \w+) (are|is|stand|stands)( now| today)?|(our|the) \w+ today|condition of the \w+|(the )?(current |present )?state of (the|our) [\w-]+|the \w+ (as it is|today))$",
         ),
         (
             SectionKind::StatusQuo,
@@ -70,7 +70,7 @@ pub(super) fn kinds(heading: &str) -> SectionKinds {
 /// Whether a heading has what every heading has of which [`CLAUSES`] tells a kind: patterns are costly to ask.
 fn may_say(heading: &str) -> bool {
     if heading.is_ascii() {
-        const OPENS: [&str; 41] = [
+        const OPENS: [&str; 44] = [
             "what",
             "things",
             "where",
@@ -100,6 +100,9 @@ fn may_say(heading: &str) -> bool {
             "staying",
             "are we",
             "condition",
+            "state",
+            "current ",
+            "present ",
             "protection",
             "safe ",
             "keeping",
@@ -115,9 +118,9 @@ fn may_say(heading: &str) -> bool {
         ];
         return OPENS.iter().any(|open| heading.starts_with(open)) || heading.contains(" of ");
     }
-    const SAYS: [&str; 26] = [
+    const SAYS: [&str; 28] = [
         "可能", "会", "预先", "变数", "担", "我", "研判", "风险", "没底", "谁", "组织", "人手", "人和", "钱", "开支",
-        "收支", "财力", "用款", "怎", "如何", "监测", "跟踪", "评核", "追踪", "盯", "检核",
+        "收支", "财力", "用款", "怎", "如何", "监测", "跟踪", "评核", "追踪", "盯", "检核", "怕", "毛病",
     ];
     const ENDS: [&str; 8] = ["情况", "情形", "家底", "样", "哪里", "防护", "保管", "样子"];
     SAYS.iter().any(|word| heading.contains(word)) || ENDS.iter().any(|word| heading.ends_with(word))

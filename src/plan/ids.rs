@@ -1,5 +1,6 @@
 //! Ids: where one is defined, where one is mentioned (DESIGN §3.4).
 
+use super::headings::chinese_number;
 use super::kinds::ItemKind;
 use crate::lexicon::{Vocabulary, fold, is_han};
 use rapidhash::RapidHashMap;
@@ -70,7 +71,14 @@ pub fn key_of(id: &str) -> String {
             digits.clear();
         }
     };
-    for c in id.chars().map(half_width) {
+    let tail = id.trim_end_matches(is_numeral);
+    let number = match id.chars().last() {
+        Some(last) if CIRCLED.contains(&last) => Some((&id[..id.len() - last.len_utf8()], last as u32 - 0x245f)),
+        _ if tail.is_empty() || tail.len() == id.len() => None,
+        _ => chinese_number(&id[tail.len()..]).map(|number| (tail, number)),
+    };
+    let (id, number) = number.map_or((id, None), |(id, number)| (id, Some(number.to_string())));
+    for c in id.chars().map(half_width).chain(number.iter().flat_map(|number| number.chars())) {
         if c.is_ascii_digit() {
             digits.push(c);
         } else {
@@ -158,6 +166,9 @@ impl IdGrammar {
         if let Some(found) = self.at_start(text) {
             return Some(found);
         }
+        if let Some(found) = han_code(text) {
+            return Some(found);
+        }
         let len = code_len(text)?;
         let prefix: String = text[..len].chars().take_while(|c| c.is_ascii_alphabetic()).collect();
         let kind = self.kind_of(&prefix);
@@ -179,7 +190,8 @@ impl IdGrammar {
     /// Everything in `text` that looks like an id; which of them are references is decided when the plan is
     /// assembled.
     pub fn mentions(&self, text: &str) -> Vec<FoundId> {
-        let mut found = Vec::new();
+        let mut found = self.mentions_by_numeral(text);
+        let by_numeral = found.len();
         let bytes = text.as_bytes();
         let (mut at, mut digit) = (0, 0);
         while let Some(&byte) = bytes.get(at) {
@@ -215,6 +227,33 @@ impl IdGrammar {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
             }
         }
+        if by_numeral > 0 {
+            found.sort_by_key(|hit| hit.start);
+            found.dedup_by_key(|hit| hit.start);
+        }
+        found
+    }
+
+    /// The ids in `text` that are a Chinese word and numeral: 为目标一、需求②.
+    fn mentions_by_numeral(&self, text: &str) -> Vec<FoundId> {
+        let mut found: Vec<FoundId> = Vec::new();
+        if text.is_ascii() {
+            return found;
+        }
+        let mut before = None;
+        for (at, c) in text.char_indices() {
+            let opens = is_numeral(c) && before.is_some_and(|b| is_han(b) && !is_numeral(b)) || CIRCLED.contains(&c);
+            before = Some(c);
+            if !opens {
+                continue;
+            }
+            let words = self.words.iter().filter(|word| word.caseless);
+            if let Some(word) = words.into_iter().find(|word| text[..at].ends_with(&*word.text)) {
+                let start = at - word.text.len();
+                let hit = numbered(&text[start..], &text[at..], word);
+                found.extend(hit.map(|hit| FoundId { start, end: start + hit.end, ..hit }));
+            }
+        }
         found
     }
 
@@ -222,7 +261,8 @@ impl IdGrammar {
     fn mention_at(&self, text: &str, at: usize) -> Option<FoundId> {
         let rest = &text[at..];
         if is_han(rest.chars().next()?) {
-            return self.at_start(rest).filter(|found| !followed_by_more(&rest[found.end..]));
+            let found = self.at_start(rest).or_else(|| han_code(rest));
+            return found.filter(|found| !followed_by_more(&rest[found.end..]));
         }
         let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
         let amid = |byte: &u8| byte.is_ascii_alphanumeric() || b"_/-.#@".contains(byte);
@@ -273,6 +313,12 @@ fn strip_word<'a>(text: &'a str, word: &Word) -> Option<&'a str> {
 fn numbered(text: &str, rest: &str, word: &Word) -> Option<FoundId> {
     let letter = word.letter;
     let rest = strip_separator(rest, letter);
+    if word.caseless
+        && let Some(len) = numeral_len(rest)
+    {
+        let end = text.len() - rest.len() + len;
+        return Some(FoundId { start: 0, end, key: key_of(&text[..end]), kind: Some(word.kind), letter });
+    }
     let number = number_len(rest)?;
     let end = text.len() - rest.len() + number;
     let after = text[end..].chars().next();
@@ -349,6 +395,27 @@ fn number_len(text: &str) -> Option<usize> {
     Some(len)
 }
 
+/// The numbers in circles, ① to ⑳.
+const CIRCLED: std::ops::RangeInclusive<char> = '\u{2460}'..='\u{2473}';
+
+/// Length of a Chinese numeral at the start that numbers something: 目标一：, 任务三、, 需求⑤. In 任务一览, 项目一期 and
+/// 问题一般 it numbers nothing.
+fn numeral_len(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let len: usize = match CIRCLED.contains(&first) {
+        true => first.len_utf8(),
+        false => text.chars().take_while(|&c| is_numeral(c)).map(char::len_utf8).sum(),
+    };
+    let next = text[len..].chars().next();
+    let joins = |c: char| matches!(c, '和' | '与' | '與' | '及' | '的' | '由' | '至' | '到');
+    let closed = next.is_none_or(|c| !c.is_alphanumeric() || joins(c));
+    (len > 0 && text[..len].chars().count() <= 3 && closed && !measure_follows(&text[len..])).then_some(len)
+}
+
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
 /// Length of a code `FA-001`, `R-ISO-01`, `T1.2` at the start: upper-case groups, then digits.
 fn code_len(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -374,6 +441,16 @@ fn code_len(text: &str) -> Option<usize> {
     let end = text.len() - rest.len() + number;
     let after = text[end..].chars().next();
     (!after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')).then_some(end)
+}
+
+/// A code of one Chinese character: 甲-1, 苦-3.
+fn han_code(text: &str) -> Option<FoundId> {
+    let first = text.chars().next().filter(|&c| is_han(c))?;
+    let rest = text[first.len_utf8()..].strip_prefix(['-', '－'])?;
+    let number = number_len(rest).filter(|&number| number <= 3)?;
+    let end = text.len() - rest.len() + number;
+    let closed = !text[end..].starts_with(|c: char| c.is_alphanumeric() && !is_han(c));
+    closed.then(|| FoundId { start: 0, end, key: key_of(&text[..end]), kind: None, letter: false })
 }
 
 /// A further group of digits or letters: part of a longer code.
@@ -422,6 +499,9 @@ mod tests {
         assert_eq!(keys("serves N1, T-02 and FA-001"), ["N1", "T2", "FA1"]);
         assert_eq!(keys("(Actions 1, 3 and 4)"), ["ACTION1", "ACTION3", "ACTION4"]);
         assert_eq!(keys("actions 2 and 30 days later"), ["ACTION2"]);
+        assert_eq!(keys("为需求一、需求②和项目十二"), ["需求1", "需求2", "项目12"]);
+        assert_eq!(keys("对应甲-1、乙-2"), ["甲1", "乙2"]);
+        assert!(keys("项目一期、需求一览、项目二十个、第一项目").is_empty());
     }
 
     #[test]
@@ -429,6 +509,8 @@ mod tests {
         let g = grammar();
         assert_eq!(g.at_start("Action 05: redesign").map(|f| (f.end, f.key)), Some((9, "ACTION5".into())));
         assert_eq!(g.at_start("T1.2 more").map(|f| f.key), Some("T1.2".into()));
+        assert_eq!(g.at_start("需求三：更早到站").map(|f| f.key), Some("需求3".into()));
+        assert!(g.at_start("项目一致推进").is_none());
         assert!(g.at_start("Tasks").is_none());
         assert!(g.at_start("T 1").is_none());
         assert_eq!(key_of("R-ISO-01"), "RISO1");

@@ -59,6 +59,15 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
             _ => reference.relation,
         };
         links.push(Link { from, relation, to: reference.target, span: reference.span, structural: false });
+        // What serves O1.1 serves O1, of which it is a part by its id.
+        let whole = reference.key.rsplit_once('.').and_then(|(whole, _)| by_key.get(whole)).copied();
+        if let (Some(to), Some(whole)) = (reference.target, whole)
+            && relation == Relation::Serves
+            && facts.items[to.at()].kind == facts.items[whole.at()].kind
+            && whole != from
+        {
+            links.push(Link { from, relation, to: Some(whole), span: reference.span, structural: true });
+        }
         // Of an id that is defined twice, either may be meant.
         let twins = doubles.get(&reference.key).into_iter().flatten().filter(|twin| **twin != from);
         links.extend(twins.map(|twin| Link {
@@ -74,7 +83,16 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
     let month = |key: &str| key.strip_prefix('M').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     let months = unknown.iter().any(|(reference, _)| month(&reference.key)) && counts_months(facts, text);
     for (reference, item) in unknown {
-        if stated.contains(&*reference.key) || months && month(&reference.key) {
+        if stated.contains(&*reference.key) {
+            // “serves: O1.1” of a key result of O1, which is no item of its own.
+            let whole = reference.key.rsplit_once('.').and_then(|(whole, _)| by_key.get(whole)).copied();
+            if let (Some(from), Some(to), true) = (item, whole, reference.field) {
+                let (relation, span) = (reference.relation, reference.span);
+                links.push(Link { from, relation, to: Some(to), span, structural: false });
+            }
+            continue;
+        }
+        if months && month(&reference.key) {
             continue;
         }
         let near = nearest.find(&reference.key);

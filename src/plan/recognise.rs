@@ -592,6 +592,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
     if explains_kind(source, tree, reader)
         || explains_document(source, tree)
         || orders_plans(source, tree)
+        || is_diary(source, tree)
         || IS_A_RECORD.is_match(opening(source, tree))
         || shows_where_to_click(source, tree)
     {
@@ -681,6 +682,22 @@ fn orders_plans(source: &SourceFile, tree: &Tree) -> bool {
         let ordering = ordering();
         ordering >= 2 && ordering * 5 >= paragraphs(source, tree).count()
     }
+}
+
+/// From so many headings on that are days, a text is a diary.
+const DAYS: usize = 4;
+
+/// Whether the headings of a text are days, each before the one above it: what is told there is done.
+fn is_diary(source: &SourceFile, tree: &Tree) -> bool {
+    let headings = || tree.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading { .. }));
+    let day = |text: &str| {
+        let bytes = text.trim().as_bytes();
+        let digits = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_digit);
+        let day = bytes.len() == 10 && bytes[4] == bytes[7] && matches!(bytes[4], b'-' | b'/' | b'.');
+        (day && digits(0..4) && digits(5..7) && digits(8..10)).then(|| text.trim().to_owned())
+    };
+    let days: Vec<String> = headings().filter_map(|b| day(source.slice(b.content))).collect();
+    days.len() >= DAYS && days.len() * 2 >= headings().count() && days.is_sorted_by(|above, below| above >= below)
 }
 
 /// 本文档为……的实现说明: what is done already is told.

@@ -126,7 +126,7 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
             fields.entry(item).or_default().push(field.value);
         }
     }
-    let mut found = Vec::new();
+    let mut found = by_bearer(facts, text);
     for (at, item) in facts.items.iter().enumerate() {
         let from = ItemId(at as u32);
         let may = matches!(item.kind, ItemKind::Task | ItemKind::Measure | ItemKind::Milestone | ItemKind::Goal);
@@ -167,6 +167,50 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
             for part in std::iter::once(named).chain(parts) {
                 told(part.trim()).for_each(|to| add(to, above.title));
             }
+        }
+    }
+    found
+}
+
+/// What follows the name of who needs something.
+const NEED_OF: [&str; 6] = ["的诉求", "的訴求", "的需求", "的需要", "的难处", "的難處"];
+
+/// Needs that are named by who has them, where nobody has two: in a field (“对应：教师的诉求、目标一”), or alone in the bracket
+/// that ends a goal (“… falls to one day (teachers)”).
+fn by_bearer(facts: &Facts, text: &Texts) -> Vec<Link> {
+    let mut bearers: RapidHashMap<String, Option<ItemId>> = RapidHashMap::default();
+    for field in facts.fields.iter().filter(|field| field.name == FieldName::Bearer && field.label.is_some()) {
+        let Some(need) = field.item.filter(|item| facts.items[item.at()].kind == ItemKind::Need) else { continue };
+        let words = text.get(field.value);
+        if words.len() <= NAME {
+            let one = bearers.entry(plain(words)).or_insert(Some(need));
+            *one = one.filter(|other| *other == need);
+        }
+    }
+    let mut found = Vec::new();
+    if bearers.is_empty() {
+        return found;
+    }
+    let mut named = |from: ItemId, span: Span| {
+        let words = text.get(span);
+        for part in words.split(BREAKS).filter(|part| part.len() <= NAME) {
+            let who = NEED_OF.iter().find_map(|of| part.trim().strip_suffix(of)).unwrap_or(part);
+            if let Some(Some(need)) = bearers.get(&plain(who)) {
+                found.push(Link { from, relation: Relation::Serves, to: Some(*need), span, structural: true });
+            }
+        }
+    };
+    for field in facts.fields.iter().filter(|field| field.name == FieldName::Serves) {
+        if let Some(item) = field.item {
+            named(item, field.value);
+        }
+    }
+    for (at, goal) in facts.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Goal) {
+        let words = text.get(goal.span).trim_end().trim_end_matches(['.', '。']);
+        let inner = words.strip_suffix([')', '）']).and_then(|open| Some((open.rfind(['(', '（'])?, open.len())));
+        if let Some((open, end)) = inner {
+            let start = goal.span.start;
+            named(ItemId(at as u32), goal.span.with(start + open as u32, start + end as u32));
         }
     }
     found

@@ -2,6 +2,7 @@
 
 use super::index::{Outline, Ranges};
 use super::reading::{HERE, Reading};
+use crate::lexicon::is_han;
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
 use crate::plan::kinds::*;
@@ -168,6 +169,9 @@ impl Reading<'_> {
         let tasks = self.facts.items.iter().filter(|item| item.kind == ItemKind::Task).count();
         if !tasks_named && (tasks == 0 || tasks <= FEW && self.boxes() > tasks * MANY) {
             self.state_marked_tasks();
+        }
+        if !self.has_tasks() {
+            self.committed_tasks();
         }
         if !tasks_named && !self.has_tasks() {
             self.verb_tasks();
@@ -699,12 +703,14 @@ impl Reading<'_> {
         let divided = rest
             .trim_start_matches(['*', '_', ' ', ']', '】', '`'])
             .starts_with([':', '：', '.', '、', ')', '）', '|', '．'])
-            || rest.trim_start_matches(['*', '_', ']', '】', '`']).trim_start().starts_with(['-', '–', '—']);
+            || rest.trim_start_matches(['*', '_', ']', '】', '`']).trim_start().starts_with(['-', '–', '—'])
+            // 事项1　接水
+            || self.text(id).starts_with(is_han) && rest.starts_with([' ', '\u{3000}']);
         !rest.trim().is_empty() && (bold || divided || siblings)
     }
 
     /// Whether what follows an id goes on to another one: `T1–T3 …`, `T1、T2 …`, `T1-3 …`. Then the ids are spoken of.
-    fn enumerates(&self, rest: &str) -> bool {
+    pub(super) fn enumerates(&self, rest: &str) -> bool {
         let close = |c: char| matches!(c, '*' | '_' | ']' | '】' | '`');
         let rest = rest.trim_start_matches(close);
         let next = rest.trim_start();
@@ -810,12 +816,19 @@ pub(super) fn kind_with_id(section: Option<ItemKind>, kinds: SectionKinds, id: &
     // “M1” under “Milestones and tasks”, 里程碑与任务.
     let letter = id.letter && id.kind == Some(ItemKind::Measure) && kinds.has(SectionKind::Milestones);
     let reached = reached.or(letter.then_some(ItemKind::Milestone));
-    reached.or(among).or(section).or(id.kind)
+    // 事项一 under “what the money is for, and which need it meets” is work all the same.
+    let work = id.kind.filter(|&kind| {
+        kind == ItemKind::Task
+            && !id.letter
+            && matches!(section, Some(ItemKind::Need | ItemKind::Goal | ItemKind::Risk))
+    });
+    reached.or(among).or(work).or(section).or(id.kind)
 }
 
-/// Whether a line of risks that opens with an id speaks of what is at risk: 任务1工作量大, “T3 slips”.
+/// Whether a line of risks that opens with an id speaks of what is at risk: 任务1工作量大. A single letter may
+/// stand for anything.
 pub(super) fn threatens(kind: ItemKind, id: &FoundId) -> bool {
-    kind == ItemKind::Risk && id.kind.is_some_and(|other| other != ItemKind::Risk)
+    kind == ItemKind::Risk && !id.letter && id.kind.is_some_and(|other| other != ItemKind::Risk)
 }
 
 /// The kind of item that sections of these kinds state, and whether they are problems that stand as needs.

@@ -24,12 +24,25 @@ impl Reading<'_> {
             }
         }
         let siblings = prefixes.len() >= 2 && prefixes.len() * 2 >= rows.len();
+        let coded = prefixes.is_empty() && self.codes_in_bold(&rows);
         for id in rows {
-            self.list_item(id, context, siblings);
+            self.list_item(id, context, siblings, coded);
         }
     }
 
-    fn list_item(&mut self, id: BlockId, mut context: Context, siblings: bool) {
+    /// Whether lines open with codes of one form in bold, of whatever letters: “**W-1** Rota for first reviews”.
+    fn codes_in_bold(&self, rows: &[BlockId]) -> bool {
+        let code = |&id: &BlockId| {
+            let content = self.block(id).content;
+            let mark = self.tree.marks_in(content).next().filter(|mark| mark.kind == MarkKind::Strong)?;
+            let whole = mark.span.start == content.start && self.reader.ids.whole(self.text(mark.inner)).is_some();
+            whole.then(|| self.text(mark.inner).trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
+        };
+        let forms: Vec<&str> = rows.iter().filter_map(code).collect();
+        forms.len() >= 2 && forms.len() == rows.len() && forms.iter().all(|form| *form == forms[0])
+    }
+
+    fn list_item(&mut self, id: BlockId, mut context: Context, siblings: bool, coded: bool) {
         let block = self.block(id);
         let content = block.content;
         let own_section = self.section_of[id.0 as usize];
@@ -47,7 +60,7 @@ impl Reading<'_> {
         // An item's fields are read after it is found.
         let before = self.facts.fields.len();
         let found = self
-            .id_at(content, false)
+            .id_at(content, coded)
             .filter(|(found, _, after)| self.is_definition(content, found.span, *after, siblings))
             .filter(|(_, info, _)| !context.kind.is_some_and(|kind| threatens(kind, info)));
         let item = match found {

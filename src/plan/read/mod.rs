@@ -3,6 +3,7 @@
 //! Nothing here looks at another document; links are resolved in `assemble`.
 
 mod basis;
+mod committed;
 mod fields;
 mod framework;
 mod index;

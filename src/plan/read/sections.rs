@@ -377,6 +377,11 @@ impl Reading<'_> {
     fn settle_overview(&mut self) {
         let real = |s: &&Section| s.level > 0 && !s.run_in;
         for at in 0..self.facts.sections.len() {
+            // 总览与开发阶段: the stages themselves stand below it.
+            let own = self.facts.sections[at].own_kinds;
+            if own.has(SectionKind::Summary) && own.has(SectionKind::Phases) {
+                self.facts.sections[at].own_kinds = own.iter().filter(|&kind| kind != SectionKind::Summary).collect();
+            }
             let section = &self.facts.sections[at];
             if !section.own_kinds.has(SectionKind::Summary) || section.run_in || section.level == 0 {
                 continue;

@@ -353,7 +353,7 @@ impl Reading<'_> {
     }
 
     /// A task that a line states, and the words of the line.
-    fn line_task(&mut self, id: BlockId, form: Form, basis: Basis) -> (ItemId, Span) {
+    pub(super) fn line_task(&mut self, id: BlockId, form: Form, basis: Basis) -> (ItemId, Span) {
         self.line_item(ItemKind::Task, id, form, basis)
     }
 
@@ -395,6 +395,8 @@ impl Reading<'_> {
     fn says_work(&self, content: Span) -> bool {
         let text = self.text(self.heading_words(content).0);
         let own = ["We will ", "We'll ", "We’ll ", "We plan to ", "We are going to "];
+        // “To maintain and improve parish footpaths”
+        let text = text.strip_prefix("To ").unwrap_or(text);
         work::says_work(text) || own.iter().any(|lead| text.starts_with(lead)) || self.works_behind_label(content)
     }
 

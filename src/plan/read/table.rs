@@ -456,6 +456,13 @@ impl Reading<'_> {
         if id.is_none() && named_rows {
             id = cells.first().and_then(|&(_, first)| self.id_at(self.bare(first), false)).map(|(id, ..)| id);
         }
+        // “WP1, WP2” in a table of stages speaks of work that is stated elsewhere.
+        if id.is_none()
+            && let Some((_, _, after)) = self.id_at(title, false)
+            && self.enumerates(self.text(title.with(after, title.end)))
+        {
+            return None;
+        }
         if id.is_none()
             && let Some((found, info, after)) = self.id_at(title, false)
             && !threatens(kind, &info)
@@ -565,8 +572,7 @@ impl Reading<'_> {
         };
         let known = pairs.iter().filter(|(label, _)| !names(self, *label).is_empty()).count();
         // 项目 | 内容, 维度 | 说明: a head that only says that values follow.
-        let values =
-            for_item(&columns[1].fields).is_none_or(|name| name == FieldName::Method && known * 2 >= rows.len());
+        let values = for_item(&columns[1].fields).is_none_or(|_| known * 2 >= rows.len());
         // 事项 | 说明 over 编制依据, 计划期, 总负责: a head may also be that of work, but not where the plan's own fields stand below.
         let of_plan = || pairs.iter().filter(|(label, _)| for_plan(&names(self, *label)).is_some()).count();
         let work = columns[0].kind.is_some() && of_plan() * 3 < rows.len() * 2;
