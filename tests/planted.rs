@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What is not found, and what is found beside the fault, with the reason.
-const MISSED: [(&str, &str, &str); 34] = [
+const MISSED: [(&str, &str, &str); 41] = [
     ("en/hospital-appointments-plan.md", "OVR010", "pages and services of a product are not known for systems"),
     ("en/university-campus-plan.md", "KEY001", "a word of rank stands in a title"),
     ("en/regional-museum-plan.md", "KEY003", "the goal that the task serves counts as its reason"),
@@ -32,6 +32,13 @@ const MISSED: [(&str, &str, &str); 34] = [
     ("en/22-fire-rescue-improvement.md", "INT005", "the title of the task names no building, only its text does"),
     ("en/exam-records.md", "OVR010", "a register that clerks fill is not known for a system"),
     ("en/water-utility.md", "PRF003", "projects that name their needs by number are no technology laid out first"),
+    ("en/county-roads.md", "OVR009", "a goal with a figure counts as an effect"),
+    ("en/ambulance-trust.md", "PRF005", "the goal that comes from the need says what is wrong"),
+    ("en/library-network.md", "KEY003", "the goal that the task serves counts as its reason"),
+    ("en/cemetery-board.md", "INT001", "its tasks are not taken for ones of systems"),
+    ("zh/danganguan-jihua.md", "OVR009", "a goal with a figure counts as an effect"),
+    ("zh/jijiu-zhongxin.md", "PRF005", "the goal that comes from the need says what is wrong"),
+    ("zh/zhongxin-yiyuan.md", "PRF011", "the section above the purchase says what for"),
     ("zh/daycare.md", "PRF005", "a list in which nobody is named is taken for one of functions"),
     ("zh/county.md", "PRF010", "the need beside the goal counts as what it is for"),
     ("zh/parish.md", "KEY007", "a village's plan is taken for a project's"),
@@ -48,7 +55,8 @@ const MISSED: [(&str, &str, &str); 34] = [
     ("zh/kaifaqu-zhengwu.md", "PRF010", "企业 in the name of the platform reads as whom it is for"),
     ("zh/manbing-suifang.md", "INT001", "why it is not found is not known yet"),
 ];
-const BESIDE: [(&str, &str); 9] = [
+const BESIDE: [(&str, &str); 10] = [
+    ("en/ambulance-trust.md", "KEY007"),
     ("en/customs-modernisation-plan.md", "OVR001"),
     ("en/orchard-cooperative-plan.md", "OVR001"),
     ("en/skerry-museum-collections.md", "KEY015"),

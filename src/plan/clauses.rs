@@ -49,7 +49,7 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
         ),
         (
             SectionKind::Security,
-            r"^(protection of (personal )?(information|data)|safe and lawful|keeping [\w' ’]{3,24}(information|data|records) (safe|secure|private)|(looking after|handling) [\w' ’]{3,24}(information|data|details))$",
+            r"^([\w' ’]{0,24}\b(data|records|information) and (online )?(safety|privacy)|online safety|protection of (personal )?(information|data)|safe and lawful|keeping [\w' ’]{3,24}(information|data|records) (safe|secure|private)|(looking after|handling) [\w' ’]{3,24}(information|data|details))$",
         ),
         (SectionKind::Security, r"(信息|资料|数据)(谁管|怎么(护|保管)|防护|保管)$"),
     ];
@@ -70,7 +70,7 @@ pub(super) fn kinds(heading: &str) -> SectionKinds {
 /// Whether a heading has what every heading has of which [`CLAUSES`] tells a kind: patterns are costly to ask.
 fn may_say(heading: &str) -> bool {
     if heading.is_ascii() {
-        const OPENS: [&str; 44] = [
+        const OPENS: [&str; 45] = [
             "what",
             "things",
             "where",
@@ -102,6 +102,7 @@ fn may_say(heading: &str) -> bool {
             "condition",
             "state",
             "current ",
+            "online",
             "present ",
             "protection",
             "safe ",
@@ -116,7 +117,9 @@ fn may_say(heading: &str) -> bool {
             "finding",
             "reckoning",
         ];
-        return OPENS.iter().any(|open| heading.starts_with(open)) || heading.contains(" of ");
+        return OPENS.iter().any(|open| heading.starts_with(open))
+            || heading.contains(" of ")
+            || heading.contains(" and ");
     }
     const SAYS: [&str; 28] = [
         "可能", "会", "预先", "变数", "担", "我", "研判", "风险", "没底", "谁", "组织", "人手", "人和", "钱", "开支",
@@ -148,6 +151,7 @@ mod tests {
             ("what speaks against it", SectionKind::Risks),
             ("telling whether it works", SectionKind::Evaluation),
             ("会不会办不成", SectionKind::Risks),
+            ("pupils' data and online safety", SectionKind::Security),
         ] {
             assert_eq!(kinds(heading), [kind].into_iter().collect(), "{heading}");
         }

@@ -100,11 +100,12 @@ impl Reading<'_> {
                 }
                 let persons = || context.kind == Some(ItemKind::Need) && self.names_persons(context.section, content);
                 let asked = || context.kind == Some(ItemKind::Task) && asks(self.text(self.bare(content)));
+                let staged = || context.kind == Some(ItemKind::Task) && self.stages_work(content);
                 // What can be ticked off is done, not needed.
                 let ticked = matches!(block.kind, BlockKind::ListItem { checked: Some(_), .. });
                 let kind =
                     context.kind.map(|kind| if ticked && kind == ItemKind::Need { ItemKind::Task } else { kind });
-                let Some(kind) = kind.filter(|_| !blocks_items(kinds) && !persons() && !asked()) else {
+                let Some(kind) = kind.filter(|_| !blocks_items(kinds) && !persons() && !asked() && !staged()) else {
                     if context.section.at() == 0 || self.facts.sections[context.section.at()].level <= 1 {
                         self.field_line(content, None, Origin::Own);
                     }
@@ -170,6 +171,14 @@ impl Reading<'_> {
         if self.facts.items[item.at()].confidence == Confidence::Listed && has_field(self) {
             self.declared_by_field(item);
         }
+    }
+
+    /// “2030: plates finished (P4), …”: a stage, and the work of it by ids that stand elsewhere.
+    fn stages_work(&self, content: Span) -> bool {
+        let text = self.text(self.bare(content));
+        let label = labels::split(text).map(|(label, _)| &text[label]);
+        label.is_some_and(headings::is_phase)
+            && self.reader.ids.mentions(text).iter().any(|id| id.kind == Some(ItemKind::Task))
     }
 
     /// Whether a text that introduces a list says itself what is done: “Publish packages for:”, 形成两条主线： are each
