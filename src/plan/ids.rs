@@ -247,8 +247,8 @@ impl IdGrammar {
             if !opens {
                 continue;
             }
-            let words = self.words.iter().filter(|word| word.caseless);
-            if let Some(word) = words.into_iter().find(|word| text[..at].ends_with(&*word.text)) {
+            let mut words = self.words.iter().filter(|word| word.caseless);
+            if let Some(word) = words.find(|word| text[..at].ends_with(&*word.text)) {
                 let start = at - word.text.len();
                 let hit = numbered(&text[start..], &text[at..], word);
                 found.extend(hit.map(|hit| FoundId { start, end: start + hit.end, ..hit }));

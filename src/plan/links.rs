@@ -34,6 +34,8 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
         .filter(|r| r.field || by_key.contains_key(&r.key) || forms.contains(&form_of(text.get(r.span))))
         .collect();
     facts.references = kept;
+    // What O1.1 is a part of by its id.
+    let whole_of = |key: &str| key.rsplit_once('.').and_then(|(whole, _)| by_key.get(whole)).copied();
     let mut links = Vec::new();
     let mut unknown = Vec::new();
     for reference in &mut facts.references {
@@ -59,9 +61,8 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
             _ => reference.relation,
         };
         links.push(Link { from, relation, to: reference.target, span: reference.span, structural: false });
-        // What serves O1.1 serves O1, of which it is a part by its id.
-        let whole = reference.key.rsplit_once('.').and_then(|(whole, _)| by_key.get(whole)).copied();
-        if let (Some(to), Some(whole)) = (reference.target, whole)
+        // What serves O1.1 serves O1.
+        if let (Some(to), Some(whole)) = (reference.target, whole_of(&reference.key))
             && relation == Relation::Serves
             && facts.items[to.at()].kind == facts.items[whole.at()].kind
             && whole != from
@@ -85,8 +86,7 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
     for (reference, item) in unknown {
         if stated.contains(&*reference.key) {
             // “serves: O1.1” of a key result of O1, which is no item of its own.
-            let whole = reference.key.rsplit_once('.').and_then(|(whole, _)| by_key.get(whole)).copied();
-            if let (Some(from), Some(to), true) = (item, whole, reference.field) {
+            if let (Some(from), Some(to), true) = (item, whole_of(&reference.key), reference.field) {
                 let (relation, span) = (reference.relation, reference.span);
                 links.push(Link { from, relation, to: Some(to), span, structural: false });
             }

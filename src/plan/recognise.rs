@@ -593,7 +593,7 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
         || explains_document(source, tree)
         || orders_plans(source, tree)
         || is_diary(source, tree)
-        || IS_A_RECORD.is_match(opening(source, tree))
+        || is_a_record(source, tree)
         || shows_where_to_click(source, tree)
     {
         return Some(WhyPlan::Explains);
@@ -676,12 +676,12 @@ static PLANS_ORDERED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a text says again and again what the plans of others must hold: every fifth paragraph at least.
 fn orders_plans(source: &SourceFile, tree: &Tree) -> bool {
-    let ordering = || paragraphs(source, tree).filter(|text| PLANS_ORDERED.is_match(text)).count();
     let may = ["plans must ", "plans shall ", "Plans must ", "Plans shall ", "lans are required to "];
-    may.iter().any(|words| source.text.contains(words)) && {
-        let ordering = ordering();
-        ordering >= 2 && ordering * 5 >= paragraphs(source, tree).count()
+    if !may.iter().any(|words| source.text.contains(words)) {
+        return false;
     }
+    let ordering = paragraphs(source, tree).filter(|text| PLANS_ORDERED.is_match(text)).count();
+    ordering >= 2 && ordering * 5 >= paragraphs(source, tree).count()
 }
 
 /// From so many headings on that are days, a text is a diary.
@@ -690,26 +690,27 @@ const DAYS: usize = 4;
 /// Whether the headings of a text are days, each before the one above it: what is told there is done.
 fn is_diary(source: &SourceFile, tree: &Tree) -> bool {
     let headings = || tree.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading { .. }));
-    let day = |text: &str| {
-        let bytes = text.trim().as_bytes();
+    let is_day = |text: &&str| {
+        let bytes = text.as_bytes();
         let digits = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_digit);
         let day = bytes.len() == 10 && bytes[4] == bytes[7] && matches!(bytes[4], b'-' | b'/' | b'.');
-        (day && digits(0..4) && digits(5..7) && digits(8..10)).then(|| text.trim().to_owned())
+        day && digits(0..4) && digits(5..7) && digits(8..10)
     };
-    let days: Vec<String> = headings().filter_map(|b| day(source.slice(b.content))).collect();
+    let days: Vec<&str> = headings().map(|b| source.slice(b.content).trim()).filter(is_day).collect();
     days.len() >= DAYS && days.len() * 2 >= headings().count() && days.is_sorted_by(|above, below| above >= below)
 }
 
-/// 本文档为……的实现说明: what is done already is told.
+/// 本文档为……的实现说明.
 static IS_A_RECORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^本(文档|文件|文|页|篇)(为|是)[^。，；：]{0,30}(实现说明|使用说明|说明书|操作手册|使用手册|指南|教程|记录|总结)(，|。|；|$)",
     )
 });
 
-/// The first paragraph of a document.
-fn opening<'a>(source: &'a SourceFile, tree: &'a Tree) -> &'a str {
-    paragraphs(source, tree).next().unwrap_or("")
+/// Whether the first paragraph says that what is done already is told.
+fn is_a_record(source: &SourceFile, tree: &Tree) -> bool {
+    // Few texts open so, and a pattern is costly to make.
+    paragraphs(source, tree).next().is_some_and(|text| text.starts_with('本') && IS_A_RECORD.is_match(text))
 }
 
 /// Whether a text speaks of another document as of a thing: 《意见》提出, 《方案》明确. Who plans says 本意见.

@@ -30,6 +30,7 @@ use crate::lexicon::{Prose, is_han};
 use crate::syntax::{self, Format};
 use crate::text::{SourceFile, Span};
 use index::Outline;
+use rapidhash::RapidHashSet;
 use reading::Reading;
 use std::sync::OnceLock;
 
@@ -49,6 +50,8 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         section_of: vec![SectionId(0); tree.blocks.len()],
         outline: Outline::default(),
         title: Span::default(),
+        titles: RapidHashSet::default(),
+        titled: 0,
         goals: false,
     };
     reading.title = reading.find_title();

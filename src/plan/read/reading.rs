@@ -12,6 +12,7 @@ use crate::plan::reader::Reader;
 use crate::plan::recognise::find_title_word;
 use crate::syntax::{self, BlockId, BlockKind, Format, MarkKind, Tree};
 use crate::text::{SourceFile, Span};
+use rapidhash::RapidHashSet;
 
 /// A text being read.
 pub(super) struct Reading<'a> {
@@ -26,6 +27,9 @@ pub(super) struct Reading<'a> {
     /// The sections with what is in them, once the items are looked for.
     pub outline: Outline,
     pub title: Span,
+    /// The titles, folded, of the needs and goals among the first `titled` items.
+    pub titles: RapidHashSet<(ItemKind, String)>,
+    pub titled: usize,
     /// Whether goals are stated: then a bare “Requirements” says what a product must do.
     pub goals: bool,
 }

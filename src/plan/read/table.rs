@@ -244,22 +244,30 @@ impl Reading<'_> {
     }
 
     /// A column “Need” behind the others that names needs which stand above by their titles says what a row serves.
-    fn columns_of_titles(&self, columns: &mut [Column], rows: &[BlockId]) {
+    fn columns_of_titles(&mut self, columns: &mut [Column], rows: &[BlockId]) {
         for (at, column) in columns.iter_mut().enumerate().skip(1) {
             let Some(kind @ (ItemKind::Need | ItemKind::Goal)) = column.kind else { continue };
-            let items = self.facts.items.iter().filter(|item| item.kind == kind);
-            let titles: RapidHashSet<String> = items.map(|item| fold(self.text(item.title))).collect();
+            self.index_titles();
             let cells = rows.iter().filter_map(|&row| self.cell(row, at)).filter(|&cell| !self.says_nothing(cell));
             let (mut all, mut known) = (0usize, 0usize);
             for cell in cells {
                 all += 1;
-                known += usize::from(titles.contains(&fold(self.text(self.bare(cell)))));
+                known += usize::from(self.titles.contains(&(kind, fold(self.text(self.bare(cell))))));
             }
             if known >= 2 && known * 3 >= all * 2 {
                 column.kind = None;
                 column.fields = vec![FieldName::Serves];
             }
         }
+    }
+
+    /// Adds the titles of needs and goals that were found since it was asked last: a text of many tables asks often.
+    fn index_titles(&mut self) {
+        let new = &self.facts.items[self.titled..];
+        let aims = new.iter().filter(|item| matches!(item.kind, ItemKind::Need | ItemKind::Goal));
+        let titles: Vec<_> = aims.map(|item| (item.kind, fold(self.text(item.title)))).collect();
+        self.titles.extend(titles);
+        self.titled = self.facts.items.len();
     }
 
     /// The problem that a column of a row of work names: it stands as the need that the work serves.

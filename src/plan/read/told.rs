@@ -248,12 +248,7 @@ impl Reading<'_> {
         let has = |name| self.has_field(item, name);
         let dated = has(FieldName::Due);
         if !has(FieldName::Owner)
-            && let Some(owner) = self.owner_in(first)
-        {
-            self.add_field(FieldName::Owner, Some(item), None, owner, Origin::Prose, None);
-        }
-        if !self.has_field(item, FieldName::Owner)
-            && let Some(owner) = own.iter().find_map(|&span| self.handle_in(span))
+            && let Some(owner) = self.owner_in(first).or_else(|| own.iter().find_map(|&span| self.handle_in(span)))
         {
             self.add_field(FieldName::Owner, Some(item), None, owner, Origin::Prose, None);
         }
