@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What is not found, and what is found beside the fault, with the reason.
-const MISSED: [(&str, &str, &str); 41] = [
+const MISSED: [(&str, &str, &str); 44] = [
     ("en/hospital-appointments-plan.md", "OVR010", "pages and services of a product are not known for systems"),
     ("en/university-campus-plan.md", "KEY001", "a word of rank stands in a title"),
     ("en/regional-museum-plan.md", "KEY003", "the goal that the task serves counts as its reason"),
@@ -36,6 +36,9 @@ const MISSED: [(&str, &str, &str); 41] = [
     ("en/ambulance-trust.md", "PRF005", "the goal that comes from the need says what is wrong"),
     ("en/library-network.md", "KEY003", "the goal that the task serves counts as its reason"),
     ("en/cemetery-board.md", "INT001", "its tasks are not taken for ones of systems"),
+    ("en/greyling-parks.md", "OVR007", "a lead and a column of costs count as two of the four"),
+    ("zh/tiyuguan.yaml", "KEY003", "the goal that the task serves counts as its reason"),
+    ("zh/gongre.md", "INT004", "it is told as one of the same class (INT002)"),
     ("zh/danganguan-jihua.md", "OVR009", "a goal with a figure counts as an effect"),
     ("zh/jijiu-zhongxin.md", "PRF005", "the goal that comes from the need says what is wrong"),
     ("zh/zhongxin-yiyuan.md", "PRF011", "the section above the purchase says what for"),
@@ -60,9 +63,9 @@ const BESIDE: [(&str, &str); 10] = [
     ("en/customs-modernisation-plan.md", "OVR001"),
     ("en/orchard-cooperative-plan.md", "OVR001"),
     ("en/skerry-museum-collections.md", "KEY015"),
-    ("en/09-build-farm-project.md", "FWD007"),
     ("en/21-tenancy-ombudsman.md", "PRF006"),
     ("zh/flood.md", "OVR001"),
+    ("zh/gongre.md", "INT002"),
     ("zh/menzhen-gaishan.md", "PRF015"),
     ("zh/tushuguan-fuwu.md", "OVR010"),
     ("zh/manbing-suifang.md", "PRF008"),

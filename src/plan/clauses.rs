@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 
 /// What a clause says, folded, and which kind of section it heads. The first that fits decides.
 static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
-    let table: [(SectionKind, &str); 12] = [
+    let table: [(SectionKind, &str); 14] = [
         (
             SectionKind::Risks,
-            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|fail|spoil|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail|^(doubts|fears|concerns)( (and|or) (dangers|doubts|risks|worries))?$|^what (speaks|counts|stands) against (it|this|us)$",
+            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|fail|spoil|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset|come between)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail|^(doubts|fears|concerns)( (and|or) (dangers|doubts|risks|worries))?$|^what (speaks|counts|stands) against (it|this|us)$",
         ),
         (
             SectionKind::Risks,
@@ -51,7 +51,12 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
             SectionKind::Security,
             r"^([\w' ’]{0,24}\b(data|records|information) and (online )?(safety|privacy)|online safety|protection of (personal )?(information|data)|safe and lawful|keeping [\w' ’]{3,24}(information|data|records) (safe|secure|private)|(looking after|handling) [\w' ’]{3,24}(information|data|details))$",
         ),
-        (SectionKind::Security, r"(信息|资料|数据)(谁管|怎么(护|保管)|防护|保管)$"),
+        (SectionKind::Security, r"(信息|资料|数据)(谁管|怎么(护|保管)|防护|保管)$|^安全怎么(守|保|管|办)$"),
+        (
+            SectionKind::Effects,
+            r"^what ((it|this|the (plan|programme|program|strategy)|all this) (will |shall )?(brings?|yields?|changes?)|(will )?comes? of (it|this|the (plan|work))|we (will |shall )?(gain|get out of (it|this))|people (will )?(gain|notice)|is gained)( us| for \w+)?$",
+        ),
+        (SectionKind::Effects, r"^(能|会)?(带来|得到|换来)(什么|哪些)(好处|变化|改变)?$|^(有)?(什么|哪些)好处$"),
     ];
     table.into_iter().map(|(kind, words)| (kind, pattern(words))).collect()
 });
@@ -121,9 +126,10 @@ fn may_say(heading: &str) -> bool {
             || heading.contains(" of ")
             || heading.contains(" and ");
     }
-    const SAYS: [&str; 28] = [
+    const SAYS: [&str; 31] = [
         "可能", "会", "预先", "变数", "担", "我", "研判", "风险", "没底", "谁", "组织", "人手", "人和", "钱", "开支",
-        "收支", "财力", "用款", "怎", "如何", "监测", "跟踪", "评核", "追踪", "盯", "检核", "怕", "毛病",
+        "收支", "财力", "用款", "怎", "如何", "监测", "跟踪", "评核", "追踪", "盯", "检核", "怕", "毛病", "带来",
+        "换来", "好处",
     ];
     const ENDS: [&str; 8] = ["情况", "情形", "家底", "样", "哪里", "防护", "保管", "样子"];
     SAYS.iter().any(|word| heading.contains(word)) || ENDS.iter().any(|word| heading.ends_with(word))
@@ -152,6 +158,11 @@ mod tests {
             ("telling whether it works", SectionKind::Evaluation),
             ("会不会办不成", SectionKind::Risks),
             ("pupils' data and online safety", SectionKind::Security),
+            ("安全怎么守", SectionKind::Security),
+            ("what may come between", SectionKind::Risks),
+            ("what it will bring", SectionKind::Effects),
+            ("what comes of it", SectionKind::Effects),
+            ("能带来什么好处", SectionKind::Effects),
         ] {
             assert_eq!(kinds(heading), [kind].into_iter().collect(), "{heading}");
         }
@@ -163,6 +174,7 @@ mod tests {
             "monitoring station at the lock",
             "concerns of residents",
             "finding a place to live",
+            "what people say of it",
             "会员中心",
             "谁可以申请",
             "怎样申请",

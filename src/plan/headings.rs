@@ -88,6 +88,16 @@ fn one_number(text: &str) -> (usize, Option<u32>) {
         }
         return (0, None);
     }
+    // 表4　要达到的指标
+    if first == '表' {
+        let digits = chars.as_str().trim_start_matches(' ');
+        let after = digits.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '.'));
+        let sign = after.chars().next().filter(|c| matches!(c, ' ' | '\u{3000}' | '：' | ':' | '、'));
+        return match sign.filter(|_| digits.starts_with(|c: char| c.is_ascii_digit())) {
+            Some(sign) => (text.len() - after.len() + sign.len_utf8(), None),
+            None => (0, None),
+        };
+    }
     // 壹、 as on official papers, 甲、: each with its sign.
     if let Some(number) = FORMAL.chars().position(|c| c == first).map(|at| at as u32 % 10 + 1) {
         let after = chars.clone().next();
@@ -129,9 +139,9 @@ fn one_number(text: &str) -> (usize, Option<u32>) {
     (0, None)
 }
 
-/// Length of “Article 4. ” before what the article is called.
+/// Length of “Article 4. ”, “Sheet 2: ” before what the article or sheet is called.
 fn article(text: &str) -> Option<usize> {
-    let word = ["article", "clause"].iter().find(|word| {
+    let word = ["article", "clause", "chapter", "part", "section", "sheet", "slide", "table"].iter().find(|word| {
         text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
             && text[word.len()..].starts_with(' ')
     })?;
@@ -237,7 +247,8 @@ pub fn kinds(vocabulary: &Vocabulary, title: &str) -> SectionKinds {
     };
     // 打通检验、影像系统接口: what opens with a verb of work is work as a whole.
     let first = phrases(head).next().unwrap_or("");
-    if work::opens_with_work_zh(first) && vocabulary.headings.get(first).is_empty() {
+    // 监测、评估与修订 names what is done, and no object.
+    if first.chars().count() > 2 && work::opens_with_work_zh(first) && vocabulary.headings.get(first).is_empty() {
         return SectionKinds::NONE;
     }
     // “Develop advanced recipe search functions”: so does a heading of three words and more that opens with one.

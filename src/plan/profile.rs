@@ -152,8 +152,8 @@ pub(super) fn profile(
     };
     let whose = |noun: &str| {
         if noun.is_ascii() {
-            // Those who set themselves OKRs are a body, whatever it makes.
-            bodies() || bare() && !*product || OKRS.contains(&noun)
+            // Those who set themselves OKRs are a body, whatever it makes; in Chinese so do teams of a product.
+            bodies() || bare() && !*product || english && OKRS.contains(&noun)
         } else {
             // 项目规划 and no more is that of a project, whatever bodies it speaks of.
             let project = || {
@@ -243,10 +243,23 @@ pub(super) fn profile(
     }
     let year = horizon.and_then(|h| h.interval).is_some_and(|i| i.is_a_year());
     let owns = facts.fields.iter().any(|f| f.name == FieldName::Owner && text.has(f.value, words.organisation));
-    if year && (answers || owns) && !*product {
+    // “Project schedule”, and the product right below it.
+    let of_project = || fold(joined).starts_with("project ") || subtitle_names_product(facts, text, documents, reader);
+    if year && (answers || owns) && !*product && !of_project() {
         return chosen(Profile::Organisation, WhyChosen::Answers);
     }
     chosen(Profile::Project, WhyChosen::NoBody)
+}
+
+/// Whether the heading right below the title names a product: “## Care Harmony Hub – hospital management system”.
+fn subtitle_names_product(facts: &Facts, text: &Texts, documents: &[Arc<Document>], reader: &Reader) -> bool {
+    let Some(document) = documents.first().filter(|d| d.titled) else { return false };
+    let below = facts.sections.iter().find(|s| s.document == DocumentId(0) && s.title.start > document.title.end);
+    below.is_some_and(|section| {
+        let between = text.get(document.title.with(document.title.end, section.title.start));
+        let named = text.has(section.title, reader.words.product) || text.has(section.title, reader.words.system);
+        named && between.chars().all(|c| c.is_whitespace() || matches!(c, '#' | '*' | '_'))
+    })
 }
 
 /// Titles that only offices give: 关于推进……的意见, 五年发展规划.

@@ -259,7 +259,9 @@ fn bold(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
             - entry.text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}' || is_title_emoji(c)).len();
         let start = entry.span.start + noise as u32;
         let first = tree.marks.partition_point(|mark| mark.span.start < start);
-        let Some(inner) = whole_mark(&tree.marks[first..], start, entry.span.end) else { continue };
+        let over_table = entries.get(at + 1).is_some_and(|next| next.kind == BlockKind::Table);
+        let end = if over_table { without_note(entry) } else { entry.span.end };
+        let Some(inner) = whole_mark(&tree.marks[first..], start, end) else { continue };
         let words = source.slice(inner).trim();
         let asked = words.ends_with(['?', '？']);
         let last = at + 1 >= entries.len() || matches!(entries[at + 1].kind, BlockKind::Footnote);
@@ -278,6 +280,13 @@ fn bold(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
         let content = if noise > 0 { entry.span } else { content };
         entries[at].role = Role::Heading { style: HeadingStyle::Bold, key, content };
     }
+}
+
+/// Where what a table is called ends: “**Table 5. Work** (in thousand euros)” before the bracket.
+fn without_note(entry: &Entry) -> u32 {
+    let open = entry.text.ends_with([')', '）']).then(|| entry.text.rfind("**")).flatten();
+    let open = open.map(|at| at + 2).filter(|&at| entry.text[at..].trim_start().starts_with(['(', '（']));
+    open.map_or(entry.span.end, |at| entry.span.start + at as u32)
 }
 
 /// A numbered heading in bold before its text: `**一、指导思想。**以……为指导`. The asterisks are looked at themselves: to

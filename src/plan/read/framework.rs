@@ -77,8 +77,15 @@ impl Reading<'_> {
         let Some((title_column, _)) = columns.iter().enumerate().skip(at + 1).find(says) else { return };
         for (&row, level) in rows.iter().zip(levels) {
             let Some(kind) = level.kind() else { continue };
-            let how =
-                How { title_column, named_rows: false, kind, confidence: Confidence::Declared, basis: Basis::Column };
+            let how = How {
+                title_column,
+                named_rows: false,
+                kind,
+                confidence: Confidence::Declared,
+                basis: Basis::Column,
+                in_order: false,
+                refers: false,
+            };
             self.row(row, columns, how, context, &mut None);
         }
     }

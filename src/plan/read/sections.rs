@@ -19,6 +19,7 @@ impl Reading<'_> {
         let top: Vec<BlockId> = self.tree.children(None).map(|(id, _)| id).collect();
         let preface =
             self.section(self.source.at(0, 0), self.source.at(0, end as usize), 0, None, SectionKinds::NONE, false);
+        let outlined = self.is_outlined(&top);
         let mut stack = vec![preface];
         let mut at = 0;
         while at < top.len() {
@@ -44,7 +45,7 @@ impl Reading<'_> {
             let section = run_in.unwrap_or(current);
             self.assign(id, section);
             if matches!(block.kind, BlockKind::List { .. }) {
-                self.run_ins_in_list(id, section);
+                self.run_ins_in_list(id, section, outlined);
             }
             if run_in.is_some() && self.introduces(block) {
                 let first = at;
@@ -248,8 +249,36 @@ impl Reading<'_> {
         leads_in(self.text(block.content))
     }
 
-    /// First-level items of a list whose own label names a kind: `- **Security**: …`.
-    fn run_ins_in_list(&mut self, list: BlockId, current: SectionId) {
+    /// Whether a text without headings below its title is divided by lines of lists all in bold, each over a list of its
+    /// own (“- **Hands**”), of which most say what they hold.
+    fn is_outlined(&self, top: &[BlockId]) -> bool {
+        if top.iter().skip(1).any(|&id| matches!(self.block(id).kind, BlockKind::Heading { .. })) {
+            return false;
+        }
+        let lists = top.iter().filter(|&&id| matches!(self.block(id).kind, BlockKind::List { .. }));
+        let (mut heads, mut told) = (0, 0);
+        for id in lists.flat_map(|&list| self.tree.children(Some(list))).map(|(id, _)| id) {
+            if self.id_at(self.block(id).content, false).is_none() && self.is_head_of_list(id) {
+                heads += 1;
+                told += usize::from(self.outline_label(id, self.block(id)).is_some());
+            }
+        }
+        told >= 3 && told * 2 >= heads
+    }
+
+    /// Whether a list item is words in bold over a list: “- **Hands**”.
+    fn is_head_of_list(&self, id: BlockId) -> bool {
+        let content = self.block(id).content;
+        self.tree
+            .marks_in(content)
+            .next()
+            .is_some_and(|mark| mark.kind == crate::syntax::MarkKind::Strong && mark.span == content)
+            && self.tree.children(Some(id)).any(|(_, child)| matches!(child.kind, BlockKind::List { .. }))
+    }
+
+    /// First-level items of a list whose own label names a kind: `- **Security**: …`; in an outlined text all that head a
+    /// list.
+    fn run_ins_in_list(&mut self, list: BlockId, current: SectionId, outlined: bool) {
         let items: Vec<BlockId> = self.tree.children(Some(list)).map(|(id, _)| id).collect();
         let named = |id: &BlockId| {
             let content = self.block(*id).content;
@@ -270,7 +299,10 @@ impl Reading<'_> {
             if labels::split(text).is_some_and(|(label, _)| self.is_single_value(&text[label])) {
                 continue;
             }
-            let found = self.label_kinds(block.content, text).or_else(|| self.outline_label(id, block));
+            let head = || {
+                (outlined && self.is_head_of_list(id)).then(|| (labels::bare(text, 0..text.len()), SectionKinds::NONE))
+            };
+            let found = self.label_kinds(block.content, text).or_else(|| self.outline_label(id, block)).or_else(head);
             let Some((label, kinds)) = found else { continue };
             if self.is_field_of_item(current, &text[label.clone()], text) {
                 continue;

@@ -41,6 +41,10 @@ pub(super) struct How {
     pub kind: ItemKind,
     pub confidence: Confidence,
     pub basis: Basis,
+    /// It tells again in what order the work goes.
+    pub in_order: bool,
+    /// No other column has room for what an item is: all are fields.
+    pub refers: bool,
 }
 
 impl Column {
@@ -75,7 +79,11 @@ impl Reading<'_> {
             };
             // 2027年重点任务
             let name = without_year(name);
-            let kind = self.reader.vocabulary.columns.get(name).iter().find_map(|k| ItemKind::from_name(k));
+            let kind_of =
+                |name: &str| self.reader.vocabulary.columns.get(name).iter().find_map(|k| ItemKind::from_name(k));
+            // 任务与做法: what is listed, and then what is said of it.
+            let kind =
+                kind_of(name).or_else(|| name.split_once(['与', '和', '及']).and_then(|(first, _)| kind_of(first)));
             let fields = labels::field_names(&self.reader.vocabulary, name);
             let time = is_time_head(&folded);
             columns.push(Column { head: cell.content, kind, fields, unit, time });
@@ -110,6 +118,14 @@ impl Reading<'_> {
         // “Area | Need” under the funding: what money is needed.
         if self.of_resources(context.section) {
             columns.iter_mut().filter(|c| c.kind == Some(ItemKind::Need)).for_each(|c| c.kind = None);
+        }
+        // 事项 | 谁做 | 何时 under 监测与评估: what is looked at by whom.
+        if kinds.has(SectionKind::Evaluation) && !kinds.has(SectionKind::Tasks) {
+            let weak = |head: Span| {
+                matches!(fold(self.text(self.bare(head))).as_str(), "事项" | "工作" | "工作事项" | "activity")
+            };
+            let weak: Vec<bool> = columns.iter().map(|c| c.kind == Some(ItemKind::Task) && weak(c.head)).collect();
+            columns.iter_mut().zip(weak).filter(|(_, weak)| *weak).for_each(|(c, _)| c.kind = None);
         }
         let named = columns.iter().position(|c| c.kind.is_some() && !c.is_id());
         // 存在问题 | 整改措施 | 责任人: the rows are the work, and the first column says what it is for.
@@ -176,13 +192,16 @@ impl Reading<'_> {
         let declared = column_kind.is_some() && !in_order;
         let confidence = if declared { Confidence::Declared } else { Confidence::Listed };
         let basis = if column_kind.is_some() { Basis::Column } else { self.basis(&context, kind) };
+        let refers = columns.iter().enumerate().all(|(at, column)| {
+            at == title_column || for_item(&column.fields).is_some_and(|field| field != FieldName::Deliverable)
+        });
         let mut last_phase: Option<Span> = None;
         let mut merged: Vec<Merged> = Vec::new();
         let named_rows = title_column > 0 && self.names_rows(&columns[0], &rows);
         for row in rows {
             let need = problem.and_then(|at| self.row_problem(row, at, context));
             let context = Context { parent: need.or(context.parent), ..context };
-            let how = How { title_column, named_rows, kind, confidence, basis };
+            let how = How { title_column, named_rows, kind, confidence, basis, in_order, refers };
             let item = self.row(row, &columns, how, context, &mut last_phase);
             self.merged_cells(row, &columns, item, &mut merged);
         }
@@ -405,7 +424,7 @@ impl Reading<'_> {
         &mut self,
         row: BlockId,
         columns: &[Column],
-        How { title_column, named_rows, kind, confidence, basis }: How,
+        How { title_column, named_rows, kind, confidence, basis, in_order, refers }: How,
         context: Context,
         last_phase: &mut Option<Span>,
     ) -> Option<ItemId> {
@@ -437,6 +456,13 @@ impl Reading<'_> {
         {
             return None;
         }
+        // 任务 | 须待: rows of ids, and of “the others”, say more of what is stated elsewhere.
+        if refers {
+            let title = self.text(self.bare(title_cell));
+            if self.reader.ids.whole(title).is_some() || is_the_rest(&fold(title)) {
+                return None;
+            }
+        }
         // The id: of the ID column, of the first cell, or before the title.
         let mut id: Option<Id> = None;
         let mut title = self.bare(title_cell);
@@ -467,7 +493,8 @@ impl Reading<'_> {
         // “WP1, WP2” in a table of stages speaks of work that is stated elsewhere.
         if id.is_none()
             && let Some((_, _, after)) = self.id_at(title, false)
-            && self.enumerates(self.text(title.with(after, title.end)))
+            && let rest = self.text(title.with(after, title.end))
+            && (self.enumerates(rest) || in_order && !self.reader.ids.mentions(rest).is_empty())
         {
             return None;
         }
@@ -633,6 +660,11 @@ fn is_time_head(folded: &str) -> bool {
 
 fn is_total(folded: &str) -> bool {
     matches!(folded, "total" | "sum" | "subtotal" | "合计" | "总计" | "小计" | "共计")
+}
+
+/// What stands for all that no row of its own tells of.
+fn is_the_rest(folded: &str) -> bool {
+    matches!(folded, "others" | "all others" | "the others" | "the rest" | "other tasks" | "其余" | "其他" | "其余任务")
 }
 
 pub(super) fn is_number_head(text: &str) -> bool {
