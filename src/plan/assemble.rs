@@ -10,9 +10,9 @@ use super::model::*;
 use super::profile;
 use super::reader::Reader;
 use super::texts::Texts;
+use crate::lexicon::Regex;
 use crate::lexicon::fold;
 use rapidhash::{RapidHashMap, RapidHashSet};
-use regex::Regex;
 use std::sync::{Arc, LazyLock};
 
 /// Joins documents into a plan.
@@ -329,7 +329,7 @@ static HINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Where [`HINT`] is found.
 fn hints(text: &str) -> Vec<u32> {
-    HINT.as_ref().map_or_else(Vec::new, |hint| hint.find_iter(text).map(|found| found.start() as u32).collect())
+    HINT.as_ref().map_or_else(Vec::new, |hint| hint.find_iter(text).map(|found| found.start as u32).collect())
 }
 
 /// A sentence that makes somebody responsible for every task.

@@ -3,12 +3,12 @@
 //! Only kinds are told of which no work, need or goal is read, so that a clause taken wrongly makes no item of its own.
 
 use super::kinds::{SectionKind, SectionKinds};
-use super::pattern::pattern;
-use regex::Regex;
+use super::pattern::acceptor;
+use crate::lexicon::Acceptor;
 use std::sync::LazyLock;
 
 /// What a clause says, folded, and which kind of section it heads. The first that fits decides.
-static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
+static CLAUSES: LazyLock<Vec<(SectionKind, Acceptor)>> = LazyLock::new(|| {
     let table: [(SectionKind, &str); 14] = [
         (
             SectionKind::Risks,
@@ -58,7 +58,7 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
         ),
         (SectionKind::Effects, r"^(能|会)?(带来|得到|换来)(什么|哪些)(好处|变化|改变)?$|^(有)?(什么|哪些)好处$"),
     ];
-    table.into_iter().map(|(kind, words)| (kind, pattern(words))).collect()
+    table.into_iter().map(|(kind, words)| (kind, acceptor(words))).collect()
 });
 
 /// Longer headings, in characters, are sentences of their own.

@@ -7,14 +7,14 @@
 
 use super::kinds::SectionKind;
 use super::model::*;
-use super::pattern::pattern;
+use super::pattern::{acceptor, pattern};
 use super::reader::Reader;
 use super::reason::WhyChosen;
 use super::recognise::find_title_word;
 use super::texts::Texts;
 use crate::lexicon::Hit;
+use crate::lexicon::{Acceptor, Regex};
 use crate::text::Span;
-use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
@@ -228,7 +228,7 @@ const PLANNED: &str =
 const DRAWN_UP: &str = r"(prepared|developed|adopted|established|produced|published|approved|drafted|issued|drawn up|drew up|set out|created|defined|agreed|written|wrote|released|endorsed)";
 
 /// What both patterns below need; most sentences have it not.
-static DRAWN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?i){DRAWN_UP}")));
+static DRAWN: LazyLock<Acceptor> = LazyLock::new(|| acceptor(&format!("(?i){DRAWN_UP}")));
 
 /// “… has drawn up the following goals”.
 static DRAWS_UP: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)\b{DRAWN_UP}\b[^.;]{{0,60}}\b{PLANNED}\b")));
@@ -238,19 +238,19 @@ static DRAWN_UP_BY: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?i)\b{PLANNED}\b[^.;]{{0,80}}\b{DRAWN_UP} by\b")));
 
 /// “The board has presented its corporate plan”: what has a plan of its own is a body.
-static ITS_PLAN: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(has|have) \w+ its (\w+ ){0,2}([Pp]lan|[Ss]trategy)\b"));
+static ITS_PLAN: LazyLock<Acceptor> =
+    LazyLock::new(|| acceptor(r"\b(has|have) \w+ its (\w+ ){0,2}([Pp]lan|[Ss]trategy)\b"));
 
 /// A body that a text names by its kind alone, as its own people do: “the Trust”, “the Council”.
-static THE_BODY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static THE_BODY: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"\bthe (Trust|Company|College|School|University|Hospital|Council|Commission|Agency|Ministry|Department|Association|Foundation|Charity|Institute|Museum|Society|Church|Parish|Diocese|City|County|Town|Union|Authority|Bureau|Library)\b",
     )
 });
 
 /// “Norlake Foundation — Roadmap”: a body by its full name, before the noun of its plan.
-static OWN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static OWN_TITLE: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"^(The )?([A-Z][\w&.’'-]*\s){1,4}(Foundation|Institute|Society|Trust|Association|Library|Museum|Charity|Union|Center|Centre|Commission|Authority|Consortium|Federation)(’s|'s)?\s?[-–—:|,]?\s?((\d{4}\S*|Strategic|Digital|Data|Open|Annual|Action|Work|IT|ICT|Technology|Development|Business)\s)*(Plan|Strategy|Roadmap|Programme|Program)\b",
     )
 });
@@ -261,8 +261,8 @@ pub(super) fn own_title(title: &str) -> bool {
 }
 
 /// “To become the leading platform for …”: what is planned is a product.
-static PRODUCT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static PRODUCT: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?i)\b(becom\w*|build\w*|creat\w*|launch\w*|develop\w*|is|are|as|represents) (an?|the|our|this) [^.;,]{0,60}\b(platform|app|application|software|tool|marketplace|website|web site|system|engine)\b",
     )
 });
@@ -286,8 +286,8 @@ fn drawn_up(text: &Texts, span: Span, reader: &Reader) -> bool {
     let body = |start: usize, end: usize| {
         names_definitely(text, span.with(span.start + start as u32, span.start + end as u32), reader)
     };
-    DRAWS_UP.find(words).is_some_and(|found| body(0, found.start()))
-        || DRAWN_UP_BY.find(words).is_some_and(|found| body(found.end(), words.len()))
+    DRAWS_UP.find(words).is_some_and(|found| body(0, found.start))
+        || DRAWN_UP_BY.find(words).is_some_and(|found| body(found.end, words.len()))
 }
 
 /// Whether a title as “Data strategy for Norlake” names a body that acts in the text.

@@ -5,8 +5,8 @@ use super::model::{Document, Facts, Horizon};
 use super::pattern::pattern;
 use super::texts::Texts;
 use super::values::{self, YEAR};
+use crate::lexicon::Regex;
 use jiff::civil::{Date, date};
-use regex::Regex;
 use std::sync::{Arc, LazyLock};
 
 /// In so many bytes at its beginning a paper says when it was issued.
@@ -47,7 +47,6 @@ fn issued(document: &Document) -> Option<Date> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let found = ISSUED.captures(&text[..end])?;
-    let year = found.iter().skip(1).flatten().next()?.as_str().parse().ok()?;
+    let year = text[ISSUED.find_named(&text[..end])?].parse().ok()?;
     Some(date(year, 12, 31))
 }

@@ -8,15 +8,15 @@ use super::group::Declaration;
 use super::institution::{FIRST, OPENING, Spoken, institution, is_attribute, makes_product, own_title};
 use super::kinds::*;
 use super::model::*;
-use super::pattern::pattern;
+use super::pattern::{acceptor, pattern};
 use super::reader::{Reader, Words};
 use super::reason::WhyChosen;
 use super::recognise::find_title_word;
 use super::texts::Texts;
+use crate::lexicon::{Acceptor, Regex};
 use crate::lexicon::{fold, is_han};
 use crate::syntax::MarkKind;
 use crate::text::Span;
-use regex::Regex;
 use std::cell::LazyCell;
 use std::sync::{Arc, LazyLock};
 
@@ -99,7 +99,7 @@ pub(super) fn profile(
     }
     // 关于推进柔性执法的工作方案: only offices write such titles. A plan of five years is one of a body.
     if !product_title && let Some(found) = OFFICIAL_TITLE.find(joined) {
-        return chosen(Profile::Organisation, WhyChosen::WordInTitle(found.as_str().to_owned()));
+        return chosen(Profile::Organisation, WhyChosen::WordInTitle(joined[found].to_owned()));
     }
     // A contest or a course: the school is named, and is not who plans.
     if coursework().take(2).count() == 2 {
@@ -270,22 +270,22 @@ static OFFICIAL_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// “这是 X 实验室第三年的路线图”: a body tells what it plans.
-static OWN_ZH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static OWN_ZH: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(^|[，,])(这|這|本文|以下|下面)(里|裡)?(是|为|為)[^。，；]{0,24}((?-u:\b)Labs?(?-u:\b)|实验室|實驗室|研究所|研究院|公司|协会|協會|学会|學會|基金会|基金會|委员会|委員會|学院|学校|医院|图书馆)[^。；]{0,40}([Rr]oadmap|路线图|路線圖|计划|計畫|規劃|规划|方案|目标|目標)",
     )
 });
 
 /// “Website rebuild – business plan”, “Migration & Redesign Plan”: what is planned is a site.
-static SITE_REBUILT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static SITE_REBUILT: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?i-u:\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b|\b(migration|redesign|relaunch|upgrade)( (&|and) (migration|redesign|relaunch|upgrade))? (project )?(plan|roadmap)\b)",
     )
 });
 
 /// “I plan to …”, “I’ll …”: one person speaks of their own work.
-static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static FIRST_PERSON: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?-u:\b)I (will|plan|need|want|hope|have|am|created|intend|expect|would like)(?-u:\b)|(?-u:\b)I['’](ll|m|ve|d)(?-u:\b)",
     )
 });
@@ -308,8 +308,8 @@ fn is_of_one_person(facts: &Facts, text: &Texts) -> bool {
 }
 
 /// Who stands for an office speaks so.
-static CANDIDATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static CANDIDATE: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?-u:\b)(?i-u:as (the |your |a )([A-Za-z-]+ ){0,3}(council(l?or|man|woman|member)|mayor|president|senator|representative|trustee|commissioner)),? [^.;]{0,60}(?-u:\b)I(?-u:\b)|(?-u:\b)I (will|would) (call|fight|push|vote|advocate|stand up) for(?-u:\b)|(?-u:\b)(?i-u:my campaign)(?-u:\b)|(?i-u:running for (office|mayor|council|president|city council))",
     )
 });
@@ -346,8 +346,8 @@ const GENERIC: [&str; 12] =
     ["学校", "小学", "中学", "大学", "高校", "医院", "银行", "公司", "幼儿园", "机构", "单位", "图书馆"];
 
 /// “The Government Digital Transformation Roadmap”: what a government plans, not what is done for “e-Government”.
-static GOVERNMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(^|[^-A-Za-z])Government('s|’s)?( [A-Z][A-Za-z]+){0,4} (Plan|Strategy|Roadmap|Program)")
+static GOVERNMENT: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(r"(^|[^-A-Za-z])Government('s|’s)?( [A-Z][A-Za-z]+){0,4} (Plan|Strategy|Roadmap|Program)")
 });
 
 /// Whether the title names a body whose plan it may be. “A pilot at a small clinic” names none.
@@ -394,6 +394,10 @@ fn names_body(document: &Document, text: &Texts, reader: &Reader) -> bool {
         // 小学教育资源平台: any primary school, for which the product is.
         let whose = GENERIC.contains(&text.get(place)) && (before.is_empty() || before.ends_with(['向', '对', '为']));
         if whose && product_planned(document, text, reader) {
+            return false;
+        }
+        // “B2B（医院合作）+ B2C 双用途官网”: bodies of a kind, told in a bracket.
+        if GENERIC.contains(&text.get(place)) && before.ends_with('(') {
             return false;
         }
         let modifies =

@@ -3,16 +3,16 @@
 use super::kinds::*;
 use super::labels;
 use super::model::*;
-use super::pattern::pattern;
+use super::pattern::{acceptor, pattern};
 use super::reader::Reader;
 use super::reason::{OtherKind, WhyPlan};
 use super::statutes::sets_standing_rules;
 use super::values::{HorizonValue, horizon_in};
+use crate::lexicon::{Acceptor, Regex};
 use crate::lexicon::{Vocabulary, fold, fold_char, fold_short, is_han};
 use crate::syntax::{BlockKind, Format, Tree};
 use crate::text::{SourceFile, Span};
 use rapidhash::RapidHashSet;
-use regex::Regex;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
@@ -290,12 +290,13 @@ const ORDERED: usize = 5;
 const PROMISES: usize = 5;
 
 /// What will, shall or must be, as a sentence of a plan says it.
-static PROMISE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i-u:\b(will|shall|must|should)\b|\b(aims?|intends?|plans?|commits?|are going) to\b)"));
+static PROMISE: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(r"(?i-u:\b(will|shall|must|should)\b|\b(aims?|intends?|plans?|commits?|are going) to\b)")
+});
 
 /// What says how plans in general are written.
-static ADVICE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i-u:\byou(r|rs)?\b|\b(a|an|each|every|any|good) (\w+ )?(plan|roadmap|strategy|programme|charter)\b)")
+static ADVICE: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(r"(?i-u:\byou(r|rs)?\b|\b(a|an|each|every|any|good) (\w+ )?(plan|roadmap|strategy|programme|charter)\b)")
 });
 
 /// How many sentences of running English say what will be, where these are at least a fifth of it.
@@ -339,8 +340,9 @@ static DATED_GOALS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The goals that a title names with their year, in place of a plan noun.
 fn dated_goals(title: &str) -> Option<String> {
-    let found = title.contains("20").then(|| DATED_GOALS.captures(title.trim()))??;
-    found.name("a").or_else(|| found.name("b")).map(|noun| noun.as_str().to_lowercase())
+    let title = title.trim();
+    let noun = title.contains("20").then(|| DATED_GOALS.find_named(title))??;
+    Some(title[noun].to_lowercase())
 }
 
 /// What a document says that it is, in one of its first sentences: “This file describes the migration plan from …”.
@@ -364,9 +366,8 @@ static OF_IT: LazyLock<Regex> = LazyLock::new(|| {
 fn told_noun(source: &SourceFile, facts: &Facts, vocabulary: &Vocabulary) -> Option<String> {
     let first = facts.sentences.iter().filter(|s| s.place == Place::Text).take(FIRST_SENTENCES);
     first.map(|s| source.slice(s.span)).find_map(|text| {
-        let told = may_tell(text).then(|| TOLD.captures(text))??;
-        let name = told.name("en").or_else(|| told.name("zh"))?.as_str();
-        let name = OF_IT.find(name).map_or(name, |next| &name[..next.start()]);
+        let name = &text[may_tell(text).then(|| TOLD.find_named(text))??];
+        let name = OF_IT.find(name).map_or(name, |next| &name[..next.start]);
         find_title_word(vocabulary, name, "plan").filter(|noun| ends_title(name, noun))
     })
 }
@@ -392,8 +393,8 @@ const FIRST_HEADINGS: usize = 3;
 const STUDY: usize = 4;
 
 /// What the chapters of a feasibility study are called.
-static CHAPTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static CHAPTER: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?i)\b(scope|objectives?|background|problem|need|options?|alternatives?|scenarios?|solutions?|feasibility|viability|estimat\w+|costs?|budget|schedule|time|resources?|risks?|evaluation|conclusions?|recommendations?|decision)\b|可行性|背景|必要性|需求|方案|选址|估算|投资|进度|效益|风险|结论|建议",
     )
 });
@@ -474,18 +475,18 @@ fn declared(source: &SourceFile, tree: &Tree, reader: &Reader) -> Option<WhyPlan
 }
 
 /// What is left for the author to fill in.
-static HOLES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static HOLES: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"\[insert|\[your|\[name\b[^=]|\[describe|\[add|\{\{|xxx|XXX|XX|××|\[项目|\[填写|\[日期|______|【填|\[Title|\[title|\[Team|\[Date|YYYY",
     )
 });
 
 /// A name left open in a title: “XX项目建设方案”.
-static OPEN_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"XX|××|某某|__|\[[^\]]*(?:[Nn]ame|名称|名)\]"));
+static OPEN_TITLE: LazyLock<Acceptor> = LazyLock::new(|| acceptor(r"XX|××|某某|__|\[[^\]]*(?:[Nn]ame|名称|名)\]"));
 
 /// What asks the author of a plan instead of saying: “Describe your partners”, “What will your group do?”.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static ASKED: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?i)^\W*(?:describe|list|explain|highlight|summari[sz]e|briefly|outline|use (?:this|these|the))\b.*\b(?:your?|template|plan)\b|\byou(?:r|’ll|'ll)?\b[^.?!]*\?|\byour (?:group|team|organi[sz]ation|plan|project|brigade|community)\b",
     )
 });
@@ -668,8 +669,8 @@ fn explains_kind(source: &SourceFile, tree: &Tree, reader: &Reader) -> bool {
 }
 
 /// What orders others to plan: “Strategic plans must include …”, “each agency shall publish a strategic plan”.
-static PLANS_ORDERED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static PLANS_ORDERED: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?i-u:\bplans (must|shall( also)?|are required to) \w+|\b(shall|must|required to)( \w+){0,2} (publish|submit|prepare|develop|adopt|draw up) (a|an|their|its) ([\w-]+ ){0,3}plans?\b)",
     )
 });
@@ -701,8 +702,8 @@ fn is_diary(source: &SourceFile, tree: &Tree) -> bool {
 }
 
 /// 本文档为……的实现说明.
-static IS_A_RECORD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static IS_A_RECORD: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"^本(文档|文件|文|页|篇)(为|是)[^。，；：]{0,30}(实现说明|使用说明|说明书|操作手册|使用手册|指南|教程|记录|总结)(，|。|；|$)",
     )
 });

@@ -1,11 +1,11 @@
 //! Charters that set the standing rules of a body, its members, votes and elections, and plan nothing.
 
-use super::pattern::pattern;
-use regex::Regex;
+use super::pattern::acceptor;
+use crate::lexicon::Acceptor;
 use std::sync::LazyLock;
 
 /// What such rules speak of, in English: one pattern a matter.
-static MATTERS: LazyLock<[Regex; 12]> = LazyLock::new(|| {
+static MATTERS: LazyLock<[Acceptor; 12]> = LazyLock::new(|| {
     [
         r"(?i-u:\bvot(e|es|ed|ing)\b)",
         r"(?i-u:\bquorum\b)",
@@ -20,7 +20,7 @@ static MATTERS: LazyLock<[Regex; 12]> = LazyLock::new(|| {
         r"(?i-u:\bco-?chairs?\b)",
         r"(?i-u:\b(self-)?nominat(e|es|ed|ion|ions)\b)",
     ]
-    .map(pattern)
+    .map(acceptor)
 });
 
 /// More of them than a project's charter has.

@@ -4,7 +4,7 @@ use super::listed::{described, map_of, one_of, one_or_many};
 use super::said::{Said, unknown};
 use super::set::Set;
 use super::wide::is_wide;
-use crate::lexicon::lean;
+use crate::lexicon::{Limits, Regex, RegexError};
 use crate::plan::FieldName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -95,7 +95,7 @@ pub struct Pattern {
     ascii: bool,
     /// Whether no ASCII text can hold what it finds, once that was asked for.
     wide: Arc<OnceLock<bool>>,
-    compiled: Arc<OnceLock<Result<regex::Regex, regex::Error>>>,
+    compiled: Arc<OnceLock<Result<Regex, RegexError>>>,
 }
 
 impl Pattern {
@@ -115,7 +115,7 @@ impl Pattern {
     }
 
     /// The expression; none where it is none.
-    pub fn regex(&self) -> Option<&regex::Regex> {
+    pub fn regex(&self) -> Option<&Regex> {
         self.compiled().ok()
     }
 
@@ -130,7 +130,7 @@ impl Pattern {
         if self.is_foreign_to(text) {
             return None;
         }
-        Some(self.regex()?.find(text)?.range())
+        self.regex()?.find(text)
     }
 
     /// Where it stands in a text, as it reads it, at most so often.
@@ -139,7 +139,7 @@ impl Pattern {
             return Vec::new();
         }
         let Some(regex) = self.regex() else { return Vec::new() };
-        regex.find_iter(text).take(most).map(|found| found.range()).collect()
+        regex.find_iter(text).take(most).collect()
     }
 
     /// Whether it looks for Chinese in a text that has none: then it need not even be compiled.
@@ -152,25 +152,24 @@ impl Pattern {
     ///
     /// # Errors
     /// It is no regular expression, or too large a one.
-    pub fn compiled(&self) -> Result<&regex::Regex, &regex::Error> {
+    pub fn compiled(&self) -> Result<&Regex, &RegexError> {
         self.compiled.get_or_init(|| self.build(LARGEST)).as_ref()
     }
 
-    fn build(&self, most: usize) -> Result<regex::Regex, regex::Error> {
-        let pattern = lean(&self.source);
-        regex::RegexBuilder::new(&pattern).size_limit(most).dfa_size_limit(SEARCH_TABLE).case_insensitive(true).build()
+    fn build(&self, most: usize) -> Result<Regex, RegexError> {
+        Regex::of_any_case(&self.source, Limits { compiled: most, search: SEARCH_TABLE })
     }
 
     /// How large it is compiled: bytes, rounded up to a power of two.
     ///
     /// # Errors
     /// It is no regular expression, or too large a one.
-    pub fn size(&self) -> Result<usize, &regex::Error> {
+    pub fn size(&self) -> Result<usize, &RegexError> {
         // The compiler tells no size, but whether a bound was kept.
         let mut most = SMALLEST;
         let built = loop {
             match self.build(most) {
-                Err(regex::Error::CompiledTooBig(_)) if most < LARGEST => most *= 2,
+                Err(RegexError::TooLarge(_)) if most < LARGEST => most *= 2,
                 built => break built,
             }
         };

@@ -45,17 +45,28 @@ struct Finder {
     step: usize,
     /// By [`Finder::slot`], one bit each: whether some literal has such a gram.
     marks: Box<[u64]>,
+    /// How many slots are marked before each word of `marks`.
+    before: Box<[u32]>,
     /// What is left of a scattered gram is its slot.
     shift: u32,
-    /// By gram: the literals that have it.
-    having: RapidHashMap<u32, Vec<Having>>,
+    /// Where the grams of each marked slot begin; one more for the end.
+    from: Box<[u32]>,
+    /// By slot.
+    grams: Box<[Gram]>,
+    /// All literals, one behind the other.
+    literals: Box<str>,
 }
 
-/// A literal that has a gram so many bytes from its start.
-struct Having {
-    literal: Box<str>,
+/// A gram of a literal.
+#[derive(Clone, Copy)]
+struct Gram {
+    gram: u32,
+    /// So many bytes from the literal's start.
+    before: u32,
+    /// The literal: its number, and where it stands in [`Finder::literals`].
     number: u32,
-    before: usize,
+    start: u32,
+    end: u32,
 }
 
 /// Bytes of a gram.
@@ -78,50 +89,64 @@ impl Finder {
         let shortest = literals.clone().map(|(literal, _)| literal.len()).min()?.min(ENOUGH);
         let step = shortest - GRAM + 1;
         let slots = (literals.clone().count() * step * SLOTS).next_power_of_two().clamp(1 << 6, 1 << 20);
-        let (marks, shift) = (vec![0; slots / 64].into(), u32::BITS - slots.trailing_zeros());
-        let mut finder = Self { step, marks, shift, having: RapidHashMap::default() };
+        let (mut marks, shift) = (vec![0u64; slots / 64], u32::BITS - slots.trailing_zeros());
+        let (mut all, mut grams) = (String::new(), Vec::new());
         for (literal, number) in literals {
+            let start = all.len() as u32;
+            all.push_str(literal);
             // Of two places of a literal that one gram shows the first comes first.
             for before in (0..step).rev() {
                 let Some(gram) = literal.as_bytes().get(before..).and_then(gram) else { continue };
-                let slot = finder.slot(gram);
-                finder.marks[slot / 64] |= 1 << (slot % 64);
-                let having = Having { literal: literal.into(), number, before };
-                finder.having.entry(gram).or_default().push(having);
+                let slot = slot(gram, shift);
+                marks[slot / 64] |= 1 << (slot % 64);
+                grams.push(Gram { gram, before: before as u32, number, start, end: all.len() as u32 });
             }
         }
-        Some(finder)
-    }
-
-    /// Where a gram is marked.
-    fn slot(&self, gram: u32) -> usize {
-        (gram.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
+        grams.sort_by_key(|gram| slot(gram.gram, shift));
+        let heads = grams.chunk_by(|one, next| slot(one.gram, shift) == slot(next.gram, shift)).map(<[Gram]>::len);
+        let from = std::iter::once(0).chain(heads.scan(0u32, |end, len| {
+            *end += len as u32;
+            Some(*end)
+        }));
+        let from: Box<[u32]> = from.collect();
+        let before =
+            marks.iter().scan(0u32, |marked, word| Some(std::mem::replace(marked, *marked + word.count_ones())));
+        let before = before.collect();
+        Some(Self { step, marks: marks.into(), before, shift, from, grams: grams.into(), literals: all.into() })
     }
 
     /// Calls `each` with every literal that stands in a text, by its number, and where; those of one number in order.
     fn find(&self, text: &str, mut each: impl FnMut(u32, u32)) {
         let (mut left, all) = (text.as_bytes(), text.len());
         while let Some(gram) = gram(left) {
-            let slot = self.slot(gram);
-            if self.marks[slot / 64] & 1 << (slot % 64) != 0 {
-                self.find_at(text, all - left.len(), gram, &mut each);
+            let slot = slot(gram, self.shift);
+            let (word, bit) = (self.marks[slot / 64], 1 << (slot % 64));
+            if word & bit != 0 {
+                let slot = self.before[slot / 64] + (word & (bit - 1)).count_ones();
+                self.find_at(text, all - left.len(), gram, slot as usize, &mut each);
             }
             let Some(next) = left.get(self.step..) else { break };
             left = next;
         }
     }
 
-    /// The literals that have a gram which stands at a place.
-    #[cold]
-    fn find_at(&self, text: &str, at: usize, gram: u32, each: &mut impl FnMut(u32, u32)) {
-        for having in self.having.get(&gram).into_iter().flatten() {
-            if let Some(start) = at.checked_sub(having.before)
-                && text.as_bytes()[start..].starts_with(having.literal.as_bytes())
+    /// The literals that have a gram which stands at a place; `slot` counts the marked ones.
+    fn find_at(&self, text: &str, at: usize, gram: u32, slot: usize, each: &mut impl FnMut(u32, u32)) {
+        let grams = &self.grams[self.from[slot] as usize..self.from[slot + 1] as usize];
+        for having in grams.iter().filter(|having| having.gram == gram) {
+            let literal = &self.literals.as_bytes()[having.start as usize..having.end as usize];
+            if let Some(start) = at.checked_sub(having.before as usize)
+                && text.as_bytes()[start..].starts_with(literal)
             {
                 each(having.number, start as u32);
             }
         }
     }
+}
+
+/// Where a gram is marked.
+fn slot(gram: u32, shift: u32) -> usize {
+    (gram.wrapping_mul(0x9e37_79b1) >> shift) as usize
 }
 
 impl std::fmt::Debug for Literals {

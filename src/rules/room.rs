@@ -3,6 +3,7 @@
 
 use super::condition::{Condition, Pattern};
 use super::rule::Rule;
+use crate::lexicon::RegexError;
 
 /// Conditions of a rule, with the terms and fields in them.
 pub(super) const CONDITIONS: usize = 1_000;
@@ -23,7 +24,7 @@ impl Default for Room {
 /// Why a regular expression is not taken.
 pub(super) enum Refused {
     /// It is none, or too large by itself.
-    Bad(regex::Error),
+    Bad(RegexError),
     /// With those before it, it is too large.
     NoRoom,
 }

@@ -2,28 +2,28 @@
 
 use super::index::{Outline, Ranges};
 use super::reading::{HERE, Reading};
+use crate::lexicon::Acceptor;
 use crate::lexicon::is_han;
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
 use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
-use crate::plan::pattern::pattern;
+use crate::plan::pattern::acceptor;
 use crate::syntax::{Block, BlockId, BlockKind, MarkKind};
 use crate::text::Span;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// “We plan to:” over a list: what is ahead.
-static WE_WILL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static WE_WILL: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?i-u:\bwe (will|shall|plan to|intend to|are (planning|going|getting ready|preparing) to)|\bwe(’|')(ll|re (planning|going|getting ready|preparing) to))[*_]*\s*[:：]\s*$",
     )
 });
 
 /// 按照以下步骤进行：, 我们制定了以下规划：: the same in Chinese.
-static AS_FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static AS_FOLLOWS: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"((按照?|分为|分成|采取|採取|开展|開展|完成|进行|制[定订]了?|制訂了?|安排了?)(以下|如下)[^。；，]{0,4}(步骤|步驟|工作|任务|任務|措施|行动|行動|规划|規劃|计划|計畫|安排)|(步骤|步驟|工作|任务|任務|计划|計畫|安排)(安排)?如下)[^。；，]{0,6}[:：][*_]*\s*$",
     )
 });
@@ -74,8 +74,8 @@ impl Context {
 
 /// A line that says that goals follow: “The long-term goals of the team include:”, 目标如下：. Not one that says what is done
 /// for them: “To reach these goals:”.
-static GOALS_ARE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static GOALS_ARE: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?i)^([\w’'-]+ ){0,7}(goals?|objectives?|aims?)( (for|of|in) [^.:;]{2,40})?( (include|includes|is to|are to|(is|are) (two|three|four)-?fold|are|are as follows|are the following|would be))?:$|^[^.:;]{2,80}\b(the|these) following (\w+ )?(goals|objectives|aims):$|^[^，。；]{0,16}目[标標](如下|包括|是|为|為)?[：:]$",
     )
 });

@@ -3,13 +3,13 @@
 use super::index::Ranges;
 use super::prose;
 use super::reading::Reading;
+use crate::lexicon::Regex;
 use crate::lexicon::fold;
 use crate::plan::kinds::*;
 use crate::plan::model::*;
 use crate::plan::pattern::pattern;
 use crate::plan::work;
 use crate::syntax::{BlockId, BlockKind};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// From so many paragraphs on that say what will be done, a plan without other tasks has its work in them.
@@ -67,7 +67,7 @@ impl Reading<'_> {
 /// Whether a sentence says what somebody will do.
 fn promises(sentence: &str) -> bool {
     AHEAD.find_iter(sentence).any(|ahead| {
-        let rest = &sentence[ahead.end()..];
+        let rest = &sentence[ahead.end..];
         if sentence.is_ascii() || rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             work::opens_with_work(rest)
         } else {

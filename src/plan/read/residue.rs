@@ -3,21 +3,21 @@
 use super::reading::{HERE, Reading, ends_here};
 use super::sections::leads_in;
 use super::told::head;
+use crate::lexicon::Acceptor;
 use crate::lexicon::fold;
 use crate::plan::fault::Fault;
 use crate::plan::model::*;
-use crate::plan::pattern::pattern;
+use crate::plan::pattern::acceptor;
 use crate::syntax::{Block, BlockId, BlockKind, MarkKind};
 use crate::text::Span;
 use rapidhash::RapidHashSet;
-use regex::Regex;
 use std::cell::{LazyCell, OnceCell};
 use std::sync::LazyLock;
 
 /// The orders of a standard outline (`说明…，包括：`, `列出…，如：`), what says who is to fill in a part (`此部分由团队填写`), and
 /// what is to be filled in (`（陈 XX）`, `[负责人姓名]`, `项目名称：xxx`).
-static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static DIRECTIVE: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]|^\W*(此|本|该)(部分|节|章|处|表|栏|段)[^。；]{0,20}(填写|撰写)|[\[【][^\[\]【】()]{0,20}(姓名|名称|名字|电话|邮箱|职位|经历|经验)\s*[\]】]\*{0,2}\s*($|[—–,，。；;、)）-])|(名称|姓名)[:：]\s*(xx|XX|××)|(20\p{Nd}{2}|X{2,4}|x{2,4}|×{2,4})\s*年\s*(X{1,2}|x{1,2}|×{1,2})\s*月",
     )
 });

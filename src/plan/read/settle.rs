@@ -5,17 +5,17 @@ use super::index::Ranges;
 use super::items::{Context, blocks_items};
 use super::names;
 use super::reading::Reading;
+use crate::lexicon::Acceptor;
 use crate::lexicon::is_han;
 use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::model::*;
-use crate::plan::pattern::pattern;
+use crate::plan::pattern::acceptor;
 use crate::plan::recognise::TitleWords;
 use crate::plan::work;
 use crate::syntax::{BlockId, BlockKind};
 use crate::text::Span;
 use rapidhash::{RapidHashMap, RapidHashSet};
-use regex::Regex;
 use std::sync::LazyLock;
 
 impl Reading<'_> {
@@ -375,7 +375,7 @@ impl Reading<'_> {
     }
 
     /// Of each section, whether its heading or one over it matches.
-    fn under_heading(&self, wanted: &Regex) -> Vec<bool> {
+    fn under_heading(&self, wanted: &Acceptor) -> Vec<bool> {
         let mut found: Vec<bool> = Vec::with_capacity(self.facts.sections.len());
         for section in &self.facts.sections {
             let below = section.parent.and_then(|parent| found.get(parent.at())).is_some_and(|found| *found);
@@ -534,26 +534,26 @@ impl Reading<'_> {
 }
 
 /// Headings in a roadmap of what is past, and of what is no work: principles, sources, how to take part.
-static NOT_AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static NOT_AHEAD: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?i-u:\b(recent|recently|shipped|released|done|completed|past|history|previous|previously|archived?|principles?|values|contribut\w*|how to|resources|references|links|legend|notes?|feedback|contact|glossary|faq|disclaimer|about)\b)|已完成|已发布|已發布|历史|歷史|说明|說明|参考|參考|图例|圖例|原则|原則|贡献|貢獻|联系|聯繫|关于|關於",
     )
 });
 
 /// Headings of what is not done once, but holds.
-static STANDING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i-u:\b(principles?|(our|core) values|ground rules)\b)|原则|原則|理念"));
+static STANDING: LazyLock<Acceptor> =
+    LazyLock::new(|| acceptor(r"(?i-u:\b(principles?|(our|core) values|ground rules)\b)|原则|原則|理念"));
 
 /// What leads in conditions and no work.
-static TERMS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static TERMS: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?i)\b(criteria|conditions|principles|rules|requirements|legend|interpretation|achievements|accomplishments|successes)\b[^.;]{0,60}:[*_]*\s*(<br ?/?>)?\s*$|(标准|標準|条件|條件|原则|原則|图例|成果|成就|规则|要求)[^。；]{0,16}[:：][*_]*\s*(<br ?/?>)?\s*$",
     )
 });
 
 /// What headings over features that are to come say.
-static COMING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static COMING: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
         r"(?i-u:\b(new|planned|upcoming|coming|future|next|ideas|short(er)?[- ]term|long(er)?[- ]term|to-?do|wish ?list)\b)|计划|计畫|未来|待开发|即将|下一步|近期|远期",
     )
 });

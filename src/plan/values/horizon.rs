@@ -5,8 +5,8 @@ use super::interval::{Interval, Tri};
 use super::open;
 use super::part::{Edge, Part, WrongDate};
 use super::scan::Scan;
+use crate::lexicon::{Acceptor, Regex};
 use memchr::memmem::Finder;
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -157,8 +157,8 @@ pub fn horizon(text: &str) -> HorizonValue {
 }
 
 /// Words that make a title one of a plan.
-static NOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+static NOUN: LazyLock<Option<Acceptor>> = LazyLock::new(|| {
+    Acceptor::new(concat!(
         r"(?-u:\b)(?:plans?|strategy|strategies|strategic|roadmaps?|road map|programmes?|programs?|vision|agenda|framework|business case|charter|",
         r"blueprint|goals|objectives|okrs?|priorities|masterplan|initiative|workplan|budget)(?-u:\b)",
         r"|规划|计划|方案|要点|战略|策略|意见|路线图|纲要|蓝图|安排|行动|目标|任务|愿景|项目|工程|白皮书|章程",
@@ -167,8 +167,8 @@ static NOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Words that make a sentence one about the plan's period.
-static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+static ABOUT: LazyLock<Option<Acceptor>> = LazyLock::new(|| {
+    Acceptor::new(concat!(
         r"(?:this|the|our) (?:[a-z]+ ){0,4}(?:plan|strategy|roadmap|programme|program|project|vision|agenda|framework|document)(?: [a-z]+){0,3} ",
         r"(?:covers?|runs?|spans?|applies|is for|lasts?|extends?|sets out|describes|will run|will last|will cover|is valid|looks|is set)(?-u:\b)",
         r"|(?-u:\b)(?:planning|plan|strategy|programme|program|project|implementation) (?:period|horizon|duration|cycle|term|timeframe|time frame)(?-u:\b)",
@@ -180,8 +180,8 @@ static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Words after which the title of another paper stands, or a review of the past.
-static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+static OTHER: LazyLock<Option<Acceptor>> = LazyLock::new(|| {
+    Acceptor::new(concat!(
         r"(?-u:\b)(?:under|pursuant to|according to|in line with|based on|implements?|implementing|aligned? with|aligns with|supports the|previous|former|prior|",
         r"lessons|review of|evaluation of|retrospective|predecessor|published|adopted|updated|last|superseded|replaces|replaced|see)(?-u:\b)",
         r"|根据|依据|按照|落实|贯彻|衔接|上一|上轮|前期|回顾|总结|评估|已印发|印发的|截至|对标|参照",
@@ -190,8 +190,8 @@ static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Papers for a year alone, whose year is their period.
-static ANNUAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+static ANNUAL: LazyLock<Option<Acceptor>> = LazyLock::new(|| {
+    Acceptor::new(concat!(
         r"(?-u:\b)(?:work ?plan|action plan|annual|operating plan|operational plan|business plan|implementation plan|delivery plan|plan|goals|objectives|okrs?|priorities|budget|programme of work)(?-u:\b)",
         r"|工作要点|要点|计划|安排|方案|任务|目标|项目",
     ))
@@ -206,7 +206,7 @@ static DURATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-fn says(regex: &LazyLock<Option<Regex>>, text: &str) -> bool {
+fn says(regex: &LazyLock<Option<Acceptor>>, text: &str) -> bool {
     regex.as_ref().is_some_and(|r| r.is_match(text))
 }
 
@@ -271,9 +271,9 @@ fn find(text: &str, titled: bool) -> Option<(Range<usize>, HorizonValue)> {
     }
     if let Some(m) = DURATION.as_ref().and_then(|r| r.find(&s.text))
         && (about || titled)
-        && !cited.iter().any(|c| c.start < m.start() && m.start() < c.end)
+        && !cited.iter().any(|c| c.start < m.start && m.start < c.end)
     {
-        return Some((s.range(m.start(), m.end()), HorizonValue::Open));
+        return Some((s.range(m.start, m.end), HorizonValue::Open));
     }
     goal
 }

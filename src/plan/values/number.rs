@@ -2,8 +2,8 @@
 
 use super::date::{all, period};
 use super::scan::{Scan, han_digit, has_digit};
+use crate::lexicon::Regex;
 use crate::lexicon::is_han;
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -202,8 +202,7 @@ pub fn numbers_in(text: &str) -> Vec<Range<usize>> {
         figures(&s, text, &mut found);
     }
     if worded && let Some(regex) = WORDS.as_ref() {
-        let words: Vec<Range<usize>> =
-            regex.find_iter(&s.text).map(|m| m.range()).filter(|r| word_counts(&s, r)).collect();
+        let words: Vec<Range<usize>> = regex.find_iter(&s.text).filter(|r| word_counts(&s, r)).collect();
         if !words.is_empty() {
             found.extend(words);
             found.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));

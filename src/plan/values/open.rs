@@ -1,11 +1,11 @@
 //! Values that say nothing, and values that are valid and name no day: durations, months of the project,
 //! recurrences, events.
 
-use regex::Regex;
+use crate::lexicon::Acceptor;
 use std::sync::LazyLock;
 
-static EMPTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+static EMPTY: LazyLock<Option<Acceptor>> = LazyLock::new(|| {
+    Acceptor::new(concat!(
         r"^(?:to be (?:determined|confirmed|decided|defined|announced|agreed|set|filled in)|",
         r"t\.?b\.?[dca]\.?|tb[dca]|n/?a|none|nil|null|unknown|undefined|undecided|not (?:yet )?(?:set|known|decided|defined|specified|applicable)|",
         r"todo|xxx*|",
@@ -15,8 +15,8 @@ static EMPTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Durations, recurrences and what hangs on an event: open whatever dates stand beside them.
-static OUTLASTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+static OUTLASTS: LazyLock<Option<Acceptor>> = LazyLock::new(|| {
+    Acceptor::new(concat!(
         // 6 months, three-month, 2–3 weeks, 12 w
         r"(?-u:\b)(?:\d{1,3}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|several|few|a)",
         r"[ -]?(?:(?:-|–|to) ?\d{1,3} )?(?:business |working |calendar |person[- ]?|man[- ]?)?",
@@ -32,8 +32,8 @@ static OUTLASTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Months of the project, events, parts of a year that is not said.
-static OPEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+static OPEN: LazyLock<Option<Acceptor>> = LazyLock::new(|| {
+    Acceptor::new(concat!(
         // month 3, M3, T+6, week 1-2, phase 2, sprint 4
         r"(?-u:\b)(?:month|week|day|year|quarter|sprint|phase|stage|iteration|milestone|release|wave|pi|season|cycle)s? ?[+#]?\d{1,3}(?-u:\b)",
         r"|(?-u:\b)[mtwdy][ ]?[+-]?[ ]?\d{1,3}(?-u:\b)",
