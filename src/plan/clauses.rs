@@ -16,7 +16,7 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Acceptor)>> = LazyLock::new(|| {
         ),
         (
             SectionKind::Risks,
-            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|意外|不利|误事)|可能[^，。；]{0,4}(砸|出错|出问题|失败|落空|黄|卡住)|^(变数|担心|担忧|研判与应对)|^我们?最?(担心|忧心|放心不下|害?怕)的|^最?怕(什么|啥|出)|^(我们)?先?自己先?挑毛病|风险(研判|台账|清册|清单|簿|登记|与对策|和对策|怎么[^，。]{0,4}|如何[^，。]{0,4})$|没底的(地方|事)|会不会(砸|失败|黄|办不成|做不成|不成|落空)",
+            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|意外|不利|误事|办不顺|不顺利|卡壳)|可能[^，。；]{0,4}(砸|出错|出问题|失败|落空|黄|卡住)|^(变数|担心|担忧|研判与应对)|^我们?最?(担心|忧心|放心不下|害?怕)的|^最?怕(什么|啥|出)|^(我们)?先?自己先?挑毛病|风险(研判|台账|清册|清单|簿|登记|与对策|和对策|怎么[^，。]{0,4}|如何[^，。]{0,4})$|没底的(地方|事)|会不会(砸|失败|黄|办不成|做不成|不成|落空)",
         ),
         (
             SectionKind::Organisation,
@@ -157,6 +157,7 @@ mod tests {
             ("what speaks against it", SectionKind::Risks),
             ("telling whether it works", SectionKind::Evaluation),
             ("会不会办不成", SectionKind::Risks),
+            ("哪些地方可能办不顺", SectionKind::Risks),
             ("pupils' data and online safety", SectionKind::Security),
             ("安全怎么守", SectionKind::Security),
             ("what may come between", SectionKind::Risks),

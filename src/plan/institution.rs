@@ -68,7 +68,8 @@ pub(super) fn institution(
     let path = first.source.path.replace(['-', '_'], " ").to_lowercase();
     let called = planned(first.title)
         || opening.iter().any(|s| planned(s.span) && (s.place == Place::Heading || announces(text, s.span, reader)))
-        || ["strategic plan", "corporate plan"].iter().any(|name| path.contains(name));
+        // The name of a file is given to the plan of a product as well.
+        || ["strategic plan", "corporate plan"].iter().any(|name| path.contains(name)) && !product();
     let spoken = || facts.sentences.iter().filter(own).any(|s| body(s.span) || text.has(s.span, words.own_body));
     let its_mission = opening.iter().any(|s| speaks_of_mission(text.get(s.span)));
     // One word of software does not make a venture of who speaks of “our mission”, or is named and acts.

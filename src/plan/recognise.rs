@@ -241,7 +241,9 @@ fn ends_outright(title: &str, noun: &str) -> bool {
 /// Whether a title ends with a plan noun.
 fn ends_title(title: &str, noun: &str) -> bool {
     let folded = fold(title);
-    let bare = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    // 行动计划（2027—2028年）: a bracket behind the noun says of what years it is.
+    let open = folded.trim_end().ends_with(')').then(|| folded.rfind('(')).flatten().filter(|&open| open > 0);
+    let bare = folded[..open.unwrap_or(folded.len())].trim_end_matches(|c: char| !c.is_alphanumeric());
     // 规划文档, “plan document”: what it is written in says nothing more.
     let sheet = ["文档", "文件", "文本", "document"].iter().find_map(|sheet| bare.strip_suffix(sheet));
     bare.ends_with(noun) || sheet.is_some_and(|rest| rest.trim_end().ends_with(noun))

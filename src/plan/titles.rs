@@ -3,7 +3,7 @@
 use super::kinds::*;
 use super::model::*;
 use super::texts::Texts;
-use crate::lexicon::fold;
+use crate::lexicon::{fold, is_han};
 use crate::text::Span;
 use rapidhash::{RapidHashMap, RapidHashSet};
 
@@ -75,7 +75,7 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
         let name = whole.find(NAMED).map_or(whole, |end| &whole[..end]);
         for called in [whole, name].into_iter().filter(|called| called.len() <= NAME) {
             let title = plain(called);
-            if title.len() >= SURE {
+            if title.len() >= WORD {
                 shortest = shortest.min(title.len());
                 longest = longest.max(called.len());
                 let same = targets.entry(title).or_default();
@@ -94,7 +94,7 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
             continue;
         }
         let called = plain(words);
-        if called.len() >= SURE {
+        if called.len() >= WORD {
             shortest = shortest.min(called.len());
             longest = longest.max(words.len());
             let one = bearers.entry(called).or_insert(Some(need));
@@ -111,10 +111,13 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
     }
     let serving: RapidHashSet<ItemId> =
         links.iter().filter(|link| link.relation == Relation::Serves).map(|link| link.from).collect();
-    let told = |words: &str| {
+    let named = |words: &str, least: usize| {
         let fits = (shortest..=longest + MARGIN).contains(&words.len());
-        fits.then(|| targets.get(&plain(words))).flatten().into_iter().flatten()
+        let called = fits.then(|| plain(words)).filter(|called| called.len() >= least);
+        called.and_then(|called| targets.get(&called)).into_iter().flatten()
     };
+    let told = |words: &str| named(words, SURE);
+    let whom = Whom::of(&targets, facts);
     // “From”, “after:” may head a date or another task as well.
     let mut fields: RapidHashMap<ItemId, Vec<Span>> = RapidHashMap::default();
     for field in &facts.fields {
@@ -139,16 +142,28 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
             }
         };
         let fields = fields.get(&from).into_iter().flatten();
+        // “For: Teachers”: what fills a field may be short.
+        for &field in fields.clone() {
+            named(text.get(field).trim(), WORD).for_each(|to| add(to, field));
+        }
         for &own in item.own.iter().chain(&item.parts).chain(fields) {
             let words = text.get(own);
             let mut start = 0;
-            told(words.trim()).for_each(|to| add(to, own));
+            // So may a cell be: “Teachers” in a column “For”.
+            named(words.trim(), if item.form == Form::Row { WORD } else { SURE }).for_each(|to| add(to, own));
             for part in words.split(BREAKS) {
                 // What nothing divides was asked as a whole.
+                let place = own.with(own.start + start as u32, own.start + (start + part.len()) as u32);
                 if part != words {
-                    told(part.trim()).for_each(|to| {
-                        add(to, own.with(own.start + start as u32, own.start + (start + part.len()) as u32));
-                    });
+                    told(part.trim()).for_each(|to| add(to, place));
+                }
+                whom.helped(part.trim()).iter().for_each(|to| add(to, place));
+                if let Some(problem) = SOLVES.iter().find_map(|word| part.trim().strip_prefix(word)) {
+                    let head = problem.rsplit_once(['的', '这', '這']).map_or(problem, |(head, _)| head);
+                    told(problem).for_each(|to| add(to, place));
+                    if head != problem {
+                        told(head).for_each(|to| add(to, place));
+                    }
                 }
                 start += part.len() + words[start + part.len()..].chars().next().map_or(0, char::len_utf8);
             }
@@ -225,6 +240,37 @@ const BREAKS: [char; 24] = [
 /// What stands before the title that a heading names.
 const NAMING: [&str; 7] = ["For ", "for ", "Towards ", "针对", "針對", "服务", "服務"];
 
+/// Needs by the words that open their titles, in which those stand who have them.
+struct Whom<'t>(Vec<(&'t str, ItemId)>);
+
+impl<'t> Whom<'t> {
+    fn of(targets: &'t RapidHashMap<String, Vec<ItemId>>, facts: &Facts) -> Self {
+        let need = |item: &&ItemId| facts.items[item.at()].kind == ItemKind::Need;
+        let opened = targets.iter().filter(|(title, _)| title.starts_with(is_han));
+        let mut all: Vec<(&str, ItemId)> =
+            opened.filter_map(|(title, items)| Some((title.as_str(), *items.iter().find(need)?))).collect();
+        all.sort_unstable();
+        Self(all)
+    }
+
+    /// The need of those whom a clause says to be helped (让老旧小区住户安心充电): its title opens with the same four
+    /// characters or more.
+    fn helped(&self, clause: &str) -> Option<ItemId> {
+        let who = HELPS.iter().find_map(|word| clause.strip_prefix(word)).filter(|_| !self.0.is_empty())?;
+        let who: String = who.chars().take_while(|&c| is_han(c)).collect();
+        let at = self.0.partition_point(|(title, _)| *title < who.as_str());
+        let near = self.0[at.saturating_sub(1)..].iter().take(2);
+        let same = |title: &str| title.chars().zip(who.chars()).take_while(|(a, b)| a == b).count();
+        near.max_by_key(|(title, _)| same(title)).filter(|(title, _)| same(title) >= 4).map(|(_, need)| *need)
+    }
+}
+
+/// What stands before whom a clause says to be helped.
+const HELPS: [&str; 4] = ["让", "帮助", "方便", "便于"];
+
+/// What stands before a need that a clause says to be met: 解决老年人网办难, 回应上班族办事难的诉求.
+const SOLVES: [&str; 11] = ["解决", "解決", "回应", "回應", "针对", "針對", "缓解", "緩解", "破解", "化解", "满足"];
+
 /// What ends the name at the head of a title that goes on.
 const NAMED: [char; 5] = ['*', ':', '：', '–', '—'];
 
@@ -233,6 +279,9 @@ const NAME: usize = 120;
 
 /// A title of fewer bytes, without spaces and signs, may be any word.
 const SURE: usize = 9;
+
+/// A title of fewer bytes is none, also where it fills a field.
+const WORD: usize = 5;
 
 /// White space and marks may make what names a title so many bytes longer than it.
 const MARGIN: usize = 12;

@@ -159,6 +159,11 @@ fn numbered_role(source: &SourceFile, entry: &Entry, number: Number) -> Role {
         if rest.is_empty() {
             return Role::Heading { style: HeadingStyle::Outline, key, content };
         }
+        // 4.2.2 清点设备，供课题组预约。（责任人：……；完成时间：……）: a bracket of fields closes a statement.
+        let closing = source.slice(rest);
+        if closing.starts_with(['（', '(']) && closing.trim_end_matches('。').ends_with(['）', ')']) {
+            return Role::Kept;
+        }
         return Role::RunIn { key, content, head: sub(entry.span, 0, after), rest };
     }
     if !entry.is_single_line() {
