@@ -10,7 +10,7 @@ use regex_syntax::hir::Hir;
 use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-/// A regular expression, written leaner than it stands ([`lean`]).
+/// A regular expression, written leaner than it stands (`lexicon::lean`).
 ///
 /// It is compiled without a search for the literals that its matches begin with or hold: those of rules are looked for by
 /// `rules::literals`, all at once, and readers look at short texts. To find such literals takes half as long as all the
