@@ -18,8 +18,8 @@ const NO_LETTER: &str = r"\x00-/:-@\[-^`{-\u{A9}\u{AB}-\u{B4}\u{B6}-\u{B9}\u{BB}
 const NO_DIGIT: &str = r"\x00-/:-\u{10FFFF}";
 
 /// A pattern as it is compiled: its `\b` looks at ASCII letters alone (seen as Unicode does, “a” and “计” are letters of
-/// one word), `\w` and `\d` are letters of Latin scripts and digits, `\W` is no letter of any script, and its groups without a name keep nothing, since
-/// nobody asks for it (a machine sets aside room for that by state and core).
+/// one word), `\w` and `\d` are letters of Latin scripts and digits, `\W` is no letter of any script, and its groups without
+/// a name keep nothing, since nobody asks for it (a machine sets aside room for that by state and core).
 pub fn lean(pattern: &str) -> String {
     without_waste(with_english_edges(pattern))
 }

@@ -10,8 +10,7 @@ use super::model::*;
 use super::profile;
 use super::reader::Reader;
 use super::texts::Texts;
-use crate::lexicon::Regex;
-use crate::lexicon::fold;
+use crate::lexicon::{Regex, fold};
 use rapidhash::{RapidHashMap, RapidHashSet};
 use std::sync::{Arc, LazyLock};
 

@@ -141,24 +141,23 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
                 found.push(Link { from, relation: Relation::Serves, to: Some(*to), span, structural: true });
             }
         };
-        let fields = fields.get(&from).into_iter().flatten();
-        // “For: Teachers”: what fills a field may be short.
-        for &field in fields.clone() {
-            named(text.get(field).trim(), WORD).for_each(|to| add(to, field));
-        }
-        for &own in item.own.iter().chain(&item.parts).chain(fields) {
+        // What fills a field or cell may be short: “For: Teachers”.
+        let least = if item.form == Form::Row { WORD } else { SURE };
+        let texts = item.own.iter().chain(&item.parts).map(|&own| (own, least));
+        let fields = fields.get(&from).into_iter().flatten().map(|&field| (field, WORD));
+        for (own, least) in texts.chain(fields) {
             let words = text.get(own);
             let mut start = 0;
-            // So may a cell be: “Teachers” in a column “For”.
-            named(words.trim(), if item.form == Form::Row { WORD } else { SURE }).for_each(|to| add(to, own));
+            named(words.trim(), least).for_each(|to| add(to, own));
             for part in words.split(BREAKS) {
                 // What nothing divides was asked as a whole.
                 let place = own.with(own.start + start as u32, own.start + (start + part.len()) as u32);
+                let clause = part.trim();
                 if part != words {
-                    told(part.trim()).for_each(|to| add(to, place));
+                    told(clause).for_each(|to| add(to, place));
                 }
-                whom.helped(part.trim()).iter().for_each(|to| add(to, place));
-                if let Some(problem) = SOLVES.iter().find_map(|word| part.trim().strip_prefix(word)) {
+                whom.helped(clause).iter().for_each(|to| add(to, place));
+                if let Some(problem) = SOLVES.iter().find_map(|word| clause.strip_prefix(word)) {
                     let head = problem.rsplit_once(['的', '这', '這']).map_or(problem, |(head, _)| head);
                     told(problem).for_each(|to| add(to, place));
                     if head != problem {

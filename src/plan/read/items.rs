@@ -2,8 +2,7 @@
 
 use super::index::{Outline, Ranges};
 use super::reading::{HERE, Reading};
-use crate::lexicon::Acceptor;
-use crate::lexicon::is_han;
+use crate::lexicon::{Acceptor, is_han};
 use crate::plan::headings;
 use crate::plan::ids::FoundId;
 use crate::plan::kinds::*;

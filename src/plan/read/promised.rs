@@ -3,8 +3,7 @@
 use super::index::Ranges;
 use super::prose;
 use super::reading::Reading;
-use crate::lexicon::Regex;
-use crate::lexicon::fold;
+use crate::lexicon::{Regex, fold};
 use crate::plan::kinds::*;
 use crate::plan::model::*;
 use crate::plan::pattern::pattern;

@@ -3,8 +3,7 @@
 use super::reading::{HERE, Reading, ends_here};
 use super::sections::leads_in;
 use super::told::head;
-use crate::lexicon::Acceptor;
-use crate::lexicon::fold;
+use crate::lexicon::{Acceptor, fold};
 use crate::plan::fault::Fault;
 use crate::plan::model::*;
 use crate::plan::pattern::acceptor;

@@ -124,8 +124,8 @@ impl Reading<'_> {
             let weak = |head: Span| {
                 matches!(fold(self.text(self.bare(head))).as_str(), "事项" | "工作" | "工作事项" | "activity")
             };
-            let weak: Vec<bool> = columns.iter().map(|c| c.kind == Some(ItemKind::Task) && weak(c.head)).collect();
-            columns.iter_mut().zip(weak).filter(|(_, weak)| *weak).for_each(|(c, _)| c.kind = None);
+            let tasks = columns.iter_mut().filter(|c| c.kind == Some(ItemKind::Task));
+            tasks.filter(|c| weak(c.head)).for_each(|c| c.kind = None);
         }
         let named = columns.iter().position(|c| c.kind.is_some() && !c.is_id());
         // 存在问题 | 整改措施 | 责任人: the rows are the work, and the first column says what it is for.

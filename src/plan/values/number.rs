@@ -2,8 +2,7 @@
 
 use super::date::{all, period};
 use super::scan::{Scan, han_digit, has_digit};
-use crate::lexicon::Regex;
-use crate::lexicon::is_han;
+use crate::lexicon::{Regex, is_han};
 use std::ops::Range;
 use std::sync::LazyLock;
 
