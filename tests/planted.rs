@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What is not found, and what is found beside the fault, with the reason.
-const MISSED: [(&str, &str, &str); 50] = [
+const MISSED: [(&str, &str, &str); 55] = [
     ("en/hospital-appointments-plan.md", "OVR010", "pages and services of a product are not known for systems"),
     ("en/university-campus-plan.md", "KEY001", "a word of rank stands in a title"),
     ("en/regional-museum-plan.md", "KEY003", "the goal that the task serves counts as its reason"),
@@ -35,10 +35,8 @@ const MISSED: [(&str, &str, &str); 50] = [
     ("en/county-roads.md", "OVR009", "a goal with a figure counts as an effect"),
     ("en/ambulance-trust.md", "PRF005", "the goal that comes from the need says what is wrong"),
     ("en/library-network.md", "KEY003", "the goal that the task serves counts as its reason"),
-    ("en/cemetery-board.md", "INT001", "its tasks are not taken for ones of systems"),
     ("en/greyling-parks.md", "OVR007", "a lead and a column of costs count as two of the four"),
     ("en/creditunion.md", "PRF005", "the counter that is to be opened reads as whom it is for"),
-    ("en/honey.md", "INT001", "its tasks are not taken for ones of systems"),
     ("en/interpreters.md", "OVR012", "the numbers of what it answers count as figures"),
     ("zh/windbelt.md", "OVR009", "a goal with a figure counts as an effect"),
     ("zh/accessride.md", "PRF010", "出行 in the name of the platform reads as what it is for"),
@@ -63,8 +61,15 @@ const MISSED: [(&str, &str, &str); 50] = [
     ("zh/guonong-jiesuan.md", "PRF005", "why it is not found is not known yet"),
     ("zh/kaifaqu-zhengwu.md", "PRF010", "企业 in the name of the platform reads as whom it is for"),
     ("zh/manbing-suifang.md", "INT001", "why it is not found is not known yet"),
+    ("en/clinic.yaml", "KEY004", "its goals are due at several dates, which count as stages"),
+    ("en/transit-2.md", "KEY001", "a sentence of its risks counts as one on stages"),
+    ("zh/hospital.md", "KEY003", "the goal that the task serves counts as its reason"),
+    ("zh/labor.md", "PRF005", "岗位 in the name of the table reads as whom it is for"),
+    ("zh/nongye.md", "INT003", "the two stand in different phases"),
+    ("zh/tiyu.yaml", "OVR007", "a lead and a column of costs count as two of the four"),
+    ("zh/bus-2.md", "INT004", "it is told as one of the same class (INT002)"),
 ];
-const BESIDE: [(&str, &str); 11] = [
+const BESIDE: [(&str, &str); 12] = [
     ("en/ambulance-trust.md", "KEY007"),
     ("en/customs-modernisation-plan.md", "OVR001"),
     ("en/orchard-cooperative-plan.md", "OVR001"),
@@ -76,6 +81,7 @@ const BESIDE: [(&str, &str); 11] = [
     ("zh/gongre.md", "INT002"),
     ("zh/menzhen-gaishan.md", "PRF015"),
     ("zh/tushuguan-fuwu.md", "OVR010"),
+    ("zh/bus-2.md", "INT002"),
 ];
 
 #[test]

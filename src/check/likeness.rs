@@ -235,7 +235,8 @@ fn resource_words(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Vec<Box<
 pub(super) fn content_words(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Vec<Box<str>> {
     let text = plan.text(item.title);
     // What a bracket adds (“(IoT)”) is the same thing once more.
-    let end = text.find(['(', '（']).filter(|&at| at > 0).unwrap_or(text.len());
+    let ends: &[char] = if item.kind == ItemKind::Resource { &['(', '（', ':', '：'] } else { &['(', '（'] };
+    let end = text.find(ends).filter(|&at| at > 0).unwrap_or(text.len());
     let words_to = |end: usize| {
         let mut words = words_of(plan, vocabulary, item.title.with(item.title.start, item.title.start + end as u32));
         without_generic(&mut words);
@@ -262,7 +263,10 @@ fn detail(title: &str) -> Option<usize> {
     let (at, comma) = title.char_indices().find(|(_, c)| matches!(c, ',' | '，'))?;
     let rest = title[at + comma.len_utf8()..].trim_start();
     let adds = if comma == '，' {
-        let verbs = ["汇集", "汇聚", "录入", "收录", "归集", "整合", "接入", "对接", "连接", "存储", "包括", "包含"];
+        let verbs = [
+            "汇集", "汇聚", "录入", "收录", "归集", "整合", "接入", "对接", "连接", "存储", "包括", "包含", "汇总",
+            "采集", "供", "用于",
+        ];
         verbs.iter().any(|verb| rest.starts_with(verb))
     } else {
         const VERBS: [&str; 9] =

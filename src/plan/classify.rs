@@ -281,6 +281,16 @@ const DRAFT_LINE: usize = 8;
 /// A text of an item of more bytes than this says more than what the item is.
 const LONG_TEXT: usize = 360;
 
+/// Whether a title, folded, says that what is planned is digital.
+fn is_digital(title: &str) -> bool {
+    let word = |word: &str| matches!(word, "digital" | "online" | "e-government" | "egovernment" | "ict");
+    title.split(|c: char| !c.is_alphanumeric() && c != '-').any(word)
+        || ["数字化", "数字政府", "智慧", "信息化", "电子政务"].iter().any(|word| title.contains(word))
+}
+
+/// Of so many tasks, one that makes something digital is enough in a plan that calls itself digital.
+const MANY_TASKS: usize = 5;
+
 /// Of so many goals, one that is a system makes a plan of systems.
 const MANY_GOALS: usize = 8;
 
@@ -307,6 +317,14 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     // One among three tasks says little of the plan.
     if about * 3 >= tasks.len() && (about >= 2 || tasks.len() <= 2) && !tasks.is_empty() {
         return chosen(true, WhyChosen::SystemTasks { of_systems: about, all: tasks.len(), enough: true });
+    }
+    // A plan that calls itself digital, and makes something of that kind: a booking page, a register.
+    let digital = || documents.first().is_some_and(|d| d.titled && is_digital(&fold(text.get(d.title))));
+    let thing = |span| technical(span) || text.has(span, words.product) || text.has(span, words.digital_thing);
+    let made = |span| text.has(span, words.build_or_buy) && thing(span);
+    let makes = |item: &&&Item| made(item.title) || item.own.iter().filter(short).any(|&s| made(s));
+    if digital() && tasks.iter().filter(makes).count() * MANY_TASKS >= tasks.len().max(1) {
+        return chosen(true, WhyChosen::SystemTitle);
     }
     let says_system = |title: Span| {
         let title = title.with(title.start + behind_body(text.get(title)) as u32, title.end);

@@ -65,7 +65,8 @@ pub(super) fn profile(
     if let Some(word) = noun.as_ref().filter(|noun| english && *noun == "business plan" && !rebuilt()) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(word.clone()));
     }
-    if product_title && !body_in_title && (users || noun.is_none() || planned() && !names_place(joined)) {
+    let remade = english && rebuilt();
+    if product_title && !body_in_title && (users || noun.is_none() || remade || planned() && !names_place(joined)) {
         return chosen(Profile::Project, WhyChosen::ProductTitle);
     }
     let answers = facts.sentences.iter().any(|s| {
@@ -151,8 +152,9 @@ pub(super) fn profile(
     };
     let whose = |noun: &str| {
         if noun.is_ascii() {
-            // Those who set themselves OKRs are a body, whatever it makes; in Chinese so do teams of a product.
-            bodies() || bare() && !*product || english && OKRS.contains(&noun)
+            // Those who set themselves OKRs are a body, whatever it makes, but for a team on its code; in Chinese so do
+            // teams of a product.
+            bodies() || bare() && !*product || english && OKRS.contains(&noun) && !spoken.is_of_software()
         } else {
             // 项目规划 and no more is that of a project, whatever bodies it speaks of.
             let project = || {

@@ -47,6 +47,7 @@ pub(crate) struct Words {
     pub technology: Option<LexiconId>,
     pub system: Option<LexiconId>,
     pub product: Option<LexiconId>,
+    pub digital_thing: Option<LexiconId>,
     pub service_user: Option<LexiconId>,
     pub responsibility: Option<LexiconId>,
     /// Words of a heading that say outright which items stand below it.
@@ -82,6 +83,7 @@ impl Reader {
             technology: id("technology"),
             system: id("system"),
             product: id("product"),
+            digital_thing: id("digital-thing"),
             service_user: id("service-user"),
             responsibility: id("responsibility"),
             outright: [

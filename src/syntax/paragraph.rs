@@ -145,7 +145,12 @@ impl View<'_> {
         if first.is_lowercase() {
             return false;
         }
+        // “(owner: Registry;” goes on with “due: May 2028)”.
+        let closes =
+            || line.text.find(['(', '（', ')', '）']).is_some_and(|at| line.text[at..].starts_with([')', '）']));
+        let within = !is_balanced(before.text) && closes();
         if let Some(pair) = pair(line.text)
+            && !within
             && (pair.bold || pair.short && (short || ended || self::pair(before.text).is_some()))
         {
             return true;

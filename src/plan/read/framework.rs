@@ -11,6 +11,8 @@ use crate::syntax::BlockId;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
     Need,
+    /// What all goals below it lead to.
+    Impact,
     Goal,
     Output,
     Task,
@@ -20,7 +22,7 @@ impl Level {
     fn kind(self) -> Option<ItemKind> {
         match self {
             Self::Need => Some(ItemKind::Need),
-            Self::Goal => Some(ItemKind::Goal),
+            Self::Impact | Self::Goal => Some(ItemKind::Goal),
             Self::Output => None,
             Self::Task => Some(ItemKind::Task),
         }
@@ -33,10 +35,10 @@ fn level(cell: &str) -> Option<Level> {
     let word = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || ".:#-".contains(c));
     match word {
         "need" | "problem" | "需求" | "问题" => Some(Level::Need),
+        "overall goal" | "overall objective" | "impact" | "总目标" | "总体目标" | "影响" | "长期影响" => {
+            Some(Level::Impact)
+        }
         "goal"
-        | "overall goal"
-        | "overall objective"
-        | "impact"
         | "purpose"
         | "project purpose"
         | "aim"
@@ -47,13 +49,9 @@ fn level(cell: &str) -> Option<Level> {
         | "outcome"
         | "intermediate outcome"
         | "目标"
-        | "总目标"
-        | "总体目标"
         | "具体目标"
         | "目的"
-        | "项目目的"
-        | "影响"
-        | "长期影响" => Some(Level::Goal),
+        | "项目目的" => Some(Level::Goal),
         "output" | "result" | "expected result" | "deliverable" | "产出" | "成果" | "结果" => Some(Level::Output),
         "activity" | "activities" | "task" | "action" | "input" | "活动" | "任务" | "行动" => Some(Level::Task),
         _ => None,
@@ -75,6 +73,7 @@ impl Reading<'_> {
             !column.is_id() && column.fields.is_empty() && !is_number_head(self.text(column.head))
         };
         let Some((title_column, _)) = columns.iter().enumerate().skip(at + 1).find(says) else { return };
+        let mut impact = None;
         for (&row, level) in rows.iter().zip(levels) {
             let Some(kind) = level.kind() else { continue };
             let how = How {
@@ -86,7 +85,11 @@ impl Reading<'_> {
                 in_order: false,
                 refers: false,
             };
-            self.row(row, columns, how, context, &mut None);
+            let above = impact.filter(|_| *level == Level::Goal);
+            let item = self.row(row, columns, how, Context { parent: above.or(context.parent), ..context }, &mut None);
+            if *level == Level::Impact {
+                impact = item;
+            }
         }
     }
 
@@ -104,7 +107,9 @@ impl Reading<'_> {
                 let level = if text.is_empty() { levels.last().copied() } else { level(text) };
                 levels.push(level?);
             }
-            (levels.contains(&Level::Goal) && levels.iter().any(|level| *level != Level::Goal)).then_some((at, levels))
+            let goals = levels.iter().filter(|level| level.kind() == Some(ItemKind::Goal)).count();
+            (goals > 0 && goals < levels.len() || levels.contains(&Level::Impact) && levels.contains(&Level::Goal))
+                .then_some((at, levels))
         })
     }
 }

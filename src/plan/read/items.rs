@@ -674,6 +674,14 @@ impl Reading<'_> {
         words && self.facts.items.iter().any(|item| item.id.as_ref().is_some_and(|id| id.key == found.key))
     }
 
+    /// Whether a line that opens with the id of an item stated before goes on in small letters, as a sentence on it does:
+    /// “T2 starts only after T1”.
+    pub(super) fn tells_of(&self, found: &Id, after: u32) -> bool {
+        let rest = self.source.text.get(after as usize..).unwrap_or("");
+        let sentence = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+        sentence && self.facts.items.iter().any(|item| item.id.as_ref().is_some_and(|id| id.key == found.key))
+    }
+
     /// Gives an item a paragraph below it: its fields are the item's.
     pub(super) fn take_text(&mut self, item: ItemId, paragraph: BlockId) {
         let content = self.block(paragraph).content;

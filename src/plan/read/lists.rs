@@ -13,6 +13,9 @@ use crate::text::Span;
 /// A list of so many lines at most holds nothing but the fields of one item.
 const FIELDS: usize = 8;
 
+/// So many bytes at most stand before the first of the fields that a part consists of: “serves N1, N2, G1; owner: …”.
+const BEFORE_FIELDS: usize = 40;
+
 impl Reading<'_> {
     /// The items of a list, and the parts and fields below them.
     pub(super) fn list(&mut self, list: BlockId, context: Context) {
@@ -62,6 +65,7 @@ impl Reading<'_> {
         let found = self
             .id_at(content, coded)
             .filter(|(found, _, after)| self.is_definition(content, found.span, *after, siblings))
+            .filter(|(found, _, after)| !self.tells_of(found, *after))
             .filter(|(_, info, _)| !context.kind.is_some_and(|kind| threatens(kind, info)));
         let item = match found {
             Some((found, info, after)) if !blocks_items(kinds) => {
@@ -108,6 +112,10 @@ impl Reading<'_> {
                 let Some(kind) = kind.filter(|_| !blocks_items(kinds) && !persons() && !asked() && !staged()) else {
                     if context.section.at() == 0 || self.facts.sections[context.section.at()].level <= 1 {
                         self.field_line(content, None, Origin::Own);
+                    }
+                    // “By the end of 2028” over “G1 …” and “G2 …”: they say by their ids what they are.
+                    if context.kind.is_none() && !blocks_items(kinds) {
+                        self.children(id, context);
                     }
                     return;
                 };
@@ -300,6 +308,7 @@ impl Reading<'_> {
         let block = self.block(id);
         if !block.content.is_empty() {
             self.item(item).parts.push(block.content);
+            self.spread_fields(item, block.content);
             for group in labels::groups(&self.reader.vocabulary, self.text(block.content)) {
                 for field in &group.fields {
                     if let Some(name) = super::fields::for_item(&field.names) {
@@ -311,6 +320,24 @@ impl Reading<'_> {
             }
         }
         self.children(id, context);
+    }
+
+    /// Fields that a part holds beside what bears no label: “serves N1, G1; owner: Library; due: May 2028”.
+    fn spread_fields(&mut self, item: ItemId, part: Span) {
+        let text = self.text(part);
+        if !text.contains([';', '；']) {
+            return;
+        }
+        let found = labels::list(&self.reader.vocabulary, text);
+        // What says at length what is done is work of its own.
+        if found.first().is_none_or(|field| field.label.start > BEFORE_FIELDS) {
+            return;
+        }
+        let fields = found.iter().filter(|field| super::fields::for_item(&field.names).is_some()).count();
+        let divided = text.matches([';', '；']).count();
+        if fields >= 2 || fields == 1 && divided >= 2 {
+            self.add_labelled(part, &found, Some(item), Origin::Own);
+        }
     }
 
     /// Fields that a lead-in gives to every item of its list: “Departments will:”, “By December 2027:”.

@@ -11,6 +11,14 @@ use rayon::prelude::*;
 pub(super) fn prose(source: &SourceFile, tree: &Tree) -> Prose {
     let mut builder = ProseBuilder::default();
     builder.reserve(source.text.len());
+    // Title, owner and the like: what front matter says in one line. Lists and maps name tags and settings.
+    for entry in &tree.front {
+        let value = source.slice(entry.value);
+        if !value.is_empty() && !value.starts_with(['[', '{', '-', '|', '>']) && !value.contains('\n') {
+            push(&mut builder, source, entry.value.start, entry.value.end);
+            builder.end_block(entry.value.end);
+        }
+    }
     let mut done = 0u32;
     let mut skip: Vec<(u32, u32)> = Vec::new();
     let mut breaks: Vec<u32> = Vec::new();

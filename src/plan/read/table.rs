@@ -176,7 +176,17 @@ impl Reading<'_> {
             }
             return;
         };
-        let title_column = named.or((delivers && section_kind.is_none()).then_some(1)).or_else(|| {
+        // “Ref | Outcome | 2027 | 2028” under the goals: what comes of it is the goal.
+        let outcome = (kind == ItemKind::Goal && named.is_none())
+            .then(|| columns.iter().position(|c| c.fields.contains(&FieldName::Benefit)))
+            .flatten();
+        // 事项 | 为了 | 谁 | 截止: of work it is who does it.
+        if kind == ItemKind::Task && !columns.iter().any(|c| c.fields.contains(&FieldName::Owner)) {
+            let who =
+                columns.iter().position(|c| matches!(fold(self.text(self.bare(c.head))).as_str(), "谁" | "什么人"));
+            who.into_iter().for_each(|at| columns[at].fields = vec![FieldName::Owner]);
+        }
+        let title_column = named.or(outcome).or((delivers && section_kind.is_none()).then_some(1)).or_else(|| {
             columns.iter().position(|c| {
                 !c.is_id()
                     && for_item(&c.fields).is_none_or(|f| f == FieldName::Deliverable)
@@ -491,10 +501,12 @@ impl Reading<'_> {
             id = cells.first().and_then(|&(_, first)| self.id_at(self.bare(first), false)).map(|(id, ..)| id);
         }
         // “WP1, WP2” in a table of stages speaks of work that is stated elsewhere.
+        // So does “T6 handed over, …” in one, where T6 has been stated.
+        let stated = |id: &Id| self.facts.items.iter().filter_map(|item| item.id.as_ref()).any(|it| it.key == id.key);
         if id.is_none()
-            && let Some((_, _, after)) = self.id_at(title, false)
+            && let Some((found, _, after)) = self.id_at(title, false)
             && let rest = self.text(title.with(after, title.end))
-            && (self.enumerates(rest) || in_order && !self.reader.ids.mentions(rest).is_empty())
+            && (self.enumerates(rest) || in_order && (!self.reader.ids.mentions(rest).is_empty() || stated(&found)))
         {
             return None;
         }

@@ -36,10 +36,12 @@ impl PriorityValue {
 }
 
 /// Words with their ranks; longer ones first where one starts another.
-const RANKS: [(&str, u8); 77] = [
+const RANKS: [(&str, u8); 79] = [
     ("very high", 0),
     ("highest", 0),
     ("critical", 0),
+    ("paramount", 0),
+    ("indispensable", 0),
     ("blocker", 0),
     ("urgent", 0),
     ("medium-high", 2),
