@@ -313,7 +313,11 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     };
     // One system among the measures of a long paragraph does not make a task one of systems.
     let short = |span: &&Span| text.get(**span).len() <= LONG_TEXT;
-    let about = tasks.iter().filter(|item| says(item.title) || item.own.iter().filter(short).any(|&s| says(s))).count();
+    let count = |says: &dyn Fn(Span) -> bool| {
+        let any = |item: &&&Item| says(item.title) || item.own.iter().filter(short).any(|&s| says(s));
+        tasks.iter().filter(any).count()
+    };
+    let about = count(&says);
     // One among three tasks says little of the plan.
     if about * 3 >= tasks.len() && (about >= 2 || tasks.len() <= 2) && !tasks.is_empty() {
         return chosen(true, WhyChosen::SystemTasks { of_systems: about, all: tasks.len(), enough: true });
@@ -322,8 +326,7 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     let digital = || documents.first().is_some_and(|d| d.titled && is_digital(&fold(text.get(d.title))));
     let thing = |span| technical(span) || text.has(span, words.product) || text.has(span, words.digital_thing);
     let made = |span| text.has(span, words.build_or_buy) && thing(span);
-    let makes = |item: &&&Item| made(item.title) || item.own.iter().filter(short).any(|&s| made(s));
-    if digital() && tasks.iter().filter(makes).count() * MANY_TASKS >= tasks.len().max(1) {
+    if digital() && count(&made) * MANY_TASKS >= tasks.len().max(1) {
         return chosen(true, WhyChosen::SystemTitle);
     }
     let says_system = |title: Span| {

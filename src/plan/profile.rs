@@ -65,8 +65,8 @@ pub(super) fn profile(
     if let Some(word) = noun.as_ref().filter(|noun| english && *noun == "business plan" && !rebuilt()) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(word.clone()));
     }
-    let remade = english && rebuilt();
-    if product_title && !body_in_title && (users || noun.is_none() || remade || planned() && !names_place(joined)) {
+    let remade = || english && rebuilt();
+    if product_title && !body_in_title && (users || noun.is_none() || remade() || planned() && !names_place(joined)) {
         return chosen(Profile::Project, WhyChosen::ProductTitle);
     }
     let answers = facts.sentences.iter().any(|s| {

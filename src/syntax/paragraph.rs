@@ -146,12 +146,13 @@ impl View<'_> {
             return false;
         }
         // “(owner: Registry;” goes on with “due: May 2028)”.
-        let closes =
-            || line.text.find(['(', '（', ')', '）']).is_some_and(|at| line.text[at..].starts_with([')', '）']));
-        let within = !is_balanced(before.text) && closes();
+        let within = || {
+            let first = line.text.find(['(', '（', ')', '）']);
+            first.is_some_and(|at| line.text[at..].starts_with([')', '）'])) && !is_balanced(before.text)
+        };
         if let Some(pair) = pair(line.text)
-            && !within
             && (pair.bold || pair.short && (short || ended || self::pair(before.text).is_some()))
+            && !within()
         {
             return true;
         }

@@ -107,9 +107,8 @@ impl Reading<'_> {
                 let level = if text.is_empty() { levels.last().copied() } else { level(text) };
                 levels.push(level?);
             }
-            let goals = levels.iter().filter(|level| level.kind() == Some(ItemKind::Goal)).count();
-            (goals > 0 && goals < levels.len() || levels.contains(&Level::Impact) && levels.contains(&Level::Goal))
-                .then_some((at, levels))
+            let goal = levels.iter().any(|level| level.kind() == Some(ItemKind::Goal));
+            (goal && levels.iter().any(|level| *level != levels[0])).then_some((at, levels))
         })
     }
 }

@@ -500,13 +500,13 @@ impl Reading<'_> {
         if id.is_none() && named_rows {
             id = cells.first().and_then(|&(_, first)| self.id_at(self.bare(first), false)).map(|(id, ..)| id);
         }
-        // “WP1, WP2” in a table of stages speaks of work that is stated elsewhere.
-        // So does “T6 handed over, …” in one, where T6 has been stated.
-        let stated = |id: &Id| self.facts.items.iter().filter_map(|item| item.id.as_ref()).any(|it| it.key == id.key);
+        // “WP1, WP2” in a table of stages speaks of work that is stated elsewhere; so does “T6 handed over, …” where T6
+        // has been stated.
         if id.is_none()
             && let Some((found, _, after)) = self.id_at(title, false)
             && let rest = self.text(title.with(after, title.end))
-            && (self.enumerates(rest) || in_order && (!self.reader.ids.mentions(rest).is_empty() || stated(&found)))
+            && (self.enumerates(rest)
+                || in_order && (!self.reader.ids.mentions(rest).is_empty() || self.is_stated(&found)))
         {
             return None;
         }
