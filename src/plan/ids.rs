@@ -242,6 +242,10 @@ impl IdGrammar {
         }
         let mut before = None;
         for (at, c) in text.char_indices() {
+            if c.is_ascii() {
+                before = None;
+                continue;
+            }
             let opens = is_numeral(c) && before.is_some_and(|b| is_han(b) && !is_numeral(b)) || CIRCLED.contains(&c);
             before = Some(c);
             if !opens {
@@ -413,7 +417,7 @@ fn numeral_len(text: &str) -> Option<usize> {
 }
 
 fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Length of a code `FA-001`, `R-ISO-01`, `T1.2` at the start: upper-case groups, then digits.

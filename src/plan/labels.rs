@@ -203,16 +203,24 @@ pub struct Group {
 pub fn groups(vocabulary: &Vocabulary, text: &str) -> Vec<Group> {
     let mut found = Vec::new();
     let mut from = 0;
-    let known = (text.len() > LONG).then(|| closings(text));
+    // Where each bracket closes, once looking on from each has cost as much as the whole text.
+    let (mut known, mut looked) = (None, 0);
     let wide = !text.is_ascii()
         && ["（", "【"].iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some());
     while let Some(open) = opening(&text[from..], wide).map(|at| at + from) {
         let c = text[open..].chars().next().unwrap_or('(');
         let start = open + c.len_utf8();
         from = start;
+        if known.is_none() && looked > text.len() {
+            known = Some(closings(text));
+        }
         let close = match &known {
             Some(known) => known.get(&start).copied(),
-            None => closing(text, start, c),
+            None => {
+                let close = closing(text, start, c);
+                looked += close.map_or(LONGEST_GROUP, |close| close - start);
+                close
+            }
         };
         let Some(close) = close.filter(|close| close - start <= LONGEST_GROUP) else { continue };
         let inner = &text[start..close];
@@ -246,9 +254,6 @@ fn opening(text: &str, wide: bool) -> Option<usize> {
     (0..bytes.len()).filter(may).find(is)
 }
 
-/// From so many bytes on all brackets of a text are matched in one pass.
-const LONG: usize = 1024;
-
 /// Longer brackets are text, not fields.
 const LONGEST_GROUP: usize = 2048;
 
@@ -277,6 +282,7 @@ fn closings(text: &str) -> HashMap<usize, usize> {
     found
 }
 
+/// Where the bracket closes whose inside starts at `start`, unless that is too far on for a group.
 fn closing(text: &str, start: usize, open: char) -> Option<usize> {
     let close: &[char] = match open {
         '【' => &['】'],
@@ -284,7 +290,7 @@ fn closing(text: &str, start: usize, open: char) -> Option<usize> {
         _ => &[')', '）'],
     };
     let mut depth = 0;
-    for (at, c) in text[start..].char_indices() {
+    for (at, c) in text[start..].char_indices().take_while(|(at, _)| *at <= LONGEST_GROUP) {
         if c == '(' || c == '（' {
             depth += 1;
         } else if close.contains(&c) {

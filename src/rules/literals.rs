@@ -67,6 +67,16 @@ struct Gram {
     number: u32,
     start: u32,
     end: u32,
+    /// What the literal opens with, and which bytes of that count.
+    head: u64,
+    mask: u64,
+}
+
+impl Gram {
+    /// Whether a text may open with the literal.
+    fn may_open(&self, text: &[u8]) -> bool {
+        text.first_chunk().is_none_or(|head| u64::from_le_bytes(*head) & self.mask == self.head)
+    }
 }
 
 /// Bytes of a gram.
@@ -94,12 +104,17 @@ impl Finder {
         for (literal, number) in literals {
             let start = all.len() as u32;
             all.push_str(literal);
+            let mut head = [0; 8];
+            let known = literal.len().min(head.len());
+            head[..known].copy_from_slice(&literal.as_bytes()[..known]);
+            let (head, mask) = (u64::from_le_bytes(head), u64::MAX >> (u64::BITS as usize - 8 * known));
             // Of two places of a literal that one gram shows the first comes first.
             for before in (0..step).rev() {
                 let Some(gram) = literal.as_bytes().get(before..).and_then(gram) else { continue };
                 let slot = slot(gram, shift);
                 marks[slot / 64] |= 1 << (slot % 64);
-                grams.push(Gram { gram, before: before as u32, number, start, end: all.len() as u32 });
+                let (before, end) = (before as u32, all.len() as u32);
+                grams.push(Gram { gram, before, number, start, end, head, mask });
             }
         }
         grams.sort_by_key(|gram| slot(gram.gram, shift));
@@ -134,9 +149,10 @@ impl Finder {
     fn find_at(&self, text: &str, at: usize, gram: u32, slot: usize, each: &mut impl FnMut(u32, u32)) {
         let grams = &self.grams[self.from[slot] as usize..self.from[slot + 1] as usize];
         for having in grams.iter().filter(|having| having.gram == gram) {
-            let literal = &self.literals.as_bytes()[having.start as usize..having.end as usize];
-            if let Some(start) = at.checked_sub(having.before as usize)
-                && text.as_bytes()[start..].starts_with(literal)
+            let Some(start) = at.checked_sub(having.before as usize) else { continue };
+            let text = &text.as_bytes()[start..];
+            if having.may_open(text)
+                && text.starts_with(&self.literals.as_bytes()[having.start as usize..having.end as usize])
             {
                 each(having.number, start as u32);
             }
