@@ -141,15 +141,18 @@ fn one_number(text: &str) -> (usize, Option<u32>) {
 
 /// Length of “Article 4. ”, “Sheet 2: ” before what the article or sheet is called.
 fn article(text: &str) -> Option<usize> {
-    let word = ["article", "clause", "chapter", "part", "section", "sheet", "slide", "table"].iter().find(|word| {
-        text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
-            && text[word.len()..].starts_with(' ')
-    })?;
+    let word =
+        ["article", "art.", "clause", "chapter", "part", "section", "sheet", "slide", "table"].iter().find(|word| {
+            text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+                && text[word.len()..].starts_with(' ')
+        })?;
     let rest = &text[word.len() + 1..];
     let number = rest.bytes().take_while(|byte| byte.is_ascii_digit() || b"IVX".contains(byte)).count();
     let sign =
         rest[number..].chars().next().filter(|c| number > 0 && matches!(c, '.' | ':' | '—' | '–' | '-' | ' '))?;
-    Some(word.len() + 1 + number + sign.len_utf8())
+    // “Art. 9 – Risks.”
+    let after = rest[number + sign.len_utf8()..].trim_start_matches(['–', '—', ' ']);
+    Some(text.len() - after.len())
 }
 
 fn arabic(text: &str) -> (usize, Option<u32>) {

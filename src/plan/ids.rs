@@ -157,8 +157,21 @@ impl IdGrammar {
         let possible = self.by_letter.get(first as usize).or_else(|| self.by_sign.get(&first))?;
         possible.iter().map(|&at| &self.words[at as usize]).find_map(|word| {
             let rest = strip_word(text, word)?;
-            numbered(text, rest, word).or_else(|| coded(text, rest, word)).or_else(|| plural(text, rest, word))
+            let found = numbered(text, rest, word).or_else(|| lettered(text, rest, word));
+            found.or_else(|| coded(text, rest, word)).or_else(|| plural(text, rest, word))
         })
+    }
+
+    /// The ids in `text` that are a word and a letter: “for Need A and Goal B.1”.
+    pub fn mentions_by_letter(&self, text: &str) -> Vec<FoundId> {
+        let opens = |at: usize| text[at..].starts_with(|c: char| c.is_ascii_uppercase());
+        let inside = |at: usize| at > 0 && text.as_bytes()[at - 1].is_ascii_alphanumeric();
+        let words = (0..text.len()).filter(|&at| text.is_char_boundary(at) && opens(at) && !inside(at));
+        let found = words.filter_map(|at| {
+            let found = self.at_start(&text[at..]).filter(|found| is_lettered(&text[at..at + found.end]))?;
+            Some(FoundId { start: at, end: at + found.end, ..found })
+        });
+        found.collect()
     }
 
     /// An id of any form at the start of `text`: letters, groups, digits (`FA-001`, `R-ISO-01`).
@@ -368,10 +381,37 @@ fn further(text: &str, first: &FoundId) -> Vec<FoundId> {
 fn coded(text: &str, rest: &str, word: &Word) -> Option<FoundId> {
     let rest = rest.strip_prefix(' ').filter(|_| !word.letter)?;
     let len = code_len(rest)?;
-    let divided = rest[len..].trim_start_matches(' ').starts_with([':', '：', '—', '–']);
+    let after = rest[len..].trim_start_matches(' ');
+    let divided = after.is_empty() || after.starts_with([':', '：', '—', '–']);
     let start = text.len() - rest.len();
     let id = || FoundId { start, end: start + len, key: key_of(&rest[..len]), kind: Some(word.kind), letter: false };
     divided.then(id)
+}
+
+/// A word with its letter or Roman number: “Need A”, “Objective B.1”, “Goal IV: …”. Where a word follows, the letter is an
+/// article or a name.
+fn lettered(text: &str, rest: &str, word: &Word) -> Option<FoundId> {
+    let rest =
+        rest.strip_prefix(' ').filter(|_| word.text.len() > 3 && text.starts_with(|c: char| c.is_uppercase()))?;
+    let roman = rest.bytes().take_while(|byte| b"IVX".contains(byte)).count();
+    let letter = if roman > 0 { roman } else { usize::from(rest.starts_with(|c: char| c.is_ascii_uppercase())) };
+    let further = rest.get(letter..)?.strip_prefix('.').and_then(number_len).map_or(0, |number| number + 1);
+    let (len, after) = (letter + further, &rest[letter + further..]);
+    let divided = after.is_empty()
+        || after.starts_with([':', '.', ')', ',', ';', ']', '*', '_', '|', '—', '–'])
+        || after.strip_prefix(' ').is_some_and(|next| next.starts_with(['-', '—', '–', '(', '*', '|', '&']))
+        || after.starts_with(" and ")
+        || after.starts_with(" or ");
+    if !(1..=4).contains(&letter) || !divided {
+        return None;
+    }
+    let end = text.len() - rest.len() + len;
+    Some(FoundId { start: 0, end, key: key_of(&text[..end]), kind: Some(word.kind), letter: false })
+}
+
+/// Whether an id is a word and a letter.
+pub fn is_lettered(id: &str) -> bool {
+    id.rsplit_once(' ').is_some_and(|(_, number)| number.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 fn strip_separator(text: &str, letter: bool) -> &str {
@@ -474,7 +514,8 @@ fn measure_follows(rest: &str) -> bool {
         "个", "项", "年", "月", "日", "号", "条", "套", "台", "次", "家", "类", "万", "亿", "级", "期", "人", "天",
         "小时", "大", "批", "余", "多", "元",
     ];
-    let rest = rest.trim_start();
+    // 目标4　年投诉量降到150件: what stands apart is no unit.
+    let rest = rest.trim_start_matches(' ');
     MEASURES.iter().any(|measure| rest.starts_with(measure))
 }
 
@@ -483,8 +524,18 @@ mod tests {
     use super::*;
 
     fn grammar() -> IdGrammar {
-        let words =
-            [("N", "need"), ("REQ", "need"), ("T", "task"), ("Action", "task"), ("需求", "need"), ("项目", "task")];
+        let words = [
+            ("N", "need"),
+            ("REQ", "need"),
+            ("T", "task"),
+            ("Action", "task"),
+            ("需求", "need"),
+            ("项目", "task"),
+            ("Goal", "goal"),
+            ("Objective", "goal"),
+            ("Outcome", "goal"),
+            ("Need", "need"),
+        ];
         let mut words: Vec<_> =
             words.iter().map(|(w, k)| (w.to_uppercase(), ItemKind::from_name(k).unwrap())).collect();
         words.sort_by_key(|w| std::cmp::Reverse(w.0.len()));
@@ -517,6 +568,15 @@ mod tests {
         assert!(g.at_start("项目一致推进").is_none());
         assert!(g.at_start("Tasks").is_none());
         assert!(g.at_start("T 1").is_none());
+        assert_eq!(g.at_start("Goal B: Old people come").map(|f| (f.end, f.key)), Some((6, "GOALB".into())));
+        assert_eq!(g.at_start("Objective A.2 – Open late").map(|f| f.key), Some("OBJECTIVEA2".into()));
+        assert_eq!(g.at_start("Goal IV. Clean water").map(|f| f.key), Some("GOALIV".into()));
+        assert!(["Need A new roof", "goal a: more", "Outcome ALL"].iter().all(|text| g.at_start(text).is_none()));
+        let letters = g.mentions_by_letter("for Need A and Goal B (not Need C more)");
+        assert_eq!(
+            letters.into_iter().map(|f| (f.start, f.key)).collect::<Vec<_>>(),
+            [(4, "NEEDA".into()), (15, "GOALB".into())]
+        );
         assert_eq!(key_of("R-ISO-01"), "RISO1");
         assert_eq!(form_of("REQ-12"), "REQ-");
     }

@@ -139,7 +139,7 @@ pub fn line(vocabulary: &Vocabulary, text: &str) -> Option<Labelled> {
 /// Several fields in one line, divided by semicolons (or commas, bars where each part has a known label).
 pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
-    for part in parts(text, &[';', '；', '|', '｜']) {
+    for part in parts(text, &[';', '；', '|', '｜']).into_iter().flat_map(|part| slashed(vocabulary, text, part)) {
         let mut known = false;
         for piece in parts(&text[part.clone()], &[',', '，', '、', '。', '.', '\u{3000}']) {
             let range = part.start + piece.start..part.start + piece.end;
@@ -151,7 +151,9 @@ pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
                 known = true;
             } else if known && let Some(last) = found.last_mut() {
                 let value = bare(text, range);
-                if !value.is_empty() {
+                // “Due: Sept 2027. £210k”: an amount is none of the date.
+                let amount = text[value.clone()].starts_with(['£', '$', '€', '¥', '￥']);
+                if !value.is_empty() && !amount {
                     last.value.end = value.end;
                 }
             } else if !known && found.is_empty() {
@@ -164,6 +166,22 @@ pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
         let value = text[last.value.clone()].trim_end_matches('.');
         last.value.end = last.value.start + value.len();
     }
+    found
+}
+
+/// The parts of a part that slashes divide where each has a known label: “serves: G1 / owner: Site Manager”.
+fn slashed(vocabulary: &Vocabulary, text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let (mut found, mut start) = (Vec::new(), part.start);
+    for (at, mark) in text[part.clone()].match_indices(" / ") {
+        let at = part.start + at;
+        let next = at + mark.len();
+        let label = text[next..part.end].find([':', '：']).map(|colon| text[next..next + colon].trim());
+        if label.is_some_and(|label| label.len() <= 40 && !field_names(vocabulary, label).is_empty()) {
+            found.push(start..at);
+            start = next;
+        }
+    }
+    found.push(start..part.end);
     found
 }
 

@@ -120,6 +120,8 @@ pub(super) fn resolve(facts: &mut Facts, text: &Texts, reader: &Reader) -> Vec<L
 fn with_unwritten(mut links: Vec<Link>, facts: &Facts, text: &Texts) -> Vec<Link> {
     links.extend(titles::quoted(facts, text));
     links.extend(nested(facts));
+    let headed = titles::headed(facts, &links);
+    links.extend(headed);
     let told = titles::told(facts, text, &links);
     links.extend(told);
     links
@@ -148,7 +150,8 @@ fn known_elsewhere(
     habits: &RapidHashSet<String>,
     forms: &RapidHashSet<String>,
 ) -> bool {
-    (reference.field && !forms.is_empty()) || habits.contains(&form_of(text.get(reference.span)))
+    let id = text.get(reference.span);
+    (reference.field && !forms.is_empty() && !super::ids::is_lettered(id)) || habits.contains(&form_of(id))
 }
 
 /// The ids that open a sentence or a cell: “N-1 Emergency patients …”, the first cells of a table of which no
@@ -157,7 +160,9 @@ fn stated(facts: &Facts, text: &Texts, reader: &Reader) -> RapidHashSet<String> 
     let values: RapidHashSet<(FileId, u32)> =
         facts.references.iter().filter(|r| r.field).map(|r| (r.span.file, r.span.start)).collect();
     let mut found = RapidHashSet::default();
-    for s in facts.sentences.iter().filter(|s| matches!(s.place, Place::Text | Place::Cell | Place::Heading)) {
+    for s in
+        facts.sentences.iter().filter(|s| matches!(s.place, Place::Text | Place::Cell | Place::Heading | Place::Quote))
+    {
         let words = text.get(s.span);
         let words = &words[super::headings::numbering(words).0..];
         let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());

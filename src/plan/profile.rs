@@ -176,6 +176,20 @@ pub(super) fn profile(
     if let Some(noun) = noun.as_ref().filter(|noun| whose(noun)) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(noun.clone()));
     }
+    // 石门河乡公路养护计划: anybody's word, beside the name of a county or town whose office answers.
+    let planned_word =
+        || documents.first().and_then(|d| find_title_word(&reader.vocabulary, &fold(text.get(d.title)), "plan"));
+    let officer = || {
+        facts.fields.iter().any(|f| f.name == FieldName::Owner && f.item.is_none() && text.has(f.value, words.officer))
+    };
+    if !english
+        && !*product
+        && names_place(joined)
+        && (answers || officer())
+        && let Some(word) = planned_word()
+    {
+        return chosen(Profile::Organisation, WhyChosen::WordInTitle(word));
+    }
     if english
         && !product_title
         && let Some(why) = institution(facts, text, documents, noun.is_some(), &|| *product, reader)

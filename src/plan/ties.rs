@@ -28,7 +28,13 @@ impl Ties {
             _ => None,
         });
         let headings: Vec<(u8, String)> = headings.collect();
-        let title = headings.first().map(|(_, title)| title).filter(|title| title.chars().count() >= 4);
+        // 一、基本情况 opens many a text whose title is no heading, and says nothing of which plan it is.
+        let of_section = |title: &str| {
+            let (skip, _) = super::headings::numbering(title);
+            skip > 0 && !super::headings::kinds(&reader.vocabulary, &title[skip..]).is_empty()
+        };
+        let title = headings.first().map(|(_, title)| title);
+        let title = title.filter(|title| title.chars().count() >= 4 && !of_section(title));
         let below = headings.iter().filter(|(level, heading)| *level >= 2 && !heading.is_empty());
         let mut below: Vec<u64> = below.map(|(_, heading)| hash(heading)).collect();
         below.sort_unstable();

@@ -186,6 +186,46 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
     found
 }
 
+/// What the heading above an item names by its id, where the item itself says nothing: “### 5.2 For Outcome 2 and Need B”.
+pub(super) fn headed(facts: &Facts, links: &[Link]) -> Vec<Link> {
+    let mut headings: Vec<(Span, SectionId)> = Vec::new();
+    let mut named: RapidHashMap<SectionId, Vec<(ItemId, Span)>> = RapidHashMap::default();
+    for reference in facts.references.iter().filter(|reference| reference.item.is_none()) {
+        let Some(to) = reference.target else { continue };
+        if headings.is_empty() {
+            headings.extend(facts.sections.iter().enumerate().map(|(at, s)| (s.title, SectionId(at as u32))));
+            headings.sort_unstable_by_key(|(title, _)| (title.file, title.start));
+        }
+        let place = (reference.span.file, reference.span.start);
+        let before = headings.partition_point(|(title, _)| (title.file, title.start) <= place);
+        if let Some((title, section)) = before.checked_sub(1).and_then(|at| headings.get(at))
+            && title.contains(reference.span)
+        {
+            named.entry(*section).or_default().push((to, reference.span));
+        }
+    }
+    let mut found = Vec::new();
+    if named.is_empty() {
+        return found;
+    }
+    let serving: RapidHashSet<ItemId> =
+        links.iter().filter(|link| link.relation == Relation::Serves).map(|link| link.from).collect();
+    for (at, item) in facts.items.iter().enumerate() {
+        let from = ItemId(at as u32);
+        let may = matches!(item.kind, ItemKind::Task | ItemKind::Measure | ItemKind::Milestone | ItemKind::Goal);
+        if !may || item.repeats.is_some() || serving.contains(&from) {
+            continue;
+        }
+        let above = std::iter::successors(item.section, |id| facts.sections[id.at()].parent).take(ABOVE);
+        for &(to, span) in above.filter_map(|section| named.get(&section)).flatten() {
+            if to != from && serves(item, &facts.items[to.at()]) {
+                found.push(Link { from, relation: Relation::Serves, to: Some(to), span, structural: true });
+            }
+        }
+    }
+    found
+}
+
 /// What follows the name of who needs something.
 const NEED_OF: [&str; 6] = ["的诉求", "的訴求", "的需求", "的需要", "的难处", "的難處"];
 

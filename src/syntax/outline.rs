@@ -200,24 +200,29 @@ fn lists(entries: &mut [Entry]) {
             at += 1;
             continue;
         };
-        let mut end = at + 1;
-        let mut value = first.value;
-        while let Some(next) = entries.get(end)
-            && let Some(number) = next.number
-            && number.style == first.style
-            && number.value == value.saturating_add(1)
-            && !matches!(entries[end - 1].role, Role::RunIn { .. })
-            && (!first.style.is_sure() || next.span.start - entries[end - 1].span.end <= 4)
-        {
-            value = number.value;
-            end += 1;
+        let counts_on = |end: usize, through: bool| {
+            let (before, next) = (&entries[end - 1], entries.get(end)?);
+            let number = next.number.filter(|number| number.style == first.style)?;
+            let on = number.value == entries[end - 1].number?.value.saturating_add(1)
+                && (through || !matches!(before.role, Role::RunIn { .. }))
+                && (!first.style.is_sure() || next.span.start - before.span.end <= 4);
+            on.then_some(())
+        };
+        let run_to = |through: bool| (at + 1..).find(|&end| counts_on(end, through).is_none()).unwrap_or(at + 1);
+        let (mut end, whole) = (run_to(false), run_to(true));
+        // （一）村民，需要……。（二）商户，需要……。目前要交23份材料。 Statements, of which some have a second sentence.
+        let stated = |entry: &Entry| entry.text.trim_end().ends_with('。');
+        let longer = entries[at..whole].iter().filter(|entry| matches!(entry.role, Role::RunIn { .. })).count();
+        let statements = longer > 0 && longer * 3 <= whole - at && entries[at..whole].iter().all(stated);
+        if statements {
+            end = whole;
         }
         // The last of a run may have a text of its own under it.
         let run = &entries[at..end];
         // 一、……。二、……。: two sentences without anything between them are no headings either.
         let sentences = run.iter().all(|entry| entry.text.trim_end().ends_with(['。', '；', ';']));
         let enough = if first.style.is_sure() && !sentences { 3 } else { 2 };
-        let run_in = run.iter().any(|entry| matches!(entry.role, Role::RunIn { .. }));
+        let run_in = !statements && run.iter().any(|entry| matches!(entry.role, Role::RunIn { .. }));
         // 二、工作目标：……。三、主要工作：and then a list: labels, of which the last has its text below it.
         let leads = |entry: &Entry| entry.text.trim_end().ends_with(['：', ':']);
         let plain = run.iter().any(|entry| matches!(entry.role, Role::Kept))

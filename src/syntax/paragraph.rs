@@ -53,13 +53,19 @@ pub(super) fn split(source: &str, span: Span, marks: &[Mark], place: Place, mut 
     let mut start = first.start;
     let mut spans = Spans { marks, next: 0, reach: 0 };
     spans.holds(first.start);
+    let codes: Vec<Option<(&str, u32)>> = lines.iter().map(|line| code(line.text)).collect();
+    let mut counted = codes[0];
     for at in 1..lines.len() {
         let (before, line) = (&lines[at - 1], &lines[at]);
         if spans.holds(line.start) {
             continue;
         }
+        let next = |(sign, number): (&str, u32)| codes[at + 1..].iter().flatten().next() == Some(&(sign, number + 1));
+        let counts_on =
+            codes[at].is_some_and(|(sign, number)| counted == Some((sign, number - 1)) || next((sign, number)));
+        counted = codes[at].or(counted);
         let view = View { lines: &lines, marks, widest, place };
-        if view.closes(at - 1, start) || view.opens(at) {
+        if counts_on || view.closes(at - 1, start) || view.opens(at) {
             each(span.with(start, before.end()));
             start = line.start;
         }
@@ -71,6 +77,21 @@ pub(super) fn split(source: &str, span: Span, marks: &[Mark], place: Place, mut 
             each(span.with(start, end));
         }
     }
+}
+
+/// The code that opens a line: letters and a number, divided from what follows. Lines that count on, G1 and then G2, are
+/// paragraphs of their own.
+fn code(line: &str) -> Option<(&str, u32)> {
+    // “(a) N1 …”, “(N1) …”
+    let enumerated = line.strip_prefix('(').and_then(|rest| rest.split_once(") ")).filter(|(mark, _)| mark.len() <= 2);
+    let line = enumerated.map_or(line, |(_, rest)| rest);
+    let line = line.strip_prefix(['(', '（']).unwrap_or(line);
+    let letters = line.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = line[letters..].bytes().take_while(u8::is_ascii_digit).count();
+    let number = line.get(letters..letters + digits).filter(|_| (1..=3).contains(&letters) && digits <= 2)?;
+    let divided = line[letters + digits..]
+        .starts_with([' ', '\u{3000}', '\t', ':', '：', '.', '．', '、', '-', '–', '—', ')', '）']);
+    Some((&line[..letters], number.parse().ok().filter(|&number| divided && number > 0)?))
 }
 
 /// The lines of a text that are not blank, without indentation and quote signs.

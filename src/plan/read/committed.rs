@@ -21,8 +21,8 @@ const DIVIDE: [char; 6] = [';', '；', ',', '，', '｜', '|'];
 const NAME: usize = 40;
 
 /// Who does something, by when and for how much.
-struct Commitment {
-    owner: Option<Span>,
+pub(super) struct Commitment {
+    pub(super) owner: Option<Span>,
     due: Span,
     budget: Option<Span>,
 }
@@ -85,7 +85,8 @@ impl Reading<'_> {
         groups.into_iter().find_map(|group| self.committed(group))
     }
 
-    fn committed(&self, group: Span) -> Option<Commitment> {
+    /// What the pieces of a text commit somebody to.
+    pub(super) fn committed(&self, group: Span) -> Option<Commitment> {
         let text = self.text(group);
         let mut pieces: Vec<Span> = Vec::new();
         let mut at = 0;
@@ -109,7 +110,9 @@ impl Reading<'_> {
                 .into_iter()
                 .any(|lexicon| self.has(span, lexicon));
             let led = ["负责", "牵头", "主办"].iter().any(|word| text.ends_with(word));
-            opens && !digits && text.chars().count() <= NAME && (office || led || !han && text.contains(' '))
+            // “HR; by July 2028; £18,000”
+            let alone = budget.is_some() && Some(&span) == pieces.first();
+            opens && !digits && text.chars().count() <= NAME && (office || led || !han && (alone || text.contains(' ')))
         };
         let owner = pieces.iter().copied().find(|&span| span != due && Some(span) != budget && name(span));
         (pieces.len() >= 2 && (budget.is_some() || owner.is_some())).then_some(Commitment { owner, due, budget })

@@ -32,7 +32,10 @@ impl Level {
 /// The level that a cell names, with its number or without: “Output 1.2”, 总目标.
 fn level(cell: &str) -> Option<Level> {
     let folded = fold(cell);
-    let word = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || ".:#-".contains(c));
+    // “Goal G1”
+    let code = |token: &str| token.len() <= 4 && token.ends_with(|c: char| c.is_ascii_digit());
+    let word = folded.rsplit_once(' ').filter(|(_, last)| code(last)).map_or(folded.as_str(), |(word, _)| word);
+    let word = word.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || ".:#-".contains(c));
     match word {
         "need" | "problem" | "需求" | "问题" => Some(Level::Need),
         "overall goal" | "overall objective" | "impact" | "总目标" | "总体目标" | "影响" | "长期影响" => {
@@ -78,7 +81,7 @@ impl Reading<'_> {
             let Some(kind) = level.kind() else { continue };
             let how = How {
                 title_column,
-                named_rows: false,
+                named_rows: true,
                 kind,
                 confidence: Confidence::Declared,
                 basis: Basis::Column,

@@ -581,7 +581,7 @@ impl Reading<'_> {
     }
 
     /// A paragraph: fields, an item by its id, or prose of a section that states items.
-    fn paragraph(
+    pub(super) fn paragraph(
         &mut self,
         id: BlockId,
         context: Context,
@@ -595,7 +595,7 @@ impl Reading<'_> {
         let summary = self.facts.sections[context.section.at()].kinds;
         if !blocks_items(summary)
             && let Some((found, info, after)) = self.id_at(content, false)
-            && self.is_definition(content, found.span, after, false)
+            && self.is_definition(content, found.span, after, self.counts_on(id, &found))
             && !self.speaks_of(&found, after)
             && !context.kind.is_some_and(|kind| threatens(kind, &info))
         {
@@ -615,6 +615,18 @@ impl Reading<'_> {
             self.finish_text(item, rest);
             self.item(item).parent = context.parent.filter(|_| context.parts);
             return Some(item);
+        }
+        // （责任单位：护理部；经费：4万元） below the text of an item.
+        let text = self.text(content);
+        let bracketed = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
+        if let Some(owner) = context.parent.filter(|_| bracketed && !context.parts) {
+            let before = self.facts.fields.len();
+            self.bracket_fields(content, owner);
+            if self.facts.fields.len() > before {
+                let it = self.item(owner);
+                it.span.end = it.span.end.max(block.span.end);
+                return None;
+            }
         }
         // A label line is a field; a paragraph that ends with brackets of fields gives them to the item.
         if self.is_field_line(content) {
@@ -714,7 +726,7 @@ impl Reading<'_> {
         });
         let divided = rest
             .trim_start_matches(['*', '_', ' ', ']', '】', '`'])
-            .starts_with([':', '：', '.', '、', ')', '）', '|', '．'])
+            .starts_with([':', '：', '.', '、', ')', '）', '〕', '|', '．'])
             || rest.trim_start_matches(['*', '_', ']', '】', '`']).trim_start().starts_with(['-', '–', '—'])
             // 事项1　接水
             || self.text(id).starts_with(is_han) && rest.starts_with([' ', '\u{3000}']);
@@ -740,6 +752,7 @@ impl Reading<'_> {
 
     /// Takes the own text of a list item or paragraph: brackets are fields, the first sentence is the title.
     pub(super) fn finish_text(&mut self, item: ItemId, span: Span) {
+        let span = self.barred_fields(span, item);
         let own = self.bracket_fields(span, item);
         let first = own.first().copied().unwrap_or(span);
         let title = self.title_of(first);

@@ -3,12 +3,16 @@
 use super::items::{Context, blocks_items, item_kind, kind_with_id, threatens};
 use super::reading::Reading;
 use crate::plan::headings;
+use crate::plan::ids::{FoundId, is_lettered, key_of};
 use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
 use crate::plan::work;
 use crate::syntax::{BlockId, BlockKind, MarkKind};
 use crate::text::Span;
+
+/// So many goals back at most, one with a letter is looked for.
+const MANY_GOALS: usize = 8;
 
 /// A list of so many lines at most holds nothing but the fields of one item.
 const FIELDS: usize = 8;
@@ -45,6 +49,29 @@ impl Reading<'_> {
         forms.len() >= 2 && forms.len() == rows.len() && forms.iter().all(|form| *form == forms[0])
     }
 
+    /// The id of work below a goal that has a letter: B.1 below “Objective B”.
+    fn id_below_letter(&self, content: Span) -> Option<(Id, FoundId, u32)> {
+        let goals = self.facts.items.iter().rev().filter(|item| item.kind == ItemKind::Goal);
+        let mut letters = goals.take(MANY_GOALS).filter_map(|goal| {
+            let id = goal.id.as_ref().map(|id| self.text(id.span)).filter(|id| is_lettered(id))?;
+            Some(id.rsplit_once(' ')?.1)
+        });
+        letters.find_map(|letter| self.id_of_letter(content, letter))
+    }
+
+    fn id_of_letter(&self, content: Span, letter: &str) -> Option<(Id, FoundId, u32)> {
+        let text = self.text(content);
+        let rest = text.trim_start_matches(['*', '_', ' ']);
+        let number = rest.strip_prefix(letter)?.strip_prefix('.')?;
+        let digits = number.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let digits = number[..digits].trim_end_matches('.').len();
+        let (start, end) = (text.len() - rest.len(), text.len() - number.len() + digits);
+        let key = key_of(&text[start..end]);
+        let found = (digits > 0).then_some(FoundId { start, end, key, kind: Some(ItemKind::Task), letter: false })?;
+        let span = self.sub(content, start..end);
+        Some((Id { span, key: found.key.as_str().into() }, found, span.end))
+    }
+
     fn list_item(&mut self, id: BlockId, mut context: Context, siblings: bool, coded: bool) {
         let block = self.block(id);
         let content = block.content;
@@ -66,7 +93,8 @@ impl Reading<'_> {
             .id_at(content, coded)
             .filter(|(found, _, after)| self.is_definition(content, found.span, *after, siblings))
             .filter(|(found, _, after)| !self.tells_of(found, *after))
-            .filter(|(_, info, _)| !context.kind.is_some_and(|kind| threatens(kind, info)));
+            .filter(|(_, info, _)| !context.kind.is_some_and(|kind| threatens(kind, info)))
+            .or_else(|| self.id_below_letter(content));
         let item = match found {
             Some((found, info, after)) if !blocks_items(kinds) => {
                 let section_kind = context.kind.filter(|_| !context.parts);
@@ -242,7 +270,13 @@ impl Reading<'_> {
                 BlockKind::List { .. } => self.list(child, context),
                 BlockKind::Table => self.table(child, context),
                 BlockKind::Paragraph if block.content != self.block(id).content => {
-                    let Some(item) = context.parent.filter(|_| context.parts) else { continue };
+                    let Some(item) = context.parent.filter(|_| context.parts) else {
+                        // “4. *Goals.*” over “(a) G1 …” and “(b) G2 …”.
+                        if self.id_at(block.content, false).is_some_and(|(found, ..)| self.counts_on(child, &found)) {
+                            self.paragraph(child, context, &mut Vec::new());
+                        }
+                        continue;
+                    };
                     if !(self.is_field_line(block.content) && self.field_line(block.content, Some(item), Origin::Own)) {
                         let own = self.bracket_fields(block.content, item);
                         self.item(item).own.extend(own);

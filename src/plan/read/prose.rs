@@ -2,6 +2,7 @@
 
 use super::reading::{HERE, Reading};
 use crate::lexicon::{Prose, ProseBuilder, is_han};
+use crate::plan::ids::is_lettered;
 use crate::plan::model::*;
 use crate::syntax::{BlockKind, Mark, MarkKind, Tree};
 use crate::text::{SourceFile, Span};
@@ -164,7 +165,8 @@ impl Reading<'_> {
         let fields: Vec<Span> = self.facts.references.iter().map(|r| r.span).collect();
         let mut taken: Vec<(u32, u32)> = defined.iter().chain(&fields).map(|s| (s.start, s.end)).collect();
         taken.sort_unstable();
-        let of = |sentence: &Sentence| self.mentions_in(sentence, &taken);
+        let lettered = defined.iter().any(|&id| is_lettered(self.text(id)));
+        let of = |sentence: &Sentence| self.mentions_in(sentence, &taken, lettered);
         let sentences = &self.facts.sentences;
         let found: Vec<Reference> = match sentences.len() {
             0..LARGE => sentences.iter().flat_map(of).collect(),
@@ -175,7 +177,7 @@ impl Reading<'_> {
     }
 
     /// The ids that a sentence mentions, but for those at places that are taken.
-    fn mentions_in(&self, sentence: &Sentence, taken: &[(u32, u32)]) -> Vec<Reference> {
+    fn mentions_in(&self, sentence: &Sentence, taken: &[(u32, u32)], lettered: bool) -> Vec<Reference> {
         let mut found = Vec::new();
         if sentence.place == Place::Code || sentence.place == Place::Quote {
             return found;
@@ -183,7 +185,14 @@ impl Reading<'_> {
         // Links, images and code that are not yet behind us.
         let mut marks = self.tree.marks_in(sentence.span).filter(|m| is_reference(m.kind)).peekable();
         let mut open: Vec<&Mark> = Vec::new();
-        for mention in self.reader.ids.mentions(self.text(sentence.span)) {
+        let text = self.text(sentence.span);
+        let mut mentions = self.reader.ids.mentions(text);
+        if lettered {
+            mentions.extend(self.reader.ids.mentions_by_letter(text));
+            mentions.sort_by_key(|mention| mention.start);
+            mentions.dedup_by_key(|mention| mention.start);
+        }
+        for mention in mentions {
             let span = self.sub(sentence.span, mention.start..mention.end);
             let at = taken.partition_point(|&(start, _)| start <= span.start);
             let covered = at.checked_sub(1).and_then(|i| taken.get(i)).is_some_and(|&(_, end)| end >= span.end);
@@ -291,7 +300,8 @@ fn abbreviated(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '*' | '_')).next().unwrap_or("");
     let short = [
         "e.g", "i.e", "etc", "vs", "cf", "no", "No", "Dr", "Mr", "Mrs", "Ms", "St", "Inc", "Ltd", "approx", "fig",
-        "Fig", "al", "ca",
+        "Fig", "al", "ca", "Prof", "Capt", "Col", "Gov", "Sen", "Rep", "Rev", "s", "ss", "art", "sec", "para", "paras",
+        "pp", "incl", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
     ];
     short.contains(&word)
         || (word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase()))
@@ -315,6 +325,7 @@ mod tests {
             sentences("One is 3.5 km. Two, e.g. Paris. (Three)"),
             ["One is 3.5 km.", "Two, e.g. Paris.", "(Three)"]
         );
+        assert_eq!(sentences("Under s. 12 of the Act. Due Dec. 2027."), ["Under s. 12 of the Act.", "Due Dec. 2027."]);
         assert_eq!(sentences("第一。第二！“第三。”末"), ["第一。", "第二！", "“第三。”", "末"]);
     }
 }

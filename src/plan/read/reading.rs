@@ -45,6 +45,9 @@ pub(super) fn ends_here(text: &str) -> bool {
 /// How far before a text its emphasis may begin, in bytes.
 const EMPHASISED: u32 = 16;
 
+/// Between two paragraphs that count on stands at most one of what the first says further.
+const NEAR: u32 = 2;
+
 impl<'a> Reading<'a> {
     pub(super) fn text(&self, span: Span) -> &'a str {
         self.source.text.get(span.range()).unwrap_or("")
@@ -334,15 +337,51 @@ impl<'a> Reading<'a> {
         let text = self.text(span);
         let skip = text.len()
             - text
-                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '[' | '`' | '【' | '~'))
+                .trim_start_matches(|c: char| {
+                    c.is_whitespace() || matches!(c, '*' | '_' | '[' | '`' | '【' | '〔' | '~')
+                })
                 .len();
         let rest = &text[skip..];
+        // 第一项　T1 …
+        let item = rest.strip_prefix('第').and_then(|rest| rest.split_once(['\u{3000}', ' ']));
+        let counted = |mark: &str| mark.chars().count() <= 4 && mark.ends_with(['项', '條', '条', '款']);
+        let rest = item.filter(|(mark, _)| counted(mark)).map_or(rest, |(_, after)| after.trim_start());
+        // “(a) N1 …”, and “(N1) …”, of which the bracket holds nothing else.
+        let marked = rest.strip_prefix('(').and_then(|rest| rest.split_once(") ")).filter(|(mark, _)| mark.len() <= 2);
+        let (rest, closed) = match marked {
+            Some((mark, after)) if self.reader.ids.whole(mark).is_none() => (after, false),
+            _ => match rest.strip_prefix(['(', '（']) {
+                Some(inner) => (inner, true),
+                None => (rest, false),
+            },
+        };
+        let skip = text.len() - rest.len();
         let found = if any { self.reader.ids.any_at_start(rest)? } else { self.reader.ids.at_start(rest)? };
         let start = span.start + (skip + found.start) as u32;
         let end = span.start + (skip + found.end) as u32;
         let after = span.start as usize + skip + found.end;
+        if closed && !rest[found.end..].starts_with([')', '）']) {
+            return None;
+        }
         let id = Id { span: span.with(start, end), key: found.key.as_str().into() };
         Some((id, found, after as u32))
+    }
+
+    /// Whether a paragraph right before or behind opens with the id that is counted before or after this one: G1, and G2.
+    pub(super) fn counts_on(&self, id: BlockId, found: &Id) -> bool {
+        let count = |key: &str| {
+            let letters = key.trim_end_matches(|c: char| c.is_ascii_digit());
+            Some((letters.to_owned(), key[letters.len()..].parse::<u32>().ok()?))
+        };
+        let Some((letters, number)) = count(&found.key) else { return false };
+        let parent = self.block(id).parent;
+        let near = (id.0.saturating_sub(NEAR)..=id.0 + NEAR).filter(|&at| at != id.0).map(BlockId);
+        let blocks = near.filter_map(|at| self.tree.blocks.get(at.0 as usize));
+        let mut paragraphs = blocks.filter(|block| block.kind == BlockKind::Paragraph && block.parent == parent);
+        paragraphs.any(|block| {
+            let other = self.id_at(block.content, false).and_then(|(other, ..)| count(&other.key));
+            other.is_some_and(|(sign, other)| sign == letters && other.abs_diff(number) == 1)
+        })
     }
 
     /// What follows an id: without markup and the mark that divides them.
@@ -363,6 +402,7 @@ impl<'a> Reading<'a> {
                         | '）'
                         | ']'
                         | '】'
+                        | '〕'
                         | '-'
                         | '–'
                         | '—'

@@ -176,7 +176,10 @@ impl Reading<'_> {
         let trimmed = text.trim_end();
         let lead_in = trimmed.trim_end_matches(['*', '_']).ends_with([':', '：']);
         let mut bold = false;
-        let range = match labels::split(text) {
+        // “*Means.* (i) Money: …”: what a stop closes comes before a label further on.
+        let lead = self.bold_lead(span).filter(|lead| text[lead.end..].starts_with(['.', '。']));
+        let split = labels::split(text).filter(|(label, _)| lead.as_ref().is_none_or(|lead| label.end <= lead.end + 3));
+        let range = match split {
             // 负责人：张三 is a field of what stands around it.
             Some((label, value)) if !value.is_empty() && self.is_single_value(&text[label.clone()]) => return None,
             Some((label, _)) => label,
@@ -235,7 +238,14 @@ impl Reading<'_> {
         // To CommonMark the asterisks between a full-width stop and a letter (`**目标。**到……`) close nothing.
         let text = self.text(span);
         let inner = match self.tree.marks_in(span).next() {
-            Some(mark) if mark.kind == crate::syntax::MarkKind::Strong && mark.span.start <= span.start + 4 => {
+            // “*Needs.* (a) …”: in italics only few words that are closed by a stop.
+            Some(mark)
+                if mark.span.start <= span.start + 4
+                    && (mark.kind == crate::syntax::MarkKind::Strong
+                        || mark.kind == crate::syntax::MarkKind::Emphasis
+                            && self.text(mark.inner).ends_with(['.', ':'])
+                            && self.text(mark.inner).split_whitespace().count() <= 6) =>
+            {
                 (mark.inner.start - span.start) as usize..(mark.inner.end - span.start) as usize
             }
             _ => 2..2 + text.strip_prefix("**")?.find("**")?,
@@ -369,6 +379,13 @@ impl Reading<'_> {
             .iter()
             .any(|s| s.level <= title.level && s.level > 0 && s.span.start > title.span.start);
         let span = title.title;
+        // “# Inspectorate of Weights & Measures” over “## Work plan 2027”.
+        let below = self.facts.sections.get(first + 1).filter(|s| !s.run_in && s.level > title.level);
+        let noun = noun
+            || below.is_some_and(|s| {
+                super::recognise::title_word(&self.reader.vocabulary, self.text(s.title), "plan")
+                    && s.own_kinds.is_empty()
+            });
         if (noun || only && kinds_inside >= 1) && inside.count() >= 1 {
             self.facts.sections[first].own_kinds = SectionKinds::NONE;
         }

@@ -107,6 +107,7 @@ impl Reading<'_> {
             .collect();
         self.drop_columns_that_refer(&mut columns, &rows);
         self.columns_of_titles(&mut columns, &rows);
+        self.column_of_ids(&mut columns, &rows);
         let kinds = self.facts.sections[context.section.at()].kinds;
         if self.pairs(table, &columns, &rows, context) || blocks_items(kinds) {
             return;
@@ -182,8 +183,9 @@ impl Reading<'_> {
             .flatten();
         // 事项 | 为了 | 谁 | 截止: of work it is who does it.
         if kind == ItemKind::Task && !columns.iter().any(|c| c.fields.contains(&FieldName::Owner)) {
-            let who =
-                columns.iter().position(|c| matches!(fold(self.text(self.bare(c.head))).as_str(), "谁" | "什么人"));
+            let who = columns.iter().position(|c| {
+                matches!(fold(self.text(self.bare(c.head))).as_str(), "谁" | "什么人" | "office" | "section")
+            });
             who.into_iter().for_each(|at| columns[at].fields = vec![FieldName::Owner]);
         }
         let title_column = named.or(outcome).or((delivers && section_kind.is_none()).then_some(1)).or_else(|| {
@@ -269,6 +271,26 @@ impl Reading<'_> {
             if ids * 2 < all {
                 column.fields.retain(|field| *field != FieldName::Id);
             }
+        }
+    }
+
+    /// 任务 | 内容 with T1, T2 under 任务: the first column has the ids of what the next one says.
+    fn column_of_ids(&self, columns: &mut [Column], rows: &[BlockId]) {
+        let Some(kind) = columns.first().filter(|first| !first.is_id()).and_then(|first| first.kind) else { return };
+        let told = |next: &Column| for_item(&next.fields).is_none_or(|field| field == FieldName::Method);
+        let Some(next) = columns.get(1).filter(|next| next.kind.is_none_or(|other| other == kind) && told(next)) else {
+            return;
+        };
+        let stands = |row: BlockId, at: usize| self.cell(row, at).filter(|&cell| !self.says_nothing(cell));
+        let numbered = |row: BlockId| {
+            let cell = self.bare(stands(row, 0)?);
+            let found = self.reader.ids.whole(self.text(cell)).filter(|found| found.kind == Some(kind))?;
+            let id = Id { span: cell, key: found.key.into() };
+            (!self.is_stated(&id) && stands(row, 1).is_some()).then_some(())
+        };
+        if !next.time && !rows.is_empty() && rows.iter().all(|&row| numbered(row).is_some()) {
+            (columns[0].kind, columns[1].kind) = (None, Some(kind));
+            columns[0].fields = vec![FieldName::Id];
         }
     }
 
@@ -463,6 +485,12 @@ impl Reading<'_> {
         }
         if is_total(&fold(self.text(self.bare(title_cell))))
             || cells.first().is_some_and(|c| is_total(&fold(self.text(self.bare(c.1)))))
+        {
+            return None;
+        }
+        // 任务 | 配合单位: a row whose title is the id of what is stated says more of that.
+        if let Some(found) = self.reader.ids.whole(self.text(self.bare(title_cell)))
+            && self.is_stated(&Id { span: title_cell, key: found.key.into() })
         {
             return None;
         }

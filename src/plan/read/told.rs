@@ -9,6 +9,7 @@ use crate::plan::labels::{self, Labelled};
 use crate::plan::model::*;
 use crate::plan::values;
 use crate::plan::values::point::is_month_name;
+use crate::syntax::MarkKind;
 use crate::text::Span;
 
 /// So many bytes before a date may say that it is past.
@@ -30,6 +31,8 @@ pub(super) fn head(text: &str, most: usize) -> &str {
 /// A text up to the bracket that closes it, and where what the bracket holds starts.
 fn closing_bracket(text: &str) -> Option<(&str, usize)> {
     let text = text.trim_end().trim_end_matches(['.', '。']);
+    // “… (Buildings Committee, by May 2027) → N1, G1”
+    let text = text.rsplit_once('→').map_or(text, |(before, _)| before.trim_end());
     let inner = text.strip_suffix([')', '）', '〕', '】'])?;
     let open = inner.rfind(['(', '（', '〔', '【']).filter(|&at| at > 0)?;
     Some((inner, open + inner[open..].chars().next().map_or(1, char::len_utf8)))
@@ -187,14 +190,68 @@ impl Reading<'_> {
         }
     }
 
+    /// Takes the fields behind bars that end a text, “设三个厨房 | 责任单位：民政办 | 68万元”, and gives what stands before them.
+    pub(super) fn barred_fields(&mut self, span: Span, item: ItemId) -> Span {
+        const BARS: [char; 2] = ['|', '｜'];
+        let text = self.text(span);
+        let after = |bar: usize| bar + text[bar..].chars().next().map_or(1, char::len_utf8);
+        let opens_field = |bar: &usize| {
+            let piece = text[after(*bar)..].split(BARS).next().unwrap_or("");
+            labels::line(&self.reader.vocabulary, piece.trim()).is_some()
+        };
+        let Some(bar) = text.match_indices(BARS).map(|(bar, _)| bar).filter(|&bar| bar > 0).find(opens_field) else {
+            return span;
+        };
+        let start = after(bar);
+        let fields = labels::list(&self.reader.vocabulary, &text[start..]);
+        let rest = self.sub(span, start..text.len());
+        self.add_labelled(rest, &fields, Some(item), Origin::Own);
+        if !self.has_field(item, FieldName::Budget) {
+            let mut at = start;
+            for piece in text[start..].split_inclusive(BARS) {
+                let words = piece.trim_end_matches(BARS);
+                if labels::split(words).is_none() && !values::money_in(words).is_empty() {
+                    let budget = self.bare(self.sub(span, at..at + words.len()));
+                    self.add_field(FieldName::Budget, Some(item), None, budget, Origin::Own, None);
+                    break;
+                }
+                at += piece.len();
+            }
+        }
+        self.source.trim(self.sub(span, 0..bar))
+    }
+
     /// Who, beside a date, in a bracket without labels that ends a text: “… (Jonas, 31 March; for commuters)”,
     /// （总务部；暑假前完成，五月底）.
     pub(super) fn dated_bracket(&mut self, span: Span, item: ItemId) {
+        if self.has_field(item, FieldName::Owner) {
+            return;
+        }
+        if let Some(owner) = self.owner_beside_date(span).or_else(|| self.owner_at_end(span)) {
+            self.add_field(FieldName::Owner, Some(item), None, owner, Origin::Own, None);
+        }
+    }
+
+    /// Who, in italics or a last sentence that commits somebody: “… *Kitchen Managers; by Dec 2027; £7,000; serves N1*”.
+    fn owner_at_end(&self, span: Span) -> Option<Span> {
+        let text = self.text(span);
+        let italics = self.tree.marks_in(span).filter(|mark| mark.kind == MarkKind::Emphasis).last();
+        let italics = italics.filter(|mark| self.text(span.with(mark.span.end, span.end)).trim().is_empty());
+        let sentence = || {
+            let text = text.trim_end().trim_end_matches('.');
+            let start = text[..text.find("; ")?].rfind(". ")? + 2;
+            (text[start..].matches("; ").count() > 1).then(|| self.sub(span, start..text.len()))
+        };
+        self.committed(italics.map(|mark| mark.inner).or_else(sentence)?)?.owner
+    }
+
+    /// Who, in the pieces of a bracket or behind a dash of which one is a date.
+    fn owner_beside_date(&self, span: Span) -> Option<Span> {
         const OFFICERS: [&str; 4] = ["主任", "科长", "馆长", "老师"];
         let text = self.text(span);
-        let Some((inner, start)) = closing_bracket(text).or_else(|| behind_dash(text)) else { return };
-        if inner[start..].contains([':', '：']) || self.has_field(item, FieldName::Owner) {
-            return;
+        let (inner, start) = closing_bracket(text).or_else(|| behind_dash(text))?;
+        if inner[start..].contains([':', '：']) {
+            return None;
         }
         let mut pieces: Vec<Span> = Vec::new();
         let mut at = start;
@@ -233,11 +290,9 @@ impl Reading<'_> {
             (proper && words.is_ascii() || body || handle) && !dated(s)
         };
         if pieces.len() < 2 || !pieces.iter().any(dated) {
-            return;
+            return None;
         }
-        if let Some(owner) = pieces.iter().copied().find(names) {
-            self.add_field(FieldName::Owner, Some(item), None, owner, Origin::Own, None);
-        }
+        pieces.into_iter().find(names)
     }
 
     /// Owner and due date that an item's own sentences state.
