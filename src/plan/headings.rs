@@ -266,6 +266,11 @@ pub fn kinds(vocabulary: &Vocabulary, title: &str) -> SectionKinds {
     if !head.is_ascii() && work::names_work(first) {
         found = found.iter().filter(|kind| !work::STATED.contains(kind)).collect();
     }
+    // “Past and current national action plans” lists documents, and no work.
+    let past = ["past", "previous", "prior", "earlier", "former", "archived"];
+    if head.ends_with("plans") && head.split(' ').any(|word| past.contains(&word)) {
+        found = found.iter().filter(|&kind| kind != SectionKind::Tasks).collect();
+    }
     found
 }
 

@@ -341,7 +341,9 @@ fn numbered(text: &str, rest: &str, word: &Word) -> Option<FoundId> {
     let after = text[end..].chars().next();
     // `M1-1` is a longer code, no `M1` before a dash.
     let longer = text[end..].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let glued = longer || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '_' | '/'));
+    // “Strategy 2030: …” names a year.
+    let year = !letter && matches!(rest.as_bytes(), [b'1' | b'2', b'9' | b'0' | b'1', ..]) && number == 4;
+    let glued = longer || year || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '_' | '/'));
     if glued || (!word.text.is_ascii() && measure_follows(&text[end..])) {
         return None;
     }

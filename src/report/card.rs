@@ -1,6 +1,6 @@
 //! What is shown of an item: its words and values as text, its place, how it is linked.
 
-use super::clean::one_line;
+use super::clean::{one_line, unmarked};
 use super::facts::{keys, value};
 use super::place::{path, range};
 use crate::check::{LinkState, Stage, Trace};
@@ -76,7 +76,7 @@ pub(super) fn card(report: &Report, plan: &Plan, id: ItemId) -> Card {
         key: String::new(),
         id: item.id.as_ref().map(|id| one_line(plan.text(id.span))),
         kind: item.kind,
-        title: one_line(plan.text(item.title)),
+        title: unmarked(&one_line(plan.text(item.title))),
         traced: None,
         done: item.state == State::Done,
         owner: said(FieldName::Owner),

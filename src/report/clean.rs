@@ -15,6 +15,11 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// The text without the signs of emphasis and code.
+pub(super) fn unmarked(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '*' | '`')).collect()
+}
+
 /// Columns that a text takes on a terminal.
 pub(super) fn width(text: &str) -> usize {
     text.width()

@@ -265,6 +265,10 @@ fn arabic(text: &str) -> Option<Number> {
     match sign {
         '、' | '．' if !after.is_empty() => Some(Number { style: Style::Arabic, value: first, len }),
         '.' if titled(after) => Some(Number { style: Style::Arabic, value: first, len }),
+        // 1　依据与范围, as in a text pasted from a word processor.
+        '\u{3000}' if after.starts_with(|c: char| is_han(c) && !UNITS.contains(c)) => {
+            Some(Number { style: Style::Arabic, value: first, len })
+        }
         '）' | ')' if titled(after) => Some(Number { style: Style::ArabicParen, value: first, len }),
         _ => None,
     }

@@ -10,6 +10,12 @@ use crate::text::Span;
 /// Columns up to which a line is short: what follows it is hardly its continuation.
 const SHORT: usize = 40;
 
+/// So many lines on at most, the next of a count is looked for.
+const SPAN: usize = 16;
+
+/// So many signs at most count beside each other.
+const SIGNS: usize = 6;
+
 /// One line of a run.
 struct Line<'a> {
     start: u32,
@@ -54,16 +60,25 @@ pub(super) fn split(source: &str, span: Span, marks: &[Mark], place: Place, mut 
     let mut spans = Spans { marks, next: 0, reach: 0 };
     spans.holds(first.start);
     let codes: Vec<Option<(&str, u32)>> = lines.iter().map(|line| code(line.text)).collect();
-    let mut counted = codes[0];
+    // The last codes of the signs that count, the newest last.
+    let mut counted: Vec<(&str, u32)> = codes[0].into_iter().collect();
     for at in 1..lines.len() {
         let (before, line) = (&lines[at - 1], &lines[at]);
         if spans.holds(line.start) {
             continue;
         }
-        let next = |(sign, number): (&str, u32)| codes[at + 1..].iter().flatten().next() == Some(&(sign, number + 1));
-        let counts_on =
-            codes[at].is_some_and(|(sign, number)| counted == Some((sign, number - 1)) || next((sign, number)));
-        counted = codes[at].or(counted);
+        let counts_on = codes[at].is_some_and(|(sign, number)| {
+            let last = counted.iter().find(|(other, _)| *other == sign);
+            let mut later = codes[at + 1..].iter().take(SPAN).flatten().filter(|(other, _)| *other == sign);
+            last == Some(&(sign, number - 1)) || later.next() == Some(&(sign, number + 1))
+        });
+        if let Some(code) = codes[at] {
+            counted.retain(|(sign, _)| *sign != code.0);
+            counted.push(code);
+            if counted.len() > SIGNS {
+                counted.remove(0);
+            }
+        }
         let view = View { lines: &lines, marks, widest, place };
         if counts_on || view.closes(at - 1, start) || view.opens(at) {
             each(span.with(start, before.end()));
@@ -82,6 +97,16 @@ pub(super) fn split(source: &str, span: Span, marks: &[Mark], place: Place, mut 
 /// The code that opens a line: letters and a number, divided from what follows. Lines that count on, G1 and then G2, are
 /// paragraphs of their own.
 fn code(line: &str) -> Option<(&str, u32)> {
+    // “a) The plan …”, “ii) cut the steps”
+    if let Some((mark, _)) = line.split_once(") ").filter(|(mark, _)| (1..=4).contains(&mark.len())) {
+        const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+        if let Some(at) = ROMAN.iter().position(|known| *known == mark) {
+            return Some(("i)", at as u32 + 1));
+        }
+        if let [letter @ b'a'..=b'z'] = mark.as_bytes() {
+            return Some(("a)", u32::from(letter - b'a') + 1));
+        }
+    }
     // “(a) N1 …”, “(N1) …”
     let enumerated = line.strip_prefix('(').and_then(|rest| rest.split_once(") ")).filter(|(mark, _)| mark.len() <= 2);
     let line = enumerated.map_or(line, |(_, rest)| rest);

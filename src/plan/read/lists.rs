@@ -264,6 +264,8 @@ impl Reading<'_> {
     /// What stands in a list item below its first paragraph.
     pub(super) fn children(&mut self, id: BlockId, context: Context) {
         let blocks: Vec<BlockId> = self.tree.children(Some(id)).map(|(child, _)| child).collect();
+        // The item of the paragraph above, where an outline states it: “a) Task 1: …” over “i) …”.
+        let mut above: Option<ItemId> = None;
         for child in blocks {
             let block = self.block(child);
             match block.kind {
@@ -273,7 +275,12 @@ impl Reading<'_> {
                     let Some(item) = context.parent.filter(|_| context.parts) else {
                         // “4. *Goals.*” over “(a) G1 …” and “(b) G2 …”.
                         if self.id_at(block.content, false).is_some_and(|(found, ..)| self.counts_on(child, &found)) {
-                            self.paragraph(child, context, &mut Vec::new());
+                            above = self.paragraph(child, context, &mut Vec::new());
+                        } else if let Some(item) = above {
+                            self.take_text(item, child);
+                            self.spread_fields(item, block.content);
+                            let it = self.item(item);
+                            it.span.end = it.span.end.max(block.span.end);
                         }
                         continue;
                     };

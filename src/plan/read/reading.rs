@@ -45,8 +45,8 @@ pub(super) fn ends_here(text: &str) -> bool {
 /// How far before a text its emphasis may begin, in bytes.
 const EMPHASISED: u32 = 16;
 
-/// Between two paragraphs that count on stands at most one of what the first says further.
-const NEAR: u32 = 2;
+/// So many paragraphs at most divide two that count on: what the first says further.
+const NEAR: u32 = 6;
 
 impl<'a> Reading<'a> {
     pub(super) fn text(&self, span: Span) -> &'a str {
@@ -347,7 +347,8 @@ impl<'a> Reading<'a> {
         let counted = |mark: &str| mark.chars().count() <= 4 && mark.ends_with(['项', '條', '条', '款']);
         let rest = item.filter(|(mark, _)| counted(mark)).map_or(rest, |(_, after)| after.trim_start());
         // “(a) N1 …”, and “(N1) …”, of which the bracket holds nothing else.
-        let marked = rest.strip_prefix('(').and_then(|rest| rest.split_once(") ")).filter(|(mark, _)| mark.len() <= 2);
+        let enumerated = rest.strip_prefix('(').unwrap_or(rest).split_once(") ");
+        let marked = enumerated.filter(|(mark, _)| mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_alphanumeric()));
         let (rest, closed) = match marked {
             Some((mark, after)) if self.reader.ids.whole(mark).is_none() => (after, false),
             _ => match rest.strip_prefix(['(', '（']) {

@@ -347,7 +347,15 @@ impl Reading<'_> {
     /// or the short sentence that opens a numbered one (“2. Aims. By the end of 2030 …”).
     fn outline_label(&self, id: BlockId, block: &Block) -> Option<(std::ops::Range<usize>, SectionKinds)> {
         let text = self.text(block.content);
-        let nested = self.tree.children(Some(id)).any(|(_, child)| matches!(child.kind, BlockKind::List { .. }));
+        let mut below = self.tree.children(Some(id));
+        let nested = below.any(|(_, child)| match child.kind {
+            BlockKind::List { .. } => true,
+            // “3. Who needs what” over “a) …” and “b) …”.
+            BlockKind::Paragraph => {
+                child.content.start > block.content.end && self.text(child.content).starts_with("a) ")
+            }
+            _ => false,
+        });
         let end = if nested {
             text.len()
         } else if matches!(block.kind, BlockKind::ListItem { number: Some(_), .. }) {
