@@ -16,6 +16,7 @@ pub mod yaml;
 mod tests;
 
 pub use lines::cells;
+pub use paragraph::mark_before;
 pub use tree::*;
 
 /// Reads a text.

@@ -94,11 +94,19 @@ pub(super) fn split(source: &str, span: Span, marks: &[Mark], place: Place, mut 
     }
 }
 
+/// What stands before the bracket and the space that close an enumerator of at most so many letters and digits, and what
+/// follows them.
+pub fn mark_before(line: &str, most: usize) -> Option<(&str, &str)> {
+    let mark = line.bytes().take(most + 1).take_while(u8::is_ascii_alphanumeric).count();
+    let after = line[mark..].strip_prefix(") ")?;
+    (1..=most).contains(&mark).then_some((&line[..mark], after))
+}
+
 /// The code that opens a line: letters and a number, divided from what follows. Lines that count on, G1 and then G2, are
 /// paragraphs of their own.
 fn code(line: &str) -> Option<(&str, u32)> {
     // “a) The plan …”, “ii) cut the steps”
-    if let Some((mark, _)) = line.split_once(") ").filter(|(mark, _)| (1..=4).contains(&mark.len())) {
+    if let Some((mark, _)) = mark_before(line, 4) {
         const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
         if let Some(at) = ROMAN.iter().position(|known| *known == mark) {
             return Some(("i)", at as u32 + 1));
@@ -108,7 +116,7 @@ fn code(line: &str) -> Option<(&str, u32)> {
         }
     }
     // “(a) N1 …”, “(N1) …”
-    let enumerated = line.strip_prefix('(').and_then(|rest| rest.split_once(") ")).filter(|(mark, _)| mark.len() <= 2);
+    let enumerated = line.strip_prefix('(').and_then(|rest| mark_before(rest, 2));
     let line = enumerated.map_or(line, |(_, rest)| rest);
     let line = line.strip_prefix(['(', '（']).unwrap_or(line);
     let letters = line.bytes().take_while(u8::is_ascii_uppercase).count();

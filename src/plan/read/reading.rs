@@ -10,7 +10,7 @@ use crate::plan::labels;
 use crate::plan::model::*;
 use crate::plan::reader::Reader;
 use crate::plan::recognise::find_title_word;
-use crate::syntax::{self, BlockId, BlockKind, Format, MarkKind, Tree};
+use crate::syntax::{self, BlockId, BlockKind, Format, MarkKind, Tree, mark_before};
 use crate::text::{SourceFile, Span};
 use rapidhash::RapidHashSet;
 
@@ -347,8 +347,7 @@ impl<'a> Reading<'a> {
         let counted = |mark: &str| mark.chars().count() <= 4 && mark.ends_with(['项', '條', '条', '款']);
         let rest = item.filter(|(mark, _)| counted(mark)).map_or(rest, |(_, after)| after.trim_start());
         // “(a) N1 …”, and “(N1) …”, of which the bracket holds nothing else.
-        let enumerated = rest.strip_prefix('(').unwrap_or(rest).split_once(") ");
-        let marked = enumerated.filter(|(mark, _)| mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let marked = mark_before(rest.strip_prefix('(').unwrap_or(rest), 2);
         let (rest, closed) = match marked {
             Some((mark, after)) if self.reader.ids.whole(mark).is_none() => (after, false),
             _ => match rest.strip_prefix(['(', '（']) {
