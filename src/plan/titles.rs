@@ -59,6 +59,17 @@ pub(super) fn quoted(facts: &Facts, text: &Texts) -> Vec<Link> {
     links
 }
 
+/// The items that say what they serve.
+fn serving(links: &[Link]) -> RapidHashSet<ItemId> {
+    links.iter().filter(|link| link.relation == Relation::Serves).map(|link| link.from).collect()
+}
+
+/// Whether an item is of a kind that serves needs or goals, and stated for the first time.
+fn may_serve(item: &Item) -> bool {
+    let may = matches!(item.kind, ItemKind::Task | ItemKind::Measure | ItemKind::Milestone | ItemKind::Goal);
+    may && item.repeats.is_none()
+}
+
 /// Titles of needs and goals that stand word for word as a clause, cell or bracket of an item, or as the heading above it:
 /// “… at 45 % humidity (Sound stores)”, “From: Word of closures.”, “### For sound stores”. Items that say in another way
 /// what they serve are not asked.
@@ -109,8 +120,7 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
     if targets.is_empty() {
         return Vec::new();
     }
-    let serving: RapidHashSet<ItemId> =
-        links.iter().filter(|link| link.relation == Relation::Serves).map(|link| link.from).collect();
+    let serving = serving(links);
     let named = |words: &str, least: usize| {
         let fits = (shortest..=longest + MARGIN).contains(&words.len());
         let called = fits.then(|| plain(words)).filter(|called| called.len() >= least);
@@ -132,8 +142,7 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
     let mut found = by_bearer(facts, text);
     for (at, item) in facts.items.iter().enumerate() {
         let from = ItemId(at as u32);
-        let may = matches!(item.kind, ItemKind::Task | ItemKind::Measure | ItemKind::Milestone | ItemKind::Goal);
-        if !may || item.repeats.is_some() || serving.contains(&from) {
+        if !may_serve(item) || serving.contains(&from) {
             continue;
         }
         let mut add = |to: &ItemId, span: Span| {
@@ -208,12 +217,10 @@ pub(super) fn headed(facts: &Facts, links: &[Link]) -> Vec<Link> {
     if named.is_empty() {
         return found;
     }
-    let serving: RapidHashSet<ItemId> =
-        links.iter().filter(|link| link.relation == Relation::Serves).map(|link| link.from).collect();
+    let serving = serving(links);
     for (at, item) in facts.items.iter().enumerate() {
         let from = ItemId(at as u32);
-        let may = matches!(item.kind, ItemKind::Task | ItemKind::Measure | ItemKind::Milestone | ItemKind::Goal);
-        if !may || item.repeats.is_some() || serving.contains(&from) {
+        if !may_serve(item) || serving.contains(&from) {
             continue;
         }
         let above = std::iter::successors(item.section, |id| facts.sections[id.at()].parent).take(ABOVE);

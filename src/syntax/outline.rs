@@ -195,6 +195,10 @@ fn numbered_role(source: &SourceFile, entry: &Entry, number: Number) -> Role {
 /// Numbered lines that follow one another without anything between them are a list, not headings.
 fn lists(entries: &mut [Entry]) {
     let mut at = 0;
+    // Of the numbers that count on from `at`, through run-ins too: where they end, the run-ins left among them, and from
+    // where on all are statements. Looked for once for each such run.
+    let (mut whole, mut longer, mut stated_from) = (0, 0, 0);
+    let is_run_in = |entry: &Entry| matches!(entry.role, Role::RunIn { .. });
     while at < entries.len() {
         let Some(first) = entries[at].number.filter(|number| number.style != Style::Circled) else {
             at += 1;
@@ -203,26 +207,31 @@ fn lists(entries: &mut [Entry]) {
         let counts_on = |end: usize, through: bool| {
             let (before, next) = (&entries[end - 1], entries.get(end)?);
             let number = next.number.filter(|number| number.style == first.style)?;
-            let on = number.value == entries[end - 1].number?.value.saturating_add(1)
-                && (through || !matches!(before.role, Role::RunIn { .. }))
+            let on = number.value == before.number?.value.saturating_add(1)
+                && (through || !is_run_in(before))
                 && (!first.style.is_sure() || next.span.start - before.span.end <= 4);
             on.then_some(())
         };
         let run_to = |through: bool| (at + 1..).find(|&end| counts_on(end, through).is_none()).unwrap_or(at + 1);
-        let (mut end, whole) = (run_to(false), run_to(true));
+        let mut end = run_to(false);
+        if at >= whole {
+            whole = run_to(true);
+            longer = entries[at..whole].iter().filter(|entry| is_run_in(entry)).count();
+            let unstated = entries[at..whole].iter().rposition(|entry| !entry.text.trim_end().ends_with('。'));
+            stated_from = unstated.map_or(at, |last| at + last + 1);
+        }
         // （一）村民，需要……。（二）商户，需要……。目前要交23份材料。 Statements, of which some have a second sentence.
-        let stated = |entry: &Entry| entry.text.trim_end().ends_with('。');
-        let longer = entries[at..whole].iter().filter(|entry| matches!(entry.role, Role::RunIn { .. })).count();
-        let statements = longer > 0 && longer * 3 <= whole - at && entries[at..whole].iter().all(stated);
+        let statements = longer > 0 && longer * 3 <= whole - at && stated_from <= at;
         if statements {
             end = whole;
         }
+        longer -= entries[at..end].iter().filter(|entry| is_run_in(entry)).count();
         // The last of a run may have a text of its own under it.
         let run = &entries[at..end];
         // 一、……。二、……。: two sentences without anything between them are no headings either.
         let sentences = run.iter().all(|entry| entry.text.trim_end().ends_with(['。', '；', ';']));
         let enough = if first.style.is_sure() && !sentences { 3 } else { 2 };
-        let run_in = !statements && run.iter().any(|entry| matches!(entry.role, Role::RunIn { .. }));
+        let run_in = !statements && run.iter().any(is_run_in);
         // 二、工作目标：……。三、主要工作：and then a list: labels, of which the last has its text below it.
         let leads = |entry: &Entry| entry.text.trim_end().ends_with(['：', ':']);
         let plain = run.iter().any(|entry| matches!(entry.role, Role::Kept))

@@ -683,7 +683,7 @@ impl Reading<'_> {
     fn speaks_of(&self, found: &Id, after: u32) -> bool {
         let rest = self.source.text.get(after as usize..).unwrap_or("");
         let words = rest.trim_start_matches(' ').starts_with(char::is_alphanumeric);
-        words && self.is_stated(found)
+        words && self.is_stated(&found.key)
     }
 
     /// Whether a line that opens with the id of an item stated before goes on in small letters, as a sentence on it does:
@@ -691,12 +691,12 @@ impl Reading<'_> {
     pub(super) fn tells_of(&self, found: &Id, after: u32) -> bool {
         let rest = self.source.text.get(after as usize..).unwrap_or("");
         let sentence = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
-        sentence && self.is_stated(found)
+        sentence && self.is_stated(&found.key)
     }
 
     /// Whether an item of this id was stated before.
-    pub(super) fn is_stated(&self, id: &Id) -> bool {
-        self.facts.items.iter().filter_map(|item| item.id.as_ref()).any(|stated| stated.key == id.key)
+    pub(super) fn is_stated(&self, key: &str) -> bool {
+        self.facts.items.iter().filter_map(|item| item.id.as_ref()).any(|stated| &*stated.key == key)
     }
 
     /// Gives an item a paragraph below it: its fields are the item's.

@@ -285,8 +285,7 @@ impl Reading<'_> {
         let numbered = |row: BlockId| {
             let cell = self.bare(stands(row, 0)?);
             let found = self.reader.ids.whole(self.text(cell)).filter(|found| found.kind == Some(kind))?;
-            let id = Id { span: cell, key: found.key.into() };
-            (!self.is_stated(&id) && stands(row, 1).is_some()).then_some(())
+            (!self.is_stated(&found.key) && stands(row, 1).is_some()).then_some(())
         };
         if !next.time && !rows.is_empty() && rows.iter().all(|&row| numbered(row).is_some()) {
             (columns[0].kind, columns[1].kind) = (None, Some(kind));
@@ -489,17 +488,11 @@ impl Reading<'_> {
             return None;
         }
         // 任务 | 配合单位: a row whose title is the id of what is stated says more of that.
-        if let Some(found) = self.reader.ids.whole(self.text(self.bare(title_cell)))
-            && self.is_stated(&Id { span: title_cell, key: found.key.into() })
-        {
-            return None;
-        }
         // 任务 | 须待: rows of ids, and of “the others”, say more of what is stated elsewhere.
-        if refers {
-            let title = self.text(self.bare(title_cell));
-            if self.reader.ids.whole(title).is_some() || is_the_rest(&fold(title)) {
-                return None;
-            }
+        let title = self.text(self.bare(title_cell));
+        let named = self.reader.ids.whole(title).is_some_and(|found| refers || self.is_stated(&found.key));
+        if named || refers && is_the_rest(&fold(title)) {
+            return None;
         }
         // The id: of the ID column, of the first cell, or before the title.
         let mut id: Option<Id> = None;
@@ -534,7 +527,7 @@ impl Reading<'_> {
             && let Some((found, _, after)) = self.id_at(title, false)
             && let rest = self.text(title.with(after, title.end))
             && (self.enumerates(rest)
-                || in_order && (!self.reader.ids.mentions(rest).is_empty() || self.is_stated(&found)))
+                || in_order && (!self.reader.ids.mentions(rest).is_empty() || self.is_stated(&found.key)))
         {
             return None;
         }
