@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What is not found, and what is found beside the fault, with the reason.
-const MISSED: [(&str, &str, &str); 57] = [
+const MISSED: [(&str, &str, &str); 61] = [
     ("en/hospital-appointments-plan.md", "OVR010", "pages and services of a product are not known for systems"),
     ("en/university-campus-plan.md", "KEY001", "a word of rank stands in a title"),
     ("en/regional-museum-plan.md", "KEY003", "the goal that the task serves counts as its reason"),
@@ -36,7 +36,6 @@ const MISSED: [(&str, &str, &str); 57] = [
     ("en/greyling-parks.md", "OVR007", "a lead and a column of costs count as two of the four"),
     ("en/creditunion.md", "PRF005", "the counter that is to be opened reads as whom it is for"),
     ("en/interpreters.md", "OVR012", "the numbers of what it answers count as figures"),
-    ("en/wenlow-flood.md", "KEY014", "the months in the plan's title count as when its tasks are done"),
     ("en/hollin-bay-childcare.md", "OVR003", "what happens four times a year counts as how things stand"),
     ("en/forest-stand-care.md", "PRF010", "“forest rangers” around the goal read as whom it is for"),
     ("en/pantry-season.md", "PRF015", "a season plan of a charity reads as that of a project"),
@@ -74,18 +73,21 @@ const MISSED: [(&str, &str, &str); 57] = [
     ("zh/nongye.md", "INT003", "the two stand in different phases"),
     ("zh/tiyu.yaml", "OVR007", "a lead and a column of costs count as two of the four"),
     ("zh/bus-2.md", "INT004", "it is told as one of the same class (INT002)"),
+    ("en/library-digital-help.md", "OVR004", "that members asked for something on paper reads as a lack"),
+    ("en/skerrow-harbour.md", "OVR006", "what the trustees and the staff do each year reads as work"),
+    ("en/ostrey-playgrounds.md", "PRF005", "why it is not found is not known yet"),
+    ("en/quillan-leakage.md", "KEY004", "its goals are due at several dates, which count as stages"),
+    ("zh/yunhe-gongjijin.md", "FWD004", "what is told behind the fields of a task is not its own text"),
 ];
 const BESIDE: [(&str, &str); 17] = [
     ("en/bus-recovery.md", "INT001"),
     ("en/bus-recovery.md", "OVR010"),
     ("en/weights-inspectorate.md", "KEY004"),
     ("en/weights-inspectorate.md", "OVR007"),
-    ("en/wenlow-flood.md", "KEY015"),
     ("en/ambulance-trust.md", "KEY007"),
     ("en/customs-modernisation-plan.md", "OVR001"),
     ("en/orchard-cooperative-plan.md", "OVR001"),
     ("en/skerry-museum-collections.md", "KEY015"),
-    ("en/21-tenancy-ombudsman.md", "PRF006"),
     ("zh/flood.md", "OVR001"),
     ("zh/fishery-port.md", "INT001"),
     ("zh/fishery-port.md", "OVR010"),
@@ -93,6 +95,8 @@ const BESIDE: [(&str, &str); 17] = [
     ("zh/menzhen-gaishan.md", "PRF015"),
     ("zh/tushuguan-fuwu.md", "OVR010"),
     ("zh/bus-2.md", "INT002"),
+    ("en/hazel-lane-attendance.md", "OVR007"),
+    ("en/ostrey-playgrounds.md", "PRF018"),
 ];
 
 #[test]

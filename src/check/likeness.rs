@@ -87,6 +87,7 @@ impl Likenesses {
                     && plan.facts.above(item).all(|id| id != other)
                     && plan.facts.above(other).all(|id| id != item)
                     && !both_phased(plan, item, other)
+                    && !in_instances(plan, item, other)
             })
             .collect()
     }
@@ -202,6 +203,24 @@ fn both_phased(plan: &Plan, a: ItemId, b: ItemId) -> bool {
     let phase = |id| plan.field(Some(id), FieldName::Phase).map(|f| plan.text(f.value).trim().to_owned());
     match (phase(a), phase(b)) {
         (Some(a), Some(b)) => a != b,
+        _ => false,
+    }
+}
+
+/// The same step for one thing and for the next: below “Hospital 2 rollout” and “Hospital 3 rollout”.
+fn in_instances(plan: &Plan, a: ItemId, b: ItemId) -> bool {
+    // What stands before the number of the thing, and the number.
+    let numbered = |id: ItemId| {
+        let item = plan.item(id);
+        let above = item.parent.map(|parent| plan.item(parent).title).or(item.lead_in);
+        let above = above.or_else(|| item.section.map(|section| plan.section(section).title))?;
+        let title = plan.document_of(above).map_or("", |d| d.prose.slice(above.start, above.end));
+        let at = title.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0)?;
+        let digits = title[at..].find(|c: char| !c.is_ascii_digit()).unwrap_or(title.len() - at);
+        Some(title.split_at(at)).map(|(name, rest)| (name, &rest[..digits]))
+    };
+    match (numbered(a), numbered(b)) {
+        (Some(a), Some(b)) => a.0 == b.0 && a.1 != b.1,
         _ => false,
     }
 }

@@ -164,7 +164,9 @@ impl<'a> Scene<'a> {
         for (id, section) in self.plan.ancestors(Some(section)) {
             let sentences = self.loose_sentences(id).iter().filter_map(|s| self.plan.facts.sentences.get(s.0 as usize));
             spans.extend(sentences.map(|sentence| sentence.span));
-            spans.push(section.title);
+            if !self.entitles(section) {
+                spans.push(section.title);
+            }
             if !section.run_in {
                 break;
             }
@@ -173,6 +175,13 @@ impl<'a> Scene<'a> {
         let spans: Arc<[Span]> = spans.into();
         self.around.borrow_mut().insert(section, spans.clone());
         spans
+    }
+
+    /// Whether a section's heading is the title of its document, or says it again: it speaks of the whole plan.
+    pub fn entitles(&self, section: &Section) -> bool {
+        let document = self.plan.document(section.document);
+        document.titled
+            && (document.title.overlaps(section.title) || self.text(document.title) == self.text(section.title))
     }
 
     /// The labels of fields, column heads among them.

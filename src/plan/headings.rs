@@ -396,7 +396,15 @@ const PLANNED_ZH: [&str; 21] = [
 pub fn goal_label(title: &str) -> Option<usize> {
     let (label, rest) = title.split_once(": ").or_else(|| title.split_once(":** "))?;
     let label = label.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
-    let named = ["goal", "objective", "aim", "strategic goal", "strategic objective"].contains(&label.as_str());
+    // “Stewardship Objective: …”; what a course teaches and what others have set are none of the plan's.
+    let of = ["learning", "course", "teaching", "instructional", "development", "stretch", "non", "test", "control"];
+    let named = match label.rsplit_once(' ') {
+        None => ["goal", "objective", "aim"].contains(&label.as_str()),
+        Some((before, last)) => {
+            let words: Vec<&str> = before.split([' ', '-']).collect();
+            ["goal", "objective"].contains(&last) && words.len() <= 2 && !words.iter().any(|word| of.contains(word))
+        }
+    };
     let words = rest.split_whitespace().count();
     (named && words >= 2).then(|| title.len() - rest.trim_start().len())
 }

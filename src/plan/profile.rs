@@ -252,6 +252,7 @@ pub(super) fn profile(
         && !product_title
         && !*product
         && !SITE_REBUILT.is_match(joined)
+        && !OCCASION.is_match(joined)
         && let Some(told) = spoken.of_institution()
     {
         return chosen(Profile::Organisation, WhyChosen::InstitutionLife(told));
@@ -297,6 +298,10 @@ static SITE_REBUILT: LazyLock<Acceptor> = LazyLock::new(|| {
         r"(?i-u:\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b|\b(migration|redesign|relaunch|upgrade)( (&|and) (migration|redesign|relaunch|upgrade))? (project )?(plan|roadmap)\b)",
     )
 });
+
+/// “September event plan”: whoever is invited, they do not plan.
+static OCCASION: LazyLock<Acceptor> =
+    LazyLock::new(|| acceptor(r"(?i)\b(event|conference|workshop|meetup|hackathon|open day|launch party)s? plan\b"));
 
 /// “I plan to …”, “I’ll …”: one person speaks of their own work.
 static FIRST_PERSON: LazyLock<Acceptor> = LazyLock::new(|| {

@@ -171,8 +171,11 @@ impl Changes {
             }
             // The first byte of each bullet.
             0xe2 => {
-                if let Some(len) = bullet(lines, body) {
-                    self.signs.push((start, b'-'));
+                if let Some((len, spaces)) = bullet(lines, body)
+                    && (spaces <= 2 || indent < 2)
+                {
+                    // Behind a bullet stand four spaces at most.
+                    self.signs.push((start + (len + spaces).saturating_sub(5).min(len - 1), b'-'));
                     self.masks.push(start..start + len);
                 }
             }
@@ -186,18 +189,18 @@ impl Changes {
     }
 }
 
-/// Length of the bullet that opens a line (`• Mend the roof`, `– Mend the roof`) and that Markdown does not know. A dash is
-/// one where the line before or after has one too.
-fn bullet(lines: &Lines, body: &str) -> Option<usize> {
+/// Length of the bullet that opens a line (`• Mend the roof`, `– Mend the roof`) and that Markdown does not know, and of the
+/// spaces behind it. A dash is one where the line before or after has one too.
+fn bullet(lines: &Lines, body: &str) -> Option<(usize, usize)> {
     let opens = |line: &str| {
-        let mark = line.chars().next().filter(|c| matches!(c, '•' | '‣' | '▪' | '–'))?;
+        let mark = line.chars().next().filter(|c| matches!(c, '•' | '‣' | '▪' | '●' | '■' | '◆' | '–'))?;
         let rest = &line[mark.len_utf8()..];
         let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        ((1..=2).contains(&spaces) && rest.len() > spaces).then_some(mark)
+        ((1..=4).contains(&spaces) && rest.len() > spaces).then_some((mark, spaces))
     };
-    let mark = opens(body)?;
-    let beside = |line: &str| opens(line.trim_start()) == Some(mark);
-    (mark != '–' || beside(lines.before) || beside(lines.after())).then(|| mark.len_utf8())
+    let (mark, spaces) = opens(body)?;
+    let beside = |line: &str| opens(line.trim_start()).is_some_and(|(other, _)| other == mark);
+    (mark != '–' || beside(lines.before) || beside(lines.after())).then(|| (mark.len_utf8(), spaces))
 }
 
 /// Whether a line of `=` stands over a title that has another one below it, as in reStructuredText.

@@ -79,13 +79,21 @@ static GOALS_ARE: LazyLock<Acceptor> = LazyLock::new(|| {
     )
 });
 
+/// “The goals of this project are to do the following:”
+static GOALS_OF: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
+        r"(?i)^(the |our )?(main |key |primary )?(goals?|objectives?|aims?) of (this|the|our) [\w -]{2,40} (is|are) to( do( the following| this)?)?:$",
+    )
+});
+
 /// Whether a line says that goals follow.
 pub(super) fn goals_follow(text: &str) -> bool {
     const NONE: [&str; 12] =
         ["to", "not", "non", "these", "those", "reach", "achieve", "achieving", "meet", "support", "toward", "towards"];
     let text = text.trim().trim_matches('*');
-    GOALS_ARE.is_match(text)
-        && !text.split(|c: char| !c.is_alphanumeric()).any(|word| NONE.contains(&word.to_lowercase().as_str()))
+    GOALS_OF.is_match(text)
+        || GOALS_ARE.is_match(text)
+            && !text.split(|c: char| !c.is_alphanumeric()).any(|word| NONE.contains(&word.to_lowercase().as_str()))
 }
 
 impl Reading<'_> {
@@ -391,7 +399,9 @@ impl Reading<'_> {
             self.open_heading(item, section, parent, id);
             return Some(item);
         }
-        if s.phase || !s.own_kinds.is_empty() || s.parent.is_none() || s.run_in {
+        // “What do you already have?” is what the text below answers.
+        let asked = || self.text(s.title).trim_end_matches(['*', '_', ' ']).ends_with(['?', '？']);
+        if s.phase || !s.own_kinds.is_empty() || s.parent.is_none() || s.run_in || asked() {
             return None;
         }
         let kind = context_kind.or(above_phase.then_some(ItemKind::Task))?;
@@ -847,7 +857,16 @@ pub(super) fn kind_with_id(section: Option<ItemKind>, kinds: SectionKinds, id: &
             && !id.letter
             && matches!(section, Some(ItemKind::Need | ItemKind::Goal | ItemKind::Risk))
     });
-    reached.or(among).or(work).or(section).or(id.kind)
+    // “Need 1”, 目标1 below a title that speaks of work.
+    let told = id.kind.filter(|&kind| {
+        !id.letter
+            && match kind {
+                ItemKind::Need => section == Some(ItemKind::Task),
+                ItemKind::Goal => matches!(section, Some(ItemKind::Task | ItemKind::Need)),
+                _ => false,
+            }
+    });
+    reached.or(among).or(work).or(told).or(section).or(id.kind)
 }
 
 /// Whether a line of risks that opens with an id speaks of what is at risk: 任务1工作量大. A single letter may

@@ -363,6 +363,11 @@ impl<'a> Reading<'a> {
         if closed && !rest[found.end..].starts_with([')', '）']) {
             return None;
         }
+        // “A1. Which policies does your project follow?” is a question of a form.
+        if (found.letter || found.kind.is_none()) && text.trim_end_matches(['*', '_', ' ', ':']).ends_with(['?', '？'])
+        {
+            return None;
+        }
         let id = Id { span: span.with(start, end), key: found.key.as_str().into() };
         Some((id, found, after as u32))
     }

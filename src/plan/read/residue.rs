@@ -32,6 +32,9 @@ fn may_direct(text: &str) -> bool {
 /// What in brackets before a line says that its text is still owed.
 const OWED: [&str; 8] = ["待补充", "待補充", "待填写", "待填寫", "待补", "待完善", "to be added", "to be completed"];
 
+/// “a grant of $XX,XXX”: amounts that nobody wrote down.
+const AMOUNTS: [&str; 3] = ["$XX", "£XX", "€XX"];
+
 /// How far a bracket is read to see whether it orders or tells, in bytes.
 const BRACKET: usize = 400;
 
@@ -109,6 +112,7 @@ impl Reading<'_> {
         found.extend(self.blank_labels());
         found.extend(self.questions());
         found.extend(self.bracketed_names(&tables));
+        found.extend(self.written_brackets());
         found.sort_by_key(|span| (span.start, span.end));
         for span in found {
             let fault = Fault::Words(self.text(span).to_owned());
@@ -144,6 +148,7 @@ impl Reading<'_> {
             && !self.goes_on(sentence)
             && !self.leads_items_in(sentence))
             || may_direct(text.trim()) && DIRECTIVE.is_match(text.trim())
+            || AMOUNTS.iter().any(|amount| text.contains(amount))
     }
 
     /// Whether a sentence is the label of the list below it: “TODO:” over what is to be done.
@@ -213,6 +218,20 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// `\<Wireframes\>` alone: a name in angle brackets that were meant to be seen.
+    fn written_brackets(&self) -> Vec<Span> {
+        let called = |sentence: &&Sentence| {
+            let text = self.text(sentence.span).trim();
+            let name = text.strip_prefix("\\<").and_then(|rest| rest.strip_suffix("\\>"));
+            sentence.place == Place::Text
+                && name.is_some_and(|name| {
+                    name.starts_with(|c: char| c.is_ascii_uppercase())
+                        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
+                })
+        };
+        self.facts.sentences.iter().filter(called).map(|sentence| sentence.span).collect()
     }
 
     /// Block quotes right below a heading that ask two questions or more: the author was to answer them.

@@ -188,6 +188,13 @@ impl Reading<'_> {
             });
             who.into_iter().for_each(|at| columns[at].fields = vec![FieldName::Owner]);
         }
+        // “Need | Who”: of a need it is who has it.
+        if kind == ItemKind::Need && !columns.iter().any(|c| c.fields.contains(&FieldName::Bearer)) {
+            let who = columns
+                .iter()
+                .position(|c| matches!(fold(self.text(self.bare(c.head))).as_str(), "who" | "whose" | "谁"));
+            who.into_iter().for_each(|at| columns[at].fields = vec![FieldName::Bearer]);
+        }
         let title_column = named.or(outcome).or((delivers && section_kind.is_none()).then_some(1)).or_else(|| {
             columns.iter().position(|c| {
                 !c.is_id()

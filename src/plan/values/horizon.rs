@@ -244,7 +244,9 @@ fn find(text: &str, titled: bool) -> Option<(Range<usize>, HorizonValue)> {
         .collect();
     let report = |found: &Found, value| Some((s.range(found.start, found.end), value));
     let days = |f: &Found| matches!(f.first.part, Part::Days(..));
-    if let Some(found) = usable.iter().find(|f| f.two && (about || !days(f)))
+    // “FY 2027–2030” is one point with both its ends.
+    let spans = |f: &Found| f.two || matches!(f.first.part, Part::Fixed(interval) if interval.is_a_year());
+    if let Some(found) = usable.iter().find(|f| spans(f) && (about || !days(f)))
         && let Some(value) = meaning(found, false, false)
     {
         return report(found, value);

@@ -317,6 +317,7 @@ fn horizons_in_titles_and_sentences() {
         ("Permit waiting times", ""),
         ("Digital Plan (June 2026)", ""),
         ("Evaluation of the Digital Strategy 2020–2024", ""),
+        ("Board Strategic Plan FY 2027-2030", "FY 2027-2030 = 2026-01-01..2031-12-31"),
     ];
     table(&rows, |text| {
         horizon_in(text)
