@@ -397,7 +397,24 @@ pub fn goal_label(title: &str) -> Option<usize> {
     let (label, rest) = title.split_once(": ").or_else(|| title.split_once(":** "))?;
     let label = label.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
     // “Stewardship Objective: …”; what a course teaches and what others have set are none of the plan's.
-    let of = ["learning", "course", "teaching", "instructional", "development", "stretch", "non", "test", "control"];
+    let of = [
+        "learning",
+        "course",
+        "teaching",
+        "instructional",
+        "development",
+        "stretch",
+        "non",
+        "test",
+        "control",
+        "possible",
+        "potential",
+        "example",
+        "sample",
+        "previous",
+        "former",
+        "rejected",
+    ];
     let named = match label.rsplit_once(' ') {
         None => ["goal", "objective", "aim"].contains(&label.as_str()),
         Some((before, last)) => {

@@ -54,9 +54,18 @@ impl Reading<'_> {
         };
         // 发布, 上线 and “live” are also what is to come.
         let past = |label: &str| label.ends_with("ed") || label.ends_with("done") || label.starts_with('已');
+        // “## Phase 1: the model ✅ COMPLETE”
+        let ticked = || {
+            let text = self.text(above.content);
+            !text.is_ascii()
+                && text.rsplit_once(['✅', '☑', '✔']).is_some_and(|(_, rest)| {
+                    let rest = crate::lexicon::fold(rest);
+                    rest.trim().is_empty() || self.is_state(rest.trim(), "done")
+                })
+        };
         labels && {
             let label = self.folded(above.content).trim_matches(|c: char| !c.is_alphanumeric());
-            past(label) && self.is_state(label, "done")
+            past(label) && self.is_state(label, "done") || ticked()
         }
     }
 
