@@ -1,9 +1,11 @@
 //! Headings: numbering, kinds, phases (DESIGN §3.2).
 
 use super::kinds::{SectionKind, SectionKinds};
+use super::pattern::acceptor;
 use super::values::point::is_month_name;
 use super::work;
-use crate::lexicon::{Phrases, Vocabulary, fold, is_han};
+use crate::lexicon::{Acceptor, Phrases, Vocabulary, fold, is_han};
+use std::sync::LazyLock;
 
 /// Chinese numerals that number headings.
 fn is_numeral(c: char) -> bool {
@@ -424,6 +426,31 @@ pub fn goal_label(title: &str) -> Option<usize> {
     };
     let words = rest.split_whitespace().count();
     (named && words >= 2).then(|| title.len() - rest.trim_start().len())
+}
+
+/// A line that says that goals follow: “The long-term goals of the team include:”, 目标如下：. Not one that says what is done
+/// for them: “To reach these goals:”.
+static GOALS_ARE: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
+        r"(?i)^([\w’'-]+ ){0,7}(goals?|objectives?|aims?)( (for|of|in) [^.:;]{2,40})?( (include|includes|is to|are to|(is|are) (two|three|four)-?fold|are|are as follows|are the following|would be))?:$|^[^.:;]{2,80}\b(the|these) following (\w+ )?(goals|objectives|aims):$|^[^，。；]{0,16}目[标標](如下|包括|是|为|為)?[：:]$",
+    )
+});
+
+/// “The goals of this project are to do the following:”
+static GOALS_OF: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
+        r"(?i)^(the |our )?(main |key |primary )?(goals?|objectives?|aims?) of (this|the|our) [\w -]{2,40} (is|are) to( do( the following| this)?)?:$",
+    )
+});
+
+/// Whether a line says that goals follow.
+pub fn goals_follow(text: &str) -> bool {
+    const NONE: [&str; 12] =
+        ["to", "not", "non", "these", "those", "reach", "achieve", "achieving", "meet", "support", "toward", "towards"];
+    let text = text.trim().trim_matches('*');
+    GOALS_OF.is_match(text)
+        || GOALS_ARE.is_match(text)
+            && !text.split(|c: char| !c.is_alphanumeric()).any(|word| NONE.contains(&word.to_lowercase().as_str()))
 }
 
 /// What a numbered phase's heading names beside the phase, without a sign between: “Phase 1 Budget” is the budget of a

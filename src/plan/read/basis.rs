@@ -1,8 +1,9 @@
 //! What an item's kind rests on: whether the text says outright that this is a need, a goal, a task, or only makes it
 //! likely.
 
-use super::items::{Context, goals_follow, item_kind};
+use super::items::{Context, item_kind};
 use super::reading::Reading;
+use crate::plan::headings;
 use crate::plan::kinds::*;
 use crate::plan::model::*;
 use crate::text::Span;
@@ -12,7 +13,7 @@ impl Reading<'_> {
     /// this context.
     pub(super) fn basis(&self, context: &Context, kind: ItemKind) -> Basis {
         // “The long-term goals of the team include:” says it, whatever the heading is.
-        if kind == ItemKind::Goal && context.lead_in.is_some_and(|lead_in| goals_follow(self.text(lead_in))) {
+        if kind == ItemKind::Goal && context.lead_in.is_some_and(|lead_in| headings::goals_follow(self.text(lead_in))) {
             return Basis::Label;
         }
         if context.grouped || context.lead_in.is_some_and(|lead_in| self.leads_elsewhere(lead_in, kind)) {

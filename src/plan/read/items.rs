@@ -71,31 +71,6 @@ impl Context {
     }
 }
 
-/// A line that says that goals follow: “The long-term goals of the team include:”, 目标如下：. Not one that says what is done
-/// for them: “To reach these goals:”.
-static GOALS_ARE: LazyLock<Acceptor> = LazyLock::new(|| {
-    acceptor(
-        r"(?i)^([\w’'-]+ ){0,7}(goals?|objectives?|aims?)( (for|of|in) [^.:;]{2,40})?( (include|includes|is to|are to|(is|are) (two|three|four)-?fold|are|are as follows|are the following|would be))?:$|^[^.:;]{2,80}\b(the|these) following (\w+ )?(goals|objectives|aims):$|^[^，。；]{0,16}目[标標](如下|包括|是|为|為)?[：:]$",
-    )
-});
-
-/// “The goals of this project are to do the following:”
-static GOALS_OF: LazyLock<Acceptor> = LazyLock::new(|| {
-    acceptor(
-        r"(?i)^(the |our )?(main |key |primary )?(goals?|objectives?|aims?) of (this|the|our) [\w -]{2,40} (is|are) to( do( the following| this)?)?:$",
-    )
-});
-
-/// Whether a line says that goals follow.
-pub(super) fn goals_follow(text: &str) -> bool {
-    const NONE: [&str; 12] =
-        ["to", "not", "non", "these", "those", "reach", "achieve", "achieving", "meet", "support", "toward", "towards"];
-    let text = text.trim().trim_matches('*');
-    GOALS_OF.is_match(text)
-        || GOALS_ARE.is_match(text)
-            && !text.split(|c: char| !c.is_alphanumeric()).any(|word| NONE.contains(&word.to_lowercase().as_str()))
-}
-
 impl Reading<'_> {
     /// Finds all items.
     pub(super) fn items(&mut self) {
@@ -326,7 +301,9 @@ impl Reading<'_> {
             context.phase = Some(self.sub(span, label));
         }
         // “Our long-term goals are:” below a heading that is a phase.
-        if context.kind.is_none_or(|kind| kind == ItemKind::Task && context.phase.is_some()) && goals_follow(text) {
+        if context.kind.is_none_or(|kind| kind == ItemKind::Task && context.phase.is_some())
+            && headings::goals_follow(text)
+        {
             context.kind = Some(ItemKind::Goal);
         }
         // “The Registry will:” over a list: what it will do.
