@@ -233,6 +233,25 @@ fn the_makers_of_a_web_site_plan_for_themselves() {
 }
 
 #[test]
+fn a_library_of_books_plans_for_itself() {
+    let profile = |text: &str| plan(text).profile.value;
+    let tasks = "\n\n## Goals\n\n- Readers find a seat\n\n## Tasks\n\n- Open on Sundays\n- Train the staff\n";
+    assert_eq!(profile(&format!("# Library Strategic Plan 2027–2030{tasks}")), Profile::Organisation);
+    let code = "\n\n## Goals\n\n- The API compiles without warnings\n\n## Tasks\n\n- Refactor the parser\n- Merge the \
+                pull requests\n- Release version 2 of the API\n- Write unit tests for the parser\n- Fix the bugs in the \
+                repository\n- Document the functions of the source code\n";
+    assert_eq!(profile(&format!("# Parser library strategic plan{code}")), Profile::Project);
+}
+
+#[test]
+fn tasks_below_a_heading_that_is_ticked_off_are_done() {
+    let text = "# Cycle plan\n\n## Phase 1: the model ✅ COMPLETE\n\n- Store the days\n\n## Phase 2: screens\n\n- Draw the year\n";
+    let plan = plan(text);
+    let states: Vec<State> = plan.facts.items.iter().map(|item| item.state).collect();
+    assert_eq!(states, [State::Done, State::Open]);
+}
+
+#[test]
 fn names_in_brackets_do_the_work_where_a_plan_writes_so_throughout() {
     let owners = |text: &str| owners(&plan(text));
     let text = "# Importer plan\n\n## Tasks\n\n- Ship the importer (Josh, Tim)\n- Write the guide (Tim)\n- Test on old files (Josh)\n";

@@ -207,6 +207,37 @@ fn both_phased(plan: &Plan, a: ItemId, b: ItemId) -> bool {
     }
 }
 
+/// What counts parts of a plan and no things: the same task below Goal 1 and Goal 2 is planned twice.
+const PARTS: [&str; 27] = [
+    "action",
+    "aim",
+    "area",
+    "chapter",
+    "goal",
+    "measure",
+    "need",
+    "objective",
+    "outcome",
+    "part",
+    "pillar",
+    "priority",
+    "requirement",
+    "section",
+    "step",
+    "strand",
+    "task",
+    "theme",
+    "workstream",
+    "专项",
+    "任务",
+    "方向",
+    "方面",
+    "目标",
+    "行动",
+    "重点",
+    "需求",
+];
+
 /// The same step for one thing and for the next: below “Hospital 2 rollout” and “Hospital 3 rollout”.
 fn in_instances(plan: &Plan, a: ItemId, b: ItemId) -> bool {
     // What stands before the number of the thing, and the number.
@@ -217,7 +248,9 @@ fn in_instances(plan: &Plan, a: ItemId, b: ItemId) -> bool {
         let title = plan.document_of(above).map_or("", |d| d.prose.slice(above.start, above.end));
         let at = title.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0)?;
         let digits = title[at..].find(|c: char| !c.is_ascii_digit()).unwrap_or(title.len() - at);
-        Some(title.split_at(at)).map(|(name, rest)| (name, &rest[..digits]))
+        let (name, rest) = title.split_at(at);
+        let counts = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+        (!PARTS.iter().any(|part| counts.ends_with(part))).then_some((name, &rest[..digits]))
     };
     match (numbered(a), numbered(b)) {
         (Some(a), Some(b)) => a.0 == b.0 && a.1 != b.1,

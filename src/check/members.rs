@@ -92,9 +92,9 @@ fn all(scene: &Scene<'_>, set: &Set, subject: &Subject, wanted: &dyn Fn(&Item) -
             Kind::OwnSection => found.extend(scene.section_of(subject).map(Subject::Section)),
             Kind::Heading => {
                 // The title speaks of the whole plan, and what stands above all headings has none.
-                let heading = plan.ancestors(scene.section_of(subject)).find(|(_, s)| !s.run_in);
-                let heading = heading.filter(|(_, s)| s.level > 0 && !scene.entitles(s));
-                found.extend(heading.map(|(_, s)| Subject::Region(vec![s.title])));
+                let above = plan.ancestors(scene.section_of(subject)).filter(|(_, s)| !s.run_in && s.level > 0);
+                let titles = above.filter(|(_, s)| !scene.entitles(s)).map(|(_, s)| Subject::Region(vec![s.title]));
+                found.extend(titles);
             }
             Kind::Evidence(matter) => found.extend(evidence(scene, matter).iter().map(|&span| Subject::Place(span))),
             Kind::Owner => found.extend(owners(scene, subject).into_iter().map(Subject::Place)),

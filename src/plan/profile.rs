@@ -47,15 +47,20 @@ pub(super) fn profile(
     let words = &reader.words;
     let titles = titles(text, documents);
     let joined = titles.first().copied().unwrap_or("");
-    let product_title = documents.first().filter(|d| d.titled).is_some_and(|d| {
-        text.has(d.title, words.product) || text.has(d.title, words.system) || text.has(d.title, words.technology)
-    });
+    let spoken = LazyCell::new(|| Spoken::of(facts, text, reader));
+    // “Library Strategic Plan”: a library of books, but where the text speaks of software.
+    let library = LIBRARY.is_match(joined) && !spoken.is_of_software();
+    let product_title = !library
+        && documents.first().filter(|d| d.titled).is_some_and(|d| {
+            text.has(d.title, words.product) || text.has(d.title, words.system) || text.has(d.title, words.technology)
+        });
     let users = facts.sentences.iter().any(|s| text.has(s.span, words.service_user));
     let noun = find_title_word(&reader.vocabulary, joined, "organisation");
     // The body may stand in a heading of its own above the plan's title.
     let heading = facts.sections.iter().find(|s| s.document == DocumentId(0) && s.level > 0);
     let above = heading.filter(|s| documents.first().is_some_and(|d| s.title.end <= d.title.start));
-    let body_in_title = documents.first().is_some_and(|d| names_body(d, text, reader))
+    let body_in_title = library
+        || documents.first().is_some_and(|d| names_body(d, text, reader))
         || above.is_some_and(|s| text.has(s.title, words.organisation));
     // What the title plans is a product, and no place is named in it.
     let planned = || documents.first().is_some_and(|d| product_planned(d, text, reader));
@@ -83,7 +88,6 @@ pub(super) fn profile(
     if let Some(word) = made().filter(|_| noun.is_none() && !body_in_title) {
         return chosen(Profile::Project, WhyChosen::WordInTitle(word));
     }
-    let spoken = LazyCell::new(|| Spoken::of(facts, text, reader));
     let coursework = || facts.sentences.iter().filter(|s| s.place != Place::Code && text.has(s.span, words.coursework));
     // The company in “海鲜公司销售管理系统” is the exercise of one who learns.
     let exercise = || coursework().any(|s| EXERCISES.iter().any(|word| text.get(s.span).contains(word)));
@@ -296,6 +300,13 @@ static OWN_ZH: LazyLock<Acceptor> = LazyLock::new(|| {
 static SITE_REBUILT: LazyLock<Acceptor> = LazyLock::new(|| {
     acceptor(
         r"(?i-u:\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b|\b(migration|redesign|relaunch|upgrade)( (&|and) (migration|redesign|relaunch|upgrade))? (project )?(plan|roadmap)\b)",
+    )
+});
+
+/// A library that plans for years or says what it is for.
+static LIBRARY: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
+        r"(?i)\blibrar(y|ies)([’']s?)? ([\w&-]+ ){0,2}(strategic plan|long[ -]range|mission|services? plan|strategy 20)",
     )
 });
 
