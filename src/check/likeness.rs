@@ -2,6 +2,7 @@
 
 use crate::lexicon::{Vocabulary, is_han};
 use crate::plan::*;
+use crate::text::Span;
 use rapidhash::RapidHashMap;
 use std::cell::OnceCell;
 
@@ -136,7 +137,7 @@ impl Likenesses {
         let mut candidates: Vec<usize> = Vec::new();
         for (id, item) in plan.items() {
             let mine = self.words(plan, vocabulary, id);
-            let title = folded_title(plan, item);
+            let title = folded(plan, item.title);
             candidates.clear();
             candidates.extend(mine.iter().filter_map(|word| by_word.get(&**word)).flatten().take(CANDIDATES));
             if let Some(automaton) = &automaton {
@@ -245,7 +246,7 @@ fn in_instances(plan: &Plan, a: ItemId, b: ItemId) -> bool {
         let item = plan.item(id);
         let above = item.parent.map(|parent| plan.item(parent).title).or(item.lead_in);
         let above = above.or_else(|| item.section.map(|section| plan.section(section).title))?;
-        let title = plan.document_of(above).map_or("", |d| d.prose.slice(above.start, above.end));
+        let title = folded(plan, above);
         let at = title.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0)?;
         let digits = title[at..].find(|c: char| !c.is_ascii_digit()).unwrap_or(title.len() - at);
         let (name, rest) = title.split_at(at);
@@ -269,8 +270,8 @@ pub(super) fn hash(words: &[Box<str>]) -> u64 {
     rapidhash::v3::rapidhash_v3(joined.as_bytes())
 }
 
-fn folded_title<'p>(plan: &'p Plan, item: &Item) -> &'p str {
-    plan.document_of(item.title).map_or("", |d| d.prose.slice(item.title.start, item.title.end))
+fn folded(plan: &Plan, span: Span) -> &str {
+    plan.document_of(span).map_or("", |d| d.prose.slice(span.start, span.end))
 }
 
 /// The content words of a resource's name, up to its first comma or bracket.

@@ -420,8 +420,8 @@ pub fn goal_label(title: &str) -> Option<usize> {
     let named = match label.rsplit_once(' ') {
         None => ["goal", "objective", "aim"].contains(&label.as_str()),
         Some((before, last)) => {
-            let words: Vec<&str> = before.split([' ', '-']).collect();
-            ["goal", "objective"].contains(&last) && words.len() <= 2 && !words.iter().any(|word| of.contains(word))
+            let mut words = before.split([' ', '-']);
+            ["goal", "objective"].contains(&last) && words.clone().count() <= 2 && !words.any(|word| of.contains(&word))
         }
     };
     let words = rest.split_whitespace().count();

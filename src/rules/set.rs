@@ -86,7 +86,7 @@ pub enum Kind {
     SectionPlain,
     /// The section that holds the subject.
     OwnSection,
-    /// The heading that holds the subject.
+    /// The headings that hold the subject, but for the title.
     Heading,
     /// A body, officer or team that the subject's owner field names, where the field's label does not make it the lead.
     Owner,

@@ -46,6 +46,11 @@ fn element_name(text: &str) -> &str {
     &text[..text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count()]
 }
 
+/// Whether a text in angle brackets is nothing but words.
+fn is_words(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
+}
+
 /// What one word in angle brackets stands for that an author is to fill in.
 const NAMES: [&str; 18] = [
     "date",
@@ -201,9 +206,8 @@ impl Reading<'_> {
                 None => NAMES.contains(&fold(name).as_str()),
             };
             let named = name.starts_with(|c: char| c.is_ascii_uppercase()) && plain || asks();
-            let words = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'));
             let apart = !text[..span.start as usize].ends_with(|c: char| c.is_alphanumeric());
-            if !named || !words || !apart || closed.contains(element_name(name)) {
+            if !named || !is_words(name) || !apart || closed.contains(element_name(name)) {
                 continue;
             }
             // Tables come in order.
@@ -226,10 +230,7 @@ impl Reading<'_> {
             let text = self.text(sentence.span).trim();
             let name = text.strip_prefix("\\<").and_then(|rest| rest.strip_suffix("\\>"));
             sentence.place == Place::Text
-                && name.is_some_and(|name| {
-                    name.starts_with(|c: char| c.is_ascii_uppercase())
-                        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
-                })
+                && name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && is_words(name))
         };
         self.facts.sentences.iter().filter(called).map(|sentence| sentence.span).collect()
     }

@@ -7,6 +7,9 @@ use crate::plan::model::*;
 use crate::syntax::{Block, BlockId, BlockKind, MarkKind};
 use crate::text::Span;
 
+/// Signs that tick a line off.
+const TICKS: [char; 3] = ['✅', '☑', '✔'];
+
 impl Reading<'_> {
     /// An item whose status says that it is done, is.
     pub(super) fn done_by_status(&mut self) {
@@ -58,7 +61,7 @@ impl Reading<'_> {
         let ticked = || {
             let text = self.text(above.content);
             !text.is_ascii()
-                && text.rsplit_once(['✅', '☑', '✔']).is_some_and(|(_, rest)| {
+                && text.rsplit_once(TICKS).is_some_and(|(_, rest)| {
                     let rest = crate::lexicon::fold(rest);
                     rest.trim().is_empty() || self.is_state(rest.trim(), "done")
                 })
@@ -86,8 +89,8 @@ impl Reading<'_> {
             return State::Excluded;
         }
         if !text.is_ascii()
-            && text.contains(['✅', '☑', '✔'])
-            && (text.trim_start().starts_with(['✅', '☑', '✔']) || text.trim_end().ends_with(['✅', '☑', '✔']))
+            && text.contains(TICKS)
+            && (text.trim_start().starts_with(TICKS) || text.trim_end().ends_with(TICKS))
         {
             return State::Done;
         }

@@ -181,19 +181,16 @@ impl Reading<'_> {
         let outcome = (kind == ItemKind::Goal && named.is_none())
             .then(|| columns.iter().position(|c| c.fields.contains(&FieldName::Benefit)))
             .flatten();
-        // 事项 | 为了 | 谁 | 截止: of work it is who does it.
-        if kind == ItemKind::Task && !columns.iter().any(|c| c.fields.contains(&FieldName::Owner)) {
-            let who = columns.iter().position(|c| {
-                matches!(fold(self.text(self.bare(c.head))).as_str(), "谁" | "什么人" | "office" | "section")
-            });
-            who.into_iter().for_each(|at| columns[at].fields = vec![FieldName::Owner]);
-        }
-        // “Need | Who”: of a need it is who has it.
-        if kind == ItemKind::Need && !columns.iter().any(|c| c.fields.contains(&FieldName::Bearer)) {
-            let who = columns
-                .iter()
-                .position(|c| matches!(fold(self.text(self.bare(c.head))).as_str(), "who" | "whose" | "谁"));
-            who.into_iter().for_each(|at| columns[at].fields = vec![FieldName::Bearer]);
+        // 事项 | 为了 | 谁 | 截止: of work it is who does it; “Need | Who”: of a need it is who has it.
+        let person: Option<(FieldName, &[&str])> = match kind {
+            ItemKind::Task => Some((FieldName::Owner, &["谁", "什么人", "office", "section"])),
+            ItemKind::Need => Some((FieldName::Bearer, &["who", "whose", "谁"])),
+            _ => None,
+        };
+        if let Some((field, heads)) = person.filter(|(field, _)| !columns.iter().any(|c| c.fields.contains(field)))
+            && let Some(at) = columns.iter().position(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()))
+        {
+            columns[at].fields = vec![field];
         }
         let title_column = named.or(outcome).or((delivers && section_kind.is_none()).then_some(1)).or_else(|| {
             columns.iter().position(|c| {
