@@ -50,6 +50,9 @@ pub(super) struct Context {
     pub grouped: bool,
 }
 
+/// What follows the name of an item in brackets where a sentence speaks of it.
+const SAID_OF: [&str; 9] = ["会", "將", "将", "涉及", "建议", "建議", "必须", "必須", "依赖"];
+
 /// So few tasks that headings name may be chance where [`MANY`] times as many lines have a box to tick.
 const FEW: usize = 2;
 const MANY: usize = 5;
@@ -678,7 +681,10 @@ impl Reading<'_> {
     pub(super) fn tells_of(&self, found: &Id, after: u32) -> bool {
         let rest = self.source.text.get(after as usize..).unwrap_or("");
         let sentence = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
-        sentence && self.is_stated(&found.key)
+        // “**T11**（路径别名）会修改大量文件，建议单独执行”: its name in brackets, and what is said of it.
+        let named = rest.trim_start_matches('*').strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')', '\n']));
+        let said = named.is_some_and(|(_, said)| SAID_OF.iter().any(|word| said.trim_start().starts_with(word)));
+        (sentence || said) && self.is_stated(&found.key)
     }
 
     /// Whether an item of this id was stated before.
