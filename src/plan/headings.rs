@@ -443,14 +443,22 @@ static GOALS_OF: LazyLock<Acceptor> = LazyLock::new(|| {
     )
 });
 
+/// “Zero Art aims to:”, “The project seeks to:”; not of a text, which only tells.
+static AIMS_TO: LazyLock<Acceptor> =
+    LazyLock::new(|| acceptor(r"(?i)^([\w’'-]+ ){1,6}(aims?|seeks?|strives?|hopes?|intends?|is intended) to( \w+)?:$"));
+
 /// Whether a line says that goals follow.
 pub fn goals_follow(text: &str) -> bool {
     const NONE: [&str; 12] =
         ["to", "not", "non", "these", "those", "reach", "achieve", "achieving", "meet", "support", "toward", "towards"];
     let text = text.trim().trim_matches('*');
-    GOALS_OF.is_match(text)
-        || GOALS_ARE.is_match(text)
-            && !text.split(|c: char| !c.is_alphanumeric()).any(|word| NONE.contains(&word.to_lowercase().as_str()))
+    const TEXT: [&str; 16] = [
+        "document", "guide", "page", "section", "chapter", "report", "paper", "policy", "article", "post", "which",
+        "that", "test", "function", "script", "step",
+    ];
+    let told =
+        |words: &[&str]| text.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&&*word.to_lowercase()));
+    GOALS_OF.is_match(text) || AIMS_TO.is_match(text) && !told(&TEXT) || GOALS_ARE.is_match(text) && !told(&NONE)
 }
 
 /// What a numbered phase's heading names beside the phase, without a sign between: “Phase 1 Budget” is the budget of a

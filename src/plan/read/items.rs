@@ -682,7 +682,8 @@ impl Reading<'_> {
         let rest = self.source.text.get(after as usize..).unwrap_or("");
         let sentence = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
         // “**T11**（路径别名）会修改大量文件，建议单独执行”: its name in brackets, and what is said of it.
-        let named = rest.trim_start_matches('*').strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')', '\n']));
+        let named =
+            rest.trim_start_matches('*').strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')', '\n']));
         let said = named.is_some_and(|(_, said)| SAID_OF.iter().any(|word| said.trim_start().starts_with(word)));
         (sentence || said) && self.is_stated(&found.key)
     }
