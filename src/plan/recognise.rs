@@ -560,14 +560,22 @@ fn content_reason(source: &SourceFile, tree: &Tree, title: &str, reader: &Reader
         // “Attendees (by handle)”
         short(label.find(['(', '（']).map_or(label, |bracket| label[..bracket].trim_end()))
     });
-    let (mut present, mut meeting) = (false, false);
+    // Who takes part in a study that has a date came to no meeting.
+    let (mut present, mut taking_part, mut meeting, mut dated) = (false, false, false, false);
     for name in named.chain(tree.front.iter().filter_map(|e| short(source.slice(e.key)))) {
-        present |= PRESENT.contains(&name.as_str());
-        meeting |= MEETING.contains(&name.as_str());
+        match name.as_str() {
+            "participants" => taking_part = true,
+            "date" | "time" => dated = true,
+            name => {
+                present |= PRESENT.contains(&name);
+                meeting |= MEETING.contains(&name);
+            }
+        }
     }
     // A plan may say when its own meetings are.
     let planned = find_title_word(&reader.vocabulary, title, "plan").is_some_and(|noun| ends_title(title, &noun));
-    if present && meeting && !planned {
+    let met = present && (meeting || dated) || taking_part && meeting;
+    if met && !planned {
         return Some(WhyPlan::Meeting);
     }
     // A template: its name is left open, or prompts and placeholders prevail.
