@@ -154,11 +154,16 @@ pub(super) fn profile(
         let ventures = || facts.sentences.iter().take(OPENING).any(|s| text.has(s.span, words.venture));
         stem.contains("strateg") && told.clone().all(|word| own.contains(&word)) && !ventures()
     };
+    // “Sewer Atlas Maintenance Strategy”, “Apogee Strategic Plan 2025–2026”: what bodies set themselves.
+    let strategy = || english && STRATEGY.is_match(joined) && !NO_STRATEGY.is_match(joined);
     let whose = |noun: &str| {
         if noun.is_ascii() {
             // Those who set themselves OKRs are a body, whatever it makes, but for a team on its code; in Chinese so do
             // teams of a product.
-            bodies() || bare() && !*product || english && OKRS.contains(&noun) && !spoken.is_of_software()
+            bodies()
+                || bare() && !*product
+                || strategy() && !*product && !spoken.is_of_software()
+                || english && OKRS.contains(&noun) && !spoken.is_of_software()
         } else {
             // 项目规划 and no more is that of a project, whatever bodies it speaks of.
             let project = || {
@@ -300,6 +305,18 @@ static OWN_ZH: LazyLock<Acceptor> = LazyLock::new(|| {
 static SITE_REBUILT: LazyLock<Acceptor> = LazyLock::new(|| {
     acceptor(
         r"(?i-u:\b(web ?site|portal|app|platform) (rebuild|redesign|relaunch|migration|refresh|upgrade)\b|\b(migration|redesign|relaunch|upgrade)( (&|and) (migration|redesign|relaunch|upgrade))? (project )?(plan|roadmap)\b)",
+    )
+});
+
+/// A title that ends with a strategy, or with its years.
+static STRATEGY: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(r"(?i)\b(strategy|strategic plan)(:? master plan)?[ ,:(–—-]*(20\d\d([ –—/-]*(20)?\d\d)?)?\)?\W*$")
+});
+
+/// Strategies of a piece of work: what is to be put into use, sold or written.
+static NO_STRATEGY: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
+        r"(?i)\b(implementation|deployment|product|content|migration|test|testing|release|exit|branching|rollout|roll-out|technical|engineering|refactoring|upgrade|go-to-market|marketing|launch|pricing|seo|sales|backup|caching|monetization|monetisation|trading|growth hacking) strategy\b",
     )
 });
 
