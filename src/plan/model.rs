@@ -624,12 +624,15 @@ impl Plan {
         numbers.iter().map(|&at| &self.facts.fields[at as usize])
     }
 
-    /// The field of an item, or of the plan: the first that says something, else the first.
+    /// The field of an item, or of the plan: the first that says something, else the first. What a label says comes before
+    /// what running text says: “mend the old release until April 2029” is due when “Due:” says.
     pub fn field(&self, item: Option<ItemId>, name: FieldName) -> Option<&Field> {
         let mut all = self.fields(item).filter(|field| field.name == name);
         let first = all.next()?;
-        if matches!(first.read, Value::Empty) {
-            return all.find(|field| !matches!(field.read, Value::Empty)).or(Some(first));
+        let says = |field: &&Field| !matches!(field.read, Value::Empty);
+        let told = first.origin == Origin::Prose;
+        if told || !says(&first) {
+            return all.find(|field| says(field) && (!told || field.origin == Origin::Own)).or(Some(first));
         }
         Some(first)
     }

@@ -132,7 +132,9 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
                     // 可行性研究报告 is no 研究报告; an annual report is one.
                     && (!noun.contains(word) || noun.chars().any(is_han))
             });
-            if !outweighed {
+            // “Translating the Handbook”, with its plan named below: what is made is a guide, and this is none.
+            let made = kind == OtherKind::Guide && is_made(heading) && told_noun(source, facts, vocabulary).is_some();
+            if !outweighed && !made {
                 return verdict(Verdict::Never, WhyPlan::Titled(kind, word.to_owned()));
             }
         }
@@ -274,14 +276,24 @@ fn opens_title(title: &str, noun: &str) -> bool {
     noun.contains(' ') && rest.is_some_and(|rest| [" for ", " of ", ": "].iter().any(|next| rest.starts_with(next)))
 }
 
-/// Whether a title names the plan, and what it stands in behind a divider: “Equity Plan — Staff Handbook”.
+/// Whether a title names the plan, and what it stands in behind a divider: “Equity Plan — Staff Handbook”, “Action Plan:
+/// Implementation Guide”.
 fn stands_apart(title: &str, noun: &str, word: &str) -> bool {
     let folded = fold(title);
-    let own = [" — ", " – ", " | "]
+    let own = [" — ", " – ", " | ", ": "]
         .iter()
         .filter_map(|divider| Some(folded.split_once(divider)?.0))
         .min_by_key(|own| own.len());
     own.is_some_and(|own| ends_title(own, noun) && !own.contains(word))
+}
+
+/// Whether a title says that something is made: “Translating the Midwives' Handbook”.
+fn is_made(title: &str) -> bool {
+    const MAKING: [&str; 9] = [
+        "translating", "rewriting", "writing", "revising", "updating", "renewing", "digitising", "digitizing", "replacing",
+    ];
+    let title = fold(title);
+    MAKING.iter().any(|word| title.trim_start().starts_with(word))
 }
 
 /// From so many tasks on, a paper of orders is a plan, and so is what has them beside goals.

@@ -144,7 +144,7 @@ pub(super) fn is_title_emoji(c: char) -> bool {
 
 /// Whether a character is a bullet that Markdown does not know.
 pub(super) fn is_bullet(c: char) -> bool {
-    matches!(c, '•' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▪' | '‣' | '·' | '※')
+    matches!(c, '•' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▪' | '‣' | '▸' | '▶' | '►' | '➤' | '·' | '※')
 }
 
 #[cfg(test)]
