@@ -569,6 +569,8 @@ fn the_first_lines_say_that_a_body_plans() {
         "# Action Plan 2031\n\nMost of what the Parish Council does is routine: paths, benches, the cemetery.",
         "# Data strategy for Norlake\n\nNorlake's data are scattered. Norlake will open them, and Norlake's partners gain.",
         "# Way forward\n\nWe ask the Council to agree.\n\nThen the Council decides. In May the Council reports.",
+        "# Flag Paths — Community Strategy 2031\n\nLaunch the bulletin first.",
+        "# 渔港改善计划\n\n> 主办机关：东礁乡人民政府　期间：2031年1月至2034年12月\n\n先修码头。",
         "# 稳粮增收工作部署\n\n以先进思想为指导，全面贯彻党的会议精神，抓好春耕。",
     ];
     for text in body {
@@ -580,6 +582,7 @@ fn the_first_lines_say_that_a_body_plans() {
         "# Sensor Action Plan\n\nWe met at a university and liked the idea of a council of users.",
         "# Migration plan\n\nThe plan was developed by Ada and Tim over the summer.",
         "# Strategy for Norlake\n\nNorlake is a game. We like it.",
+        "# Solver cache: Implementation Strategy\n\nThe kernel serves as the foundation of the rest.",
         "# 小学识字平台建设方案\n\n面向学生和家长。",
         "# 面向医院的排班系统建设方案\n\n减少排班时间。",
     ];

@@ -1,11 +1,11 @@
 //! Whether a plan is for a year and more.
 
 use super::kinds::ItemKind;
-use super::model::{Document, Facts, Horizon};
-use super::pattern::pattern;
+use super::model::{Document, Facts, Horizon, Place};
+use super::pattern::{acceptor, pattern};
 use super::texts::Texts;
 use super::values::{self, YEAR};
-use crate::lexicon::Regex;
+use crate::lexicon::{Acceptor, Regex};
 use jiff::civil::{Date, date};
 use std::sync::{Arc, LazyLock};
 
@@ -19,8 +19,18 @@ static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Whether a plan is for a year or more: by its period; or, where none is stated, by what it aims at, counted from the year
-/// in which it was issued or from the first of its aims.
+/// “a five-year programme”, “in the next five years, we aim to”, 未来三年，我们将: for how long the plan says that it is.
+static SAID: LazyLock<Acceptor> = LazyLock::new(|| {
+    acceptor(
+        r"(?i:(?-u:\b)(is|this|our) (a |an )?(two|three|four|five|six|ten|\d)[- ]year ([\w-]+ ){0,2}(plan|strategy|programme|program|roadmap|framework)(?-u:\b)|^\W*(two|three|four|five|ten|\d)[- ]year financial|(?-u:\b)(in|over|within|during|for) the (next|coming) (two|three|four|five|ten|\d) years(?-u:\b)[^.;]{0,12}(?-u:\b)(we|our) |(?-u:\b)(goals|objectives|plan|strategy|roadmap)(?-u:\b)[^.;]{0,60}(?-u:\b)for the (next|coming) (two|three|four|five|ten|\d) years(?-u:\b))|(未来|今后|未來|今後)(两|兩|三|四|五|十|\d)年[^。；]{0,6}(我们|我們|我校|我院|我馆|本市|本县|全市|全县)",
+    )
+});
+
+/// “**Year 2:**”: a year of the plan.
+static YEARS: LazyLock<Acceptor> = LazyLock::new(|| acceptor(r"^\W*Years? [1-9]( ?[-–—] ?\d)?\W*(:|$)"));
+
+/// Whether a plan is for a year or more: by its period; or, where none is stated, by how long it says that it is for, or by
+/// what it aims at, counted from the year in which it was issued or from the first of its aims.
 pub(super) fn lasts_a_year(
     facts: &Facts,
     text: &Texts,
@@ -29,6 +39,15 @@ pub(super) fn lasts_a_year(
 ) -> bool {
     if let Some(interval) = horizon.and_then(|horizon| horizon.interval) {
         return interval.is_a_year();
+    }
+    let said = facts.sentences.iter().filter(|s| !matches!(s.place, Place::Code | Place::Quote));
+    let says = |words: &str| {
+        (words.contains("year") || words.contains("Year") || words.contains('年')) && SAID.is_match(words)
+    };
+    if said.clone().any(|s| says(text.get(s.span)))
+        || said.filter(|s| YEARS.is_match(text.get(s.span))).take(2).count() == 2
+    {
+        return true;
     }
     let aims = facts.items.iter().filter(|item| matches!(item.kind, ItemKind::Goal | ItemKind::Indicator));
     let texts = aims.flat_map(|item| std::iter::once(item.title).chain(item.own.iter().copied()));

@@ -146,16 +146,17 @@ pub(super) fn profile(
     let official = |noun: &str| {
         ["意见", "措施", "纲要", "施政", "政府", "政务", "经营计划"].iter().any(|word| noun.contains(word))
     };
+    let ventures = || facts.sentences.iter().take(OPENING).any(|s| text.has(s.span, words.venture));
     // “Strategic plan 2027”, “Strategy” and no more: a page of a body's own site.
-    let bare = || {
-        let stem = fold(joined);
-        let told = stem.split(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).filter(|word| !word.is_empty());
-        let own = ["strategic", "plan", "strategy", "our", "the", "company", "corporate", "priorities", "framework"];
-        let ventures = || facts.sentences.iter().take(OPENING).any(|s| text.has(s.span, words.venture));
-        stem.contains("strateg") && told.clone().all(|word| own.contains(&word)) && !ventures()
-    };
+    let own = ["strategic", "plan", "strategy", "our", "the", "company", "corporate", "priorities", "framework"];
+    let stem = fold(joined);
+    let told = || stem.split(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).filter(|word| !word.is_empty());
+    let bare = || stem.contains("strateg") && told().all(|word| own.contains(&word)) && !ventures();
     // “Sewer Atlas Maintenance Strategy”, “Apogee Strategic Plan 2025–2026”: what bodies set themselves.
-    let strategy = || english && STRATEGY.is_match(joined) && !NO_STRATEGY.is_match(joined);
+    let strategy = || {
+        let named = || told().any(|word| !own.contains(&word));
+        english && STRATEGY.is_match(joined) && !NO_STRATEGY.is_match(joined) && named()
+    };
     let whose = |noun: &str| {
         if noun.is_ascii() {
             // Those who set themselves OKRs are a body, whatever it makes, but for a team on its code; in Chinese so do

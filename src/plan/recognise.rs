@@ -133,7 +133,7 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
                     && (!noun.contains(word) || noun.chars().any(is_han))
             });
             // “Translating the Handbook”, with its plan named below: what is made is a guide, and this is none.
-            let made = kind == OtherKind::Guide && is_made(heading) && told_noun(source, facts, vocabulary).is_some();
+            let made = kind == OtherKind::Guide && is_made(heading) && names_plan_below(source, facts, vocabulary);
             if !outweighed && !made {
                 return verdict(Verdict::Never, WhyPlan::Titled(kind, word.to_owned()));
             }
@@ -280,18 +280,19 @@ fn opens_title(title: &str, noun: &str) -> bool {
 /// Implementation Guide”.
 fn stands_apart(title: &str, noun: &str, word: &str) -> bool {
     let folded = fold(title);
+    // “Project plan: a guide” explains; “Harbour Action Plan: Implementation Guide” names whose plan it is.
     let own = [" — ", " – ", " | ", ": "]
         .iter()
         .filter_map(|divider| Some(folded.split_once(divider)?.0))
         .min_by_key(|own| own.len());
-    own.is_some_and(|own| ends_title(own, noun) && !own.contains(word))
+    let told = |own: &str| !title.contains(": ") || own.strip_suffix(noun).is_some_and(|of| of.trim().contains(' '));
+    own.is_some_and(|own| ends_title(own, noun) && !own.contains(word) && told(own))
 }
 
 /// Whether a title says that something is made: “Translating the Midwives' Handbook”.
 fn is_made(title: &str) -> bool {
-    const MAKING: [&str; 9] = [
-        "translating", "rewriting", "writing", "revising", "updating", "renewing", "digitising", "digitizing", "replacing",
-    ];
+    const MAKING: [&str; 8] =
+        ["translating", "rewriting", "revising", "updating", "renewing", "digitising", "digitizing", "replacing"];
     let title = fold(title);
     MAKING.iter().any(|word| title.trim_start().starts_with(word))
 }
@@ -384,6 +385,18 @@ fn told_noun(source: &SourceFile, facts: &Facts, vocabulary: &Vocabulary) -> Opt
         find_title_word(vocabulary, name, "plan").filter(|noun| ends_title(name, noun))
     })
 }
+
+/// Whether one of the first sentences opens with the name of a plan: “**Project plan of the Association**”.
+fn names_plan_below(source: &SourceFile, facts: &Facts, vocabulary: &Vocabulary) -> bool {
+    let first = facts.sentences.iter().filter(|s| s.place != Place::Code).take(FIRST_SENTENCES);
+    first.map(|s| source.slice(s.span)).any(|text| {
+        let folded = fold(text);
+        find_title_word(vocabulary, text, "plan").is_some_and(|noun| folded.find(&noun).is_some_and(|at| at <= OPENS))
+    })
+}
+
+/// Into so many bytes of a sentence its opening reaches.
+const OPENS: usize = 12;
 
 /// So many sentences at its beginning say what a document is.
 const FIRST_SENTENCES: usize = 3;

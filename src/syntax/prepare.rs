@@ -193,7 +193,10 @@ impl Changes {
 /// spaces behind it. A dash is one where the line before or after has one too.
 fn bullet(lines: &Lines, body: &str) -> Option<(usize, usize)> {
     let opens = |line: &str| {
-        let mark = line.chars().next().filter(|c| matches!(c, '•' | '‣' | '▪' | '●' | '■' | '◆' | '▸' | '▶' | '►' | '➤' | '–'))?;
+        let mark = line
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '•' | '‣' | '▪' | '●' | '■' | '◆' | '▸' | '▶' | '►' | '➤' | '–'))?;
         let rest = &line[mark.len_utf8()..];
         let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
         ((1..=4).contains(&spaces) && rest.len() > spaces).then_some((mark, spaces))

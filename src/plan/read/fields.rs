@@ -7,6 +7,7 @@ use crate::plan::kinds::*;
 use crate::plan::labels::{self, Labelled};
 use crate::plan::model::*;
 use crate::plan::values;
+use crate::syntax::{BlockId, BlockKind};
 use crate::text::Span;
 
 /// Fields of the plan as a whole.
@@ -280,6 +281,42 @@ impl Reading<'_> {
             }
             at += digits.len();
         }
+    }
+
+    /// The fields of the plan in a quote below its title: “> **Owner:** Harbour Office”, one a line.
+    pub(super) fn quoted_fields(&mut self, quote: BlockId, section: SectionId) {
+        let there = &self.facts.sections[section.at()];
+        if section.at() != 0 && (there.level > 1 || there.run_in) {
+            return;
+        }
+        let paragraphs = self.tree.children(Some(quote)).filter(|(_, block)| block.kind == BlockKind::Paragraph);
+        let spans: Vec<Span> = paragraphs.map(|(_, block)| block.content).collect();
+        for content in spans {
+            let mut start = 0;
+            for line in self.source.slice(content).split_inclusive('\n') {
+                let inner = line.trim_start_matches(['>', ' ']);
+                let from = start + line.len() - inner.len();
+                let line_span = self.sub(content, from..from + inner.trim_end().len());
+                start += line.len();
+                if self.is_field_line(line_span) {
+                    self.field_line(line_span, None, Origin::Own);
+                }
+            }
+        }
+    }
+
+    /// Whether a line of fields that goes on from a line above says what something costs or when it is due.
+    pub(super) fn is_of_some_work(&self, content: Span) -> bool {
+        let above = self.source.text.get(..content.start as usize).unwrap_or("").trim_end_matches([' ', '*', '_']);
+        let line = above.strip_suffix('\n').map(|above| above.trim_end_matches('\r').rsplit('\n').next().unwrap_or(""));
+        // Lines of fields right below each other are a block of them.
+        let field = |line: &str| labels::line(&self.reader.vocabulary, line).is_some();
+        if line.is_none_or(|line| line.trim().is_empty() || line.starts_with('#') || field(line)) {
+            return false;
+        }
+        let fields = labels::list(&self.reader.vocabulary, self.text(content));
+        let names = fields.first().and_then(|field| for_plan(&field.names));
+        names.is_some_and(|name| matches!(name, FieldName::Budget | FieldName::Due | FieldName::Start))
     }
 }
 

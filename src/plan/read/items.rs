@@ -142,6 +142,7 @@ impl Reading<'_> {
                     context.parent = context.parent.or(paragraph_item);
                     self.table(id, context);
                 }
+                BlockKind::Quote => self.quoted_fields(id, section),
                 _ => {}
             }
             at += 1;
@@ -652,20 +653,6 @@ impl Reading<'_> {
             prose.push((context.section, content, id));
         }
         None
-    }
-
-    /// Whether a line of fields that goes on from a line above says what something costs or when it is due.
-    fn is_of_some_work(&self, content: Span) -> bool {
-        let above = self.source.text.get(..content.start as usize).unwrap_or("").trim_end_matches([' ', '*', '_']);
-        let line = above.strip_suffix('\n').map(|above| above.trim_end_matches('\r').rsplit('\n').next().unwrap_or(""));
-        // Lines of fields right below each other are a block of them.
-        let field = |line: &str| labels::line(&self.reader.vocabulary, line).is_some();
-        if line.is_none_or(|line| line.trim().is_empty() || line.starts_with('#') || field(line)) {
-            return false;
-        }
-        let fields = labels::list(&self.reader.vocabulary, self.text(content));
-        let names = fields.first().and_then(|field| super::fields::for_plan(&field.names));
-        names.is_some_and(|name| matches!(name, FieldName::Budget | FieldName::Due | FieldName::Start))
     }
 
     /// Whether a paragraph that opens with an id in bold, undivided from what follows, speaks of an item stated before:
