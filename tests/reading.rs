@@ -582,6 +582,7 @@ fn the_first_lines_say_that_a_body_plans() {
         "# Sensor Action Plan\n\nWe met at a university and liked the idea of a council of users.",
         "# Migration plan\n\nThe plan was developed by Ada and Tim over the summer.",
         "# Strategy for Norlake\n\nNorlake is a game. We like it.",
+        "# Nonprofit Membership Tracking – Project Plan\n\nThe module lists members.",
         "# Solver cache: Implementation Strategy\n\nThe kernel serves as the foundation of the rest.",
         "# 小学识字平台建设方案\n\n面向学生和家长。",
         "# 面向医院的排班系统建设方案\n\n减少排班时间。",

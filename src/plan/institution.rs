@@ -98,12 +98,20 @@ pub(super) fn institution(
     (acting == ACTING).then_some(WhyChosen::OwnBody(ACTING))
 }
 
-/// Whether a body in a title only says of what kind something is: “Project Charter: School Meals Study”.
+/// Whether a body in a title only says of what kind something is: “Project Charter: School Meals Study”, “Nonprofit
+/// Membership Tracking”.
 pub(super) fn is_attribute(text: &Texts, title: Span, body: Span) -> bool {
+    let next = text.get(title.with(body.end, title.end));
+    let word = text.get(body).to_lowercase();
+    // “Nonprofit Membership Tracking”, not “Nonprofit Plan”.
+    if matches!(&*word, "nonprofit" | "non-profit" | "not-for-profit") && next.starts_with(' ') {
+        let follows = next.split_whitespace().next().unwrap_or("").to_lowercase();
+        return !["plan", "strategy", "strategic", "annual", "business", "digital"].contains(&&*follows);
+    }
     let before = text.get(title.with(title.start, body.start)).trim_end().strip_suffix(':');
     let project = before.and_then(|label| label.trim_start().get(.."project".len()));
     project.is_some_and(|word| word.eq_ignore_ascii_case("project"))
-        && text.get(title.with(body.end, title.end)).starts_with(' ')
+        && next.starts_with(' ')
         && !text.get(body).contains(' ')
 }
 
