@@ -110,9 +110,7 @@ pub(super) fn is_attribute(text: &Texts, title: Span, body: Span) -> bool {
     }
     let before = text.get(title.with(title.start, body.start)).trim_end().strip_suffix(':');
     let project = before.and_then(|label| label.trim_start().get(.."project".len()));
-    project.is_some_and(|word| word.eq_ignore_ascii_case("project"))
-        && next.starts_with(' ')
-        && !text.get(body).contains(' ')
+    project.is_some_and(|word| word.eq_ignore_ascii_case("project")) && next.starts_with(' ') && !word.contains(' ')
 }
 
 /// From so many sentences on in which a body acts, it is a body that plans.

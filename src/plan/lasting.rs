@@ -40,13 +40,7 @@ pub(super) fn lasts_a_year(
     if let Some(interval) = horizon.and_then(|horizon| horizon.interval) {
         return interval.is_a_year();
     }
-    let said = facts.sentences.iter().filter(|s| !matches!(s.place, Place::Code | Place::Quote));
-    let says = |words: &str| {
-        (words.contains("year") || words.contains("Year") || words.contains('年')) && SAID.is_match(words)
-    };
-    if said.clone().any(|s| says(text.get(s.span)))
-        || said.filter(|s| YEARS.is_match(text.get(s.span))).take(2).count() == 2
-    {
+    if says_for_years(facts, text) {
         return true;
     }
     let aims = facts.items.iter().filter(|item| matches!(item.kind, ItemKind::Goal | ItemKind::Indicator));
@@ -57,6 +51,19 @@ pub(super) fn lasts_a_year(
     let first =
         documents.first().and_then(|d| issued(d)).into_iter().chain(ends.iter().copied()).min().unwrap_or(*last);
     i64::from((*last - first).get_days()) >= YEAR
+}
+
+/// Whether a sentence says that the plan is for years, or two name a year of it each.
+fn says_for_years(facts: &Facts, text: &Texts) -> bool {
+    let said = facts.sentences.iter().filter(|s| !matches!(s.place, Place::Code | Place::Quote));
+    let mut years = 0;
+    // What both patterns need; most sentences have it not.
+    let mut spoken =
+        said.map(|s| text.get(s.span)).filter(|words| ["year", "Year", "年"].iter().any(|year| words.contains(year)));
+    spoken.any(|words| {
+        years += u8::from(YEARS.is_match(words));
+        years == 2 || SAID.is_match(words)
+    })
 }
 
 /// The end of the year in which a document says that it was issued.

@@ -149,21 +149,20 @@ pub(super) fn profile(
     let ventures = || facts.sentences.iter().take(OPENING).any(|s| text.has(s.span, words.venture));
     // “Strategic plan 2027”, “Strategy” and no more: a page of a body's own site.
     let own = ["strategic", "plan", "strategy", "our", "the", "company", "corporate", "priorities", "framework"];
-    let stem = fold(joined);
-    let told = || stem.split(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).filter(|word| !word.is_empty());
-    let bare = || stem.contains("strateg") && told().all(|word| own.contains(&word)) && !ventures();
-    // “Sewer Atlas Maintenance Strategy”, “Apogee Strategic Plan 2025–2026”: what bodies set themselves.
-    let strategy = || {
-        let named = || told().any(|word| !own.contains(&word));
-        english && STRATEGY.is_match(joined) && !NO_STRATEGY.is_match(joined) && named()
+    let named = || {
+        let stem = fold(joined);
+        let mut told = stem.split(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).filter(|word| !word.is_empty());
+        told.any(|word| !own.contains(&word))
     };
+    let bare = || fold(joined).contains("strateg") && !named() && !ventures();
+    // “Sewer Atlas Maintenance Strategy”, “Apogee Strategic Plan 2025–2026”: what bodies set themselves.
+    let strategy = || english && STRATEGY.is_match(joined) && !NO_STRATEGY.is_match(joined) && named();
     let whose = |noun: &str| {
         if noun.is_ascii() {
             // Those who set themselves OKRs are a body, whatever it makes, but for a team on its code; in Chinese so do
             // teams of a product.
             bodies()
-                || bare() && !*product
-                || strategy() && !*product && !spoken.is_of_software()
+                || (bare() || strategy() && !spoken.is_of_software()) && !*product
                 || english && OKRS.contains(&noun) && !spoken.is_of_software()
         } else {
             // 项目规划 and no more is that of a project, whatever bodies it speaks of.

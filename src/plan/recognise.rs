@@ -133,8 +133,8 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
                     && (!noun.contains(word) || noun.chars().any(is_han))
             });
             // “Translating the Handbook”, with its plan named below: what is made is a guide, and this is none.
-            let made = kind == OtherKind::Guide && is_made(heading) && names_plan_below(source, facts, vocabulary);
-            if !outweighed && !made {
+            let made = || kind == OtherKind::Guide && is_made(heading) && names_plan_below(source, facts, vocabulary);
+            if !outweighed && !made() {
                 return verdict(Verdict::Never, WhyPlan::Titled(kind, word.to_owned()));
             }
         }

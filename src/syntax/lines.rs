@@ -144,7 +144,12 @@ pub(super) fn is_title_emoji(c: char) -> bool {
 
 /// Whether a character is a bullet that Markdown does not know.
 pub(super) fn is_bullet(c: char) -> bool {
-    matches!(c, '•' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▪' | '‣' | '▸' | '▶' | '►' | '➤' | '·' | '※')
+    is_list_bullet(c) || matches!(c, '○' | '□' | '◇' | '·' | '※')
+}
+
+/// Whether such a bullet opens an item of a list, whatever stands on the lines around; the others mark states and notes too.
+pub(super) fn is_list_bullet(c: char) -> bool {
+    matches!(c, '•' | '●' | '■' | '◆' | '▪' | '‣' | '▸' | '▶' | '►' | '➤')
 }
 
 #[cfg(test)]

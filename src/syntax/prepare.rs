@@ -8,7 +8,7 @@
 //! never from the copy. A line inside code may be blanked too: that changes nothing, since code is taken from the
 //! text.
 
-use super::lines::{cells, is_han, width};
+use super::lines::{cells, is_han, is_list_bullet, width};
 use crate::text::SourceFile;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -193,10 +193,7 @@ impl Changes {
 /// spaces behind it. A dash is one where the line before or after has one too.
 fn bullet(lines: &Lines, body: &str) -> Option<(usize, usize)> {
     let opens = |line: &str| {
-        let mark = line
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '•' | '‣' | '▪' | '●' | '■' | '◆' | '▸' | '▶' | '►' | '➤' | '–'))?;
+        let mark = line.chars().next().filter(|&c| is_list_bullet(c) || c == '–')?;
         let rest = &line[mark.len_utf8()..];
         let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
         ((1..=4).contains(&spaces) && rest.len() > spaces).then_some((mark, spaces))
