@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What is not found, and what is found beside the fault, with the reason.
-const MISSED: [(&str, &str, &str); 46] = [
+const MISSED: [(&str, &str, &str); 45] = [
     ("en/hospital-appointments-plan.md", "OVR010", "pages and services of a product are not known for systems"),
     ("en/university-campus-plan.md", "KEY001", "a word of rank stands in a title"),
     ("en/larkfield-garden-access.md", "OVR003", "“people who do not see” reads as what is wrong today"),
@@ -32,7 +32,6 @@ const MISSED: [(&str, &str, &str); 46] = [
     ("en/creditunion.md", "PRF005", "the counter that is to be opened reads as whom it is for"),
     ("en/hollin-bay-childcare.md", "OVR003", "what happens four times a year counts as how things stand"),
     ("en/forest-stand-care.md", "PRF010", "“forest rangers” around the goal read as whom it is for"),
-    ("en/pantry-season.md", "PRF015", "a season plan of a charity reads as that of a project"),
     (
         "zh/xiang-gonglu-yanghu.md",
         "OVR007",
@@ -64,7 +63,7 @@ const MISSED: [(&str, &str, &str); 46] = [
     ("zh/yunhe-gongjijin.md", "FWD004", "what is told behind the fields of a task is not its own text"),
     ("zh/yunping-menzhen.md", "KEY015", "who answers for the whole, and his team, count as an owner for all"),
 ];
-const BESIDE: [(&str, &str); 16] = [
+const BESIDE: [(&str, &str); 17] = [
     ("en/bus-recovery.md", "INT001"),
     ("en/bus-recovery.md", "OVR010"),
     ("en/weights-inspectorate.md", "KEY004"),
@@ -81,6 +80,8 @@ const BESIDE: [(&str, &str); 16] = [
     ("zh/tushuguan-fuwu.md", "OVR010"),
     ("zh/bus-2.md", "INT002"),
     ("en/ostrey-playgrounds.md", "PRF018"),
+    // The words of a house's residents are taken for those of a body.
+    ("zh/workplan-q4.md", "PRF015"),
 ];
 
 #[test]

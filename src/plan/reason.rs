@@ -226,6 +226,10 @@ pub enum WhyChosen {
     InstitutionLife(usize),
     /// A body answers for a year or more.
     Answers,
+    /// Its words are those of an organisation: those that tell most.
+    OrganisationWords(Vec<&'static str>),
+    /// Its words are those of a project: those that tell most.
+    ProjectWords(Vec<&'static str>),
     /// Nothing names an organisation as the planner.
     NoBody,
     /// A word limits its title to a part.
@@ -286,6 +290,10 @@ impl WhyChosen {
             Self::InstitutionLife(count) => format!("{count} different words of people and offices of an institution"),
             Self::OwnBody(count) => format!("{count} sentences speak of the body that plans"),
             Self::Answers => "a body answers for a year or more".into(),
+            Self::OrganisationWords(words) => {
+                format!("its words are those of an organisation: “{}”", words.join("”, “"))
+            }
+            Self::ProjectWords(words) => format!("its words are those of a project: “{}”", words.join("”, “")),
             Self::NoBody => "nothing names an organisation as the planner".into(),
             Self::Limited(word) => format!("“{word}” limits its title"),
             Self::Sections(count) => format!("{count} kinds of plan sections"),
@@ -327,6 +335,8 @@ impl WhyChosen {
             Self::InstitutionLife(count) => format!("有{count}个不同的词说到单位的人员和部门"),
             Self::OwnBody(count) => format!("有{count}句说到编制单位自身"),
             Self::Answers => "有单位负责一年以上".into(),
+            Self::OrganisationWords(words) => format!("用词是单位的：“{}”", words.join("”“")),
+            Self::ProjectWords(words) => format!("用词是项目的：“{}”", words.join("”“")),
             Self::NoBody => "没有写明由哪个单位编制".into(),
             Self::Limited(word) => format!("标题含“{word}”，只涉及局部"),
             Self::Sections(count) => format!("有{count}类规划章节"),

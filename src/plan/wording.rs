@@ -1,0 +1,134 @@
+//! Whether the words of a plan are those of an organisation that plans for itself, or those of a project.
+//!
+//! Names of bodies tell whose plan it is only where there are some, and where they are known for such. The words of the
+//! whole text tell more: “staff”, “board”, “services” here, “features”, “repository”, “deliverables” there. How much each of
+//! some hundred words tells was fitted to plans whose readers had said whose they are (`scripts/fit-wording.py`): a
+//! logistic regression on which of the words a text has, the vector of these scaled to length one.
+
+use super::kinds::Language;
+use super::model::*;
+use super::texts::Texts;
+use crate::lexicon::{fold, is_han};
+use crate::syntax::MarkKind;
+use rapidhash::RapidHashMap;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+/// Words with their weights: above nought where they are an organisation's. A line each, the first with no word and the
+/// weight that all texts have.
+struct Weights {
+    bias: f64,
+    of: RapidHashMap<&'static str, f64>,
+}
+
+static ENGLISH: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("../../rules/wording/en.tsv")));
+static CHINESE: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("../../rules/wording/zh.tsv")));
+
+impl Weights {
+    fn read(table: &'static str) -> Self {
+        let mut of: RapidHashMap<&str, f64> = table
+            .lines()
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(word, weight)| (word, weight.parse().unwrap_or(0.0)))
+            .collect();
+        Self { bias: of.remove("").unwrap_or(0.0), of }
+    }
+}
+
+/// So few of the words are too few to tell anything.
+const FEWEST: usize = 20;
+
+/// So many of the words that told most are named.
+const TOLD: usize = 3;
+
+/// What the words of a plan tell.
+pub(super) struct Wording {
+    /// How likely it is that an organisation plans, 0 to 1.
+    pub organisation: f64,
+    /// The words that the text has, each with its weight.
+    words: BTreeMap<&'static str, f64>,
+}
+
+impl Wording {
+    /// Reads all documents of a plan, code and addresses left out. Nothing where too few of the words are in it.
+    pub(super) fn of(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) -> Option<Self> {
+        let weights = match documents.first()?.language {
+            Language::En => &*ENGLISH,
+            Language::Zh => &*CHINESE,
+        };
+        let mut words = BTreeMap::new();
+        let mut take = |word: &str| {
+            if let Some((&word, &weight)) = weights.of.get_key_value(word) {
+                words.insert(word, weight);
+            }
+        };
+        for s in facts.sentences.iter().filter(|s| s.place != Place::Code) {
+            let Some(document) = text.document(s.span.file) else { continue };
+            let code = document.tree.marks.iter().filter(|m| m.kind == MarkKind::Code);
+            let mut at = s.span.start;
+            for mark in code.filter(|m| s.span.start <= m.span.start && m.span.end <= s.span.end) {
+                each_word(text.get(s.span.with(at, mark.span.start.max(at))), &mut take);
+                at = mark.span.end.max(at);
+            }
+            each_word(text.get(s.span.with(at, s.span.end)), &mut take);
+        }
+        if words.len() < FEWEST {
+            return None;
+        }
+        let score = weights.bias + words.values().sum::<f64>() / (words.len() as f64).sqrt();
+        Some(Self { organisation: 1.0 / (1.0 + (-score).exp()), words })
+    }
+
+    /// The words that told most for an organisation, or for a project, the strongest first.
+    pub(super) fn telling(&self, organisation: bool) -> Vec<&'static str> {
+        let mut words: Vec<(&str, f64)> =
+            self.words.iter().map(|(&word, &weight)| (word, if organisation { weight } else { -weight })).collect();
+        words.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        words.into_iter().take_while(|(_, weight)| *weight > 0.0).take(TOLD).map(|(word, _)| word).collect()
+    }
+}
+
+/// Runs of letters, and pairs of Han characters that stand side by side, folded; addresses left out.
+fn each_word(text: &str, take: &mut impl FnMut(&str)) {
+    for piece in fold(text).split_whitespace() {
+        let piece = piece.find("http").filter(|_| piece.contains("://")).map_or(piece, |at| &piece[..at]);
+        piece.split(|c: char| !c.is_ascii_lowercase()).filter(|word| word.len() >= 3).for_each(&mut *take);
+        let mut before: Option<usize> = None;
+        for (at, c) in piece.char_indices() {
+            if !is_han(c) {
+                before = None;
+                continue;
+            }
+            if let Some(start) = before {
+                take(&piece[start..at + c.len_utf8()]);
+            }
+            before = Some(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_hold_words_as_they_are_looked_for() {
+        for weights in [&*ENGLISH, &*CHINESE] {
+            assert!(weights.of.len() >= 100 && weights.bias != 0.0);
+            for word in weights.of.keys() {
+                let mut found = Vec::new();
+                each_word(word, &mut |part| found.push(part.to_owned()));
+                assert_eq!(found, [word.to_string()]);
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_letters_or_pairs_of_characters() {
+        let mut found = Vec::new();
+        each_word("Staff’s e-mail: https://a.example/staff, 學校师生 of 3 APIs", &mut |word| {
+            found.push(word.to_owned())
+        });
+        assert_eq!(found, ["staff", "mail", "学校", "校师", "师生", "apis"]);
+    }
+}
