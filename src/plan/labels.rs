@@ -112,12 +112,21 @@ pub fn field_names(vocabulary: &Vocabulary, label: &str) -> Vec<FieldName> {
     names.iter().filter_map(|name| FieldName::from_name(name)).collect()
 }
 
+/// What programs manage that are called managers.
+const PROGRAMS: [&str; 10] =
+    ["package", "password", "window", "session", "state", "file", "dependency", "memory", "secret", "version"];
+
 /// The owner that a short label names by its end, where what stands before only says which: “Primary owner”, 论文各节负责人.
 /// Of owners alone: a “start” or “source” of something is another thing than the field.
 fn owner_at_end<'v>(vocabulary: &'v Vocabulary, label: &str) -> &'v [Box<str>] {
     let label = label.trim_matches(|c: char| c.is_whitespace() || MARKUP.contains(&c));
     let plain = || label.chars().all(|c| c.is_alphabetic() || c == ' ');
     let short = || label.split_whitespace().count() <= 3 && label.chars().count() <= 30;
+    // “Package manager: pnpm” is a program.
+    let folded = fold(label);
+    if folded.strip_suffix(" manager").is_some_and(|what| PROGRAMS.contains(&what)) {
+        return &[];
+    }
     let ends: Vec<&str> = if label.contains(is_han) {
         label.char_indices().skip(1).map(|(at, _)| &label[at..]).take_while(|end| end.chars().count() >= 3).collect()
     } else {
