@@ -10,6 +10,7 @@ use super::model::*;
 use super::profile;
 use super::reader::Reader;
 use super::texts::Texts;
+use super::wording;
 use crate::lexicon::{Regex, fold};
 use rapidhash::{RapidHashMap, RapidHashSet};
 use std::sync::{Arc, LazyLock};
@@ -33,6 +34,7 @@ pub fn assemble(documents: Vec<Arc<Document>>, declaration: &Declaration, reader
     let horizon = classify::horizon(&facts, &text, &documents);
     let facts_ref = &facts;
     let profile = profile::profile(facts_ref, &text, &documents, declaration, horizon.as_ref(), reader);
+    let profile = wording::weighed(profile, facts_ref, &text, &documents);
     let scope = classify::scope(facts_ref, &text, &documents, declaration, reader);
     let plan_type = classify::plan_type(facts_ref, &text, &documents, declaration, reader);
     let status = classify::status(facts_ref, &text, &documents, declaration, reader);

@@ -13,63 +13,17 @@ use super::reader::{Reader, Words};
 use super::reason::WhyChosen;
 use super::recognise::find_title_word;
 use super::texts::Texts;
-use super::wording::Wording;
 use crate::lexicon::{Acceptor, Regex, fold, is_han};
 use crate::syntax::MarkKind;
 use crate::text::Span;
 use std::cell::LazyCell;
 use std::sync::{Arc, LazyLock};
 
-/// Where nothing names a body, a plan is an organisation's if its words are so likely to be those of one.
-const LIKELY: f64 = 0.65;
-
-/// Where little says that a body plans, the plan is a project's if its words are no likelier than this to be a body's.
-const UNLIKELY: f64 = 0.4;
-
 /// A plan of the company that is to be, and of a product that is to earn money.
-const BUSINESS_PLAN: &str = "business plan";
-
-/// Whose plan it is: by what it names, and where that tells nothing or little, by all its words.
-pub(super) fn profile(
-    facts: &Facts,
-    text: &Texts,
-    documents: &[Arc<Document>],
-    declaration: &Declaration,
-    horizon: Option<&Horizon>,
-    reader: &Reader,
-) -> Chosen<Profile> {
-    let named = by_names(facts, text, documents, declaration, horizon, reader);
-    let weak = match &named.why {
-        WhyChosen::NoBody | WhyChosen::Preface => true,
-        // In Chinese, 规划 and 工作计划 are words of everybody.
-        WhyChosen::WordInTitle(noun) => {
-            named.value == Profile::Organisation && (noun == BUSINESS_PLAN || !noun.is_ascii())
-        }
-        _ => false,
-    };
-    let Some(wording) = weak.then(|| Wording::of(facts, text, documents)).flatten() else { return named };
-    match named.value {
-        Profile::Project if wording.organisation > LIKELY && !titled_project(text, documents) => {
-            chosen(Profile::Organisation, WhyChosen::OrganisationWords(wording.telling(true)))
-        }
-        Profile::Organisation if wording.organisation < UNLIKELY => {
-            chosen(Profile::Project, WhyChosen::ProjectWords(wording.telling(false)))
-        }
-        _ => named,
-    }
-}
-
-/// Whether a title says that a project is planned, whoever its words remind of.
-fn titled_project(text: &Texts, documents: &[Arc<Document>]) -> bool {
-    let title = titles(text, documents).first().map(|title| fold(title)).unwrap_or_default();
-    PROJECT_TITLES.iter().any(|noun| title.contains(noun))
-}
-
-/// What only projects call their plans.
-const PROJECT_TITLES: [&str; 4] = ["project plan", "project charter", "project proposal", "project schedule"];
+pub(super) const BUSINESS_PLAN: &str = "business plan";
 
 /// Whose plan it is by what it declares and whom it names.
-fn by_names(
+pub(super) fn profile(
     facts: &Facts,
     text: &Texts,
     documents: &[Arc<Document>],

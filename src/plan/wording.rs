@@ -5,8 +5,11 @@
 //! some hundred words tells was fitted to plans whose readers had said whose they are (`scripts/fit-wording.py`): a
 //! logistic regression on which of the words a text has, the vector of these scaled to length one.
 
-use super::kinds::Language;
+use super::classify::{chosen, titles};
+use super::kinds::{Language, Profile};
 use super::model::*;
+use super::profile::BUSINESS_PLAN;
+use super::reason::WhyChosen;
 use super::texts::Texts;
 use crate::lexicon::{fold, is_han};
 use crate::syntax::MarkKind;
@@ -35,6 +38,48 @@ impl Weights {
     }
 }
 
+/// Where nothing names a body, a plan is an organisation's if its words are so likely to be those of one.
+const LIKELY: f64 = 0.65;
+
+/// Where little says that a body plans, the plan is a project's if its words are no likelier than this to be a body's.
+const UNLIKELY: f64 = 0.4;
+
+/// Whose plan it is by all its words, where what it names (`named`) tells nothing or little; else as that says.
+pub(super) fn weighed(
+    named: Chosen<Profile>,
+    facts: &Facts,
+    text: &Texts,
+    documents: &[Arc<Document>],
+) -> Chosen<Profile> {
+    let weak = match &named.why {
+        WhyChosen::NoBody | WhyChosen::Preface => true,
+        // In Chinese, 规划 and 工作计划 are words of everybody.
+        WhyChosen::WordInTitle(noun) => {
+            named.value == Profile::Organisation && (noun == BUSINESS_PLAN || !noun.is_ascii())
+        }
+        _ => false,
+    };
+    let Some(wording) = weak.then(|| Wording::of(facts, text, documents)).flatten() else { return named };
+    match named.value {
+        Profile::Project if wording.organisation > LIKELY && !titled_project(text, documents) => {
+            chosen(Profile::Organisation, WhyChosen::OrganisationWords(wording.telling(true)))
+        }
+        Profile::Organisation if wording.organisation < UNLIKELY => {
+            chosen(Profile::Project, WhyChosen::ProjectWords(wording.telling(false)))
+        }
+        _ => named,
+    }
+}
+
+/// Whether a title says that a project is planned, whoever its words remind of.
+fn titled_project(text: &Texts, documents: &[Arc<Document>]) -> bool {
+    let title = titles(text, documents).first().map(|title| fold(title)).unwrap_or_default();
+    PROJECT_TITLES.iter().any(|noun| title.contains(noun))
+}
+
+/// What only projects call their plans.
+const PROJECT_TITLES: [&str; 4] = ["project plan", "project charter", "project proposal", "project schedule"];
+
 /// So few of the words are too few to tell anything.
 const FEWEST: usize = 20;
 
@@ -42,16 +87,16 @@ const FEWEST: usize = 20;
 const TOLD: usize = 3;
 
 /// What the words of a plan tell.
-pub(super) struct Wording {
+struct Wording {
     /// How likely it is that an organisation plans, 0 to 1.
-    pub organisation: f64,
+    organisation: f64,
     /// The words that the text has, each with its weight.
     words: BTreeMap<&'static str, f64>,
 }
 
 impl Wording {
     /// Reads all documents of a plan, code and addresses left out. Nothing where too few of the words are in it.
-    pub(super) fn of(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) -> Option<Self> {
+    fn of(facts: &Facts, text: &Texts, documents: &[Arc<Document>]) -> Option<Self> {
         let weights = match documents.first()?.language {
             Language::En => &*ENGLISH,
             Language::Zh => &*CHINESE,
@@ -64,9 +109,8 @@ impl Wording {
         };
         for s in facts.sentences.iter().filter(|s| s.place != Place::Code) {
             let Some(document) = text.document(s.span.file) else { continue };
-            let code = document.tree.marks.iter().filter(|m| m.kind == MarkKind::Code);
             let mut at = s.span.start;
-            for mark in code.filter(|m| s.span.start <= m.span.start && m.span.end <= s.span.end) {
+            for mark in document.tree.marks_in(s.span).filter(|mark| mark.kind == MarkKind::Code) {
                 each_word(text.get(s.span.with(at, mark.span.start.max(at))), &mut take);
                 at = mark.span.end.max(at);
             }
@@ -80,7 +124,7 @@ impl Wording {
     }
 
     /// The words that told most for an organisation, or for a project, the strongest first.
-    pub(super) fn telling(&self, organisation: bool) -> Vec<&'static str> {
+    fn telling(&self, organisation: bool) -> Vec<&'static str> {
         let mut words: Vec<(&str, f64)> =
             self.words.iter().map(|(&word, &weight)| (word, if organisation { weight } else { -weight })).collect();
         words.sort_by(|(_, a), (_, b)| b.total_cmp(a));
