@@ -46,7 +46,7 @@ def prose(text):
     return re.sub(r"https?://\S+", " ", text)
 
 
-def plans(language, folders):
+def plans(folders):
     seen = set()
     for folder in map(pathlib.Path, folders):
         for plan in yaml.safe_load((folder / "labels.yaml").read_text(encoding="utf-8"))["plans"]:
@@ -60,7 +60,7 @@ def plans(language, folders):
 
 def main():
     language, folders = sys.argv[1], sys.argv[2:]
-    groups, texts, bodies = zip(*plans(language, folders))
+    groups, texts, bodies = zip(*plans(folders))
     bodies = numpy.array(bodies)
     counter = CountVectorizer(analyzer=words, binary=True, min_df=FEWEST, max_df=MOST)
     logistic = lambda: LogisticRegression(C=3, max_iter=5000, class_weight="balanced")

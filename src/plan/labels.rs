@@ -122,11 +122,8 @@ fn owner_at_end<'v>(vocabulary: &'v Vocabulary, label: &str) -> &'v [Box<str>] {
     let label = label.trim_matches(|c: char| c.is_whitespace() || MARKUP.contains(&c));
     let plain = || label.chars().all(|c| c.is_alphabetic() || c == ' ');
     let short = || label.split_whitespace().count() <= 3 && label.chars().count() <= 30;
-    // “Package manager: pnpm” is a program.
-    let folded = fold(label);
-    if folded.strip_suffix(" manager").is_some_and(|what| PROGRAMS.contains(&what)) {
-        return &[];
-    }
+    // “Package manager: pnpm”
+    let program = || fold(label).strip_suffix(" manager").is_some_and(|what| PROGRAMS.contains(&what));
     let ends: Vec<&str> = if label.contains(is_han) {
         label.char_indices().skip(1).map(|(at, _)| &label[at..]).take_while(|end| end.chars().count() >= 3).collect()
     } else {
@@ -135,7 +132,7 @@ fn owner_at_end<'v>(vocabulary: &'v Vocabulary, label: &str) -> &'v [Box<str>] {
     };
     let names = ends.into_iter().map(|end| vocabulary.fields.find(end)).find(|names| !names.is_empty());
     let owner = |names: &&[Box<str>]| names.iter().all(|name| FieldName::from_name(name) == Some(FieldName::Owner));
-    names.filter(|names| owner(names) && plain() && short()).unwrap_or(&[])
+    names.filter(|names| owner(names) && plain() && short() && !program()).unwrap_or(&[])
 }
 
 /// A field that fills the whole text: `Owner: Permit Office`.
