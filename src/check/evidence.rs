@@ -72,11 +72,16 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
         .into_iter()
         .collect(),
         // What may go wrong puts no work in order.
-        "phases" | "priorities" => {
-            [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Needs, SectionKind::Trends, SectionKind::Risks]
-                .into_iter()
-                .collect()
-        }
+        "phases" | "priorities" => [
+            SectionKind::StatusQuo,
+            SectionKind::Problems,
+            SectionKind::Needs,
+            SectionKind::Trends,
+            SectionKind::Risks,
+            SectionKind::Effects,
+        ]
+        .into_iter()
+        .collect(),
         _ => [SectionKind::StatusQuo, SectionKind::Problems, SectionKind::Needs, SectionKind::Trends]
             .into_iter()
             .collect(),

@@ -199,13 +199,13 @@ fn class_of(plan: &Plan, vocabulary: &Vocabulary, item: &Item) -> Option<String>
     Some(noun.to_owned())
 }
 
-/// Two tasks of different phases continue each other.
+/// Two tasks of different phases continue each other, unless one body is to do the one and another the other.
 fn both_phased(plan: &Plan, a: ItemId, b: ItemId) -> bool {
-    let phase = |id| plan.field(Some(id), FieldName::Phase).map(|f| plan.text(f.value).trim().to_owned());
-    match (phase(a), phase(b)) {
-        (Some(a), Some(b)) => a != b,
-        _ => false,
-    }
+    let differs = |name| {
+        let value = |id| plan.field(Some(id), name).map(|f| plan.text(f.value).trim());
+        matches!((value(a), value(b)), (Some(a), Some(b)) if a != b)
+    };
+    differs(FieldName::Phase) && !differs(FieldName::Owner)
 }
 
 /// What counts parts of a plan and no things: the same task below Goal 1 and Goal 2 is planned twice.
@@ -322,8 +322,20 @@ fn detail(title: &str) -> Option<usize> {
         ];
         verbs.iter().any(|verb| rest.starts_with(verb))
     } else {
-        const VERBS: [&str; 9] =
-            ["linked", "connected", "integrated", "joined", "reading", "drawing", "fed", "including", "holding"];
+        const VERBS: [&str; 12] = [
+            "linked",
+            "connected",
+            "integrated",
+            "joined",
+            "reading",
+            "drawing",
+            "fed",
+            "including",
+            "holding",
+            "tied",
+            "based on",
+            "with ",
+        ];
         VERBS.iter().any(|verb| rest.starts_with(verb))
     };
     adds.then_some(at)

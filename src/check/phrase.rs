@@ -191,11 +191,13 @@ pub fn is_object(text: &str, verb: (usize, usize), start: usize, end: usize) -> 
         return false;
     }
     let rest = object[to..limit].trim_start();
-    // The head noun: the phrase ends here, or goes on with “of”, a number, a bracket, or a further conjunct.
+    // The head noun: the phrase ends here, or goes on with “of”, a number, a bracket, a further conjunct, or a participle
+    // (“a database fed by the signals”).
     let follows = rest.split(|c: char| c.is_whitespace()).next().unwrap_or("");
     let ends = rest.is_empty()
         || rest.starts_with(['(', '[', ',', '/', '"', '”', '.', ';', ':', '–', '—'])
-        || matches!(follows, "of" | "and" | "or" | "&" | "plus")
+        || matches!(follows, "of" | "and" | "or" | "&" | "plus" | "fed" | "built" | "run" | "kept" | "held" | "made")
+        || follows.len() > 4 && follows.ends_with("ed")
         || follows.chars().all(|c| c.is_ascii_digit() || c == '.');
     ends && !object[..from].contains([';', ':'])
 }
@@ -314,6 +316,7 @@ mod tests {
         assert!(object("buy servers and switches", "buy", "servers"));
         assert!(object("a data centre must be built", "built", "data centre"));
         assert!(object("building of the shared register", "building", "register"));
+        assert!(object("set up a traffic database fed by the signals", "set up", "database"));
         assert!(!object("buy server training", "buy", "server"));
         assert!(!object("train clerks to build a platform", "build", "platform"));
         assert!(!object("build trust in the platform", "build", "platform"));

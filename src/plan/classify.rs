@@ -291,6 +291,9 @@ fn is_digital(title: &str) -> bool {
 /// Of so many tasks, one that makes something digital is enough in a plan that calls itself digital.
 const MANY_TASKS: usize = 5;
 
+/// Of so many tasks, one that names something digital is enough in such a plan.
+const MANY_NAMED: usize = 4;
+
 /// Of so many goals, one that is a system makes a plan of systems.
 const MANY_GOALS: usize = 8;
 
@@ -326,7 +329,9 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     let digital = || documents.first().is_some_and(|d| d.titled && is_digital(&fold(text.get(d.title))));
     let thing = |span| technical(span) || text.has(span, words.product) || text.has(span, words.digital_thing);
     let made = |span| text.has(span, words.build_or_buy) && thing(span);
-    if digital() && count(&made) * MANY_TASKS >= tasks.len().max(1) {
+    // Many a task is no more than the name of what it makes: “Waiting list page”.
+    let named = || tasks.iter().filter(|item| thing(item.title)).count();
+    if digital() && (count(&made) * MANY_TASKS >= tasks.len().max(1) || named() * MANY_NAMED >= tasks.len().max(1)) {
         return chosen(true, WhyChosen::SystemTitle);
     }
     let says_system = |title: Span| {

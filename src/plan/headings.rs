@@ -101,10 +101,12 @@ fn one_number(text: &str) -> (usize, Option<u32>) {
         };
     }
     // 壹、 as on official papers, 甲、: each with its sign.
-    if let Some(number) = FORMAL.chars().position(|c| c == first).map(|at| at as u32 % 10 + 1) {
+    if let Some(at) = FORMAL.chars().position(|c| c == first) {
         let after = chars.clone().next();
-        return match after.filter(|c| matches!(c, '、' | '.' | '．' | '：' | ':' | '\u{3000}')) {
-            Some(sign) => (first.len_utf8() + sign.len_utf8(), Some(number)),
+        // A stem before a blank may be a party (甲 方), a formal numeral is none.
+        let sign = |c: &char| matches!(c, '、' | '.' | '．' | '：' | ':' | '\u{3000}') || *c == ' ' && at < 20;
+        return match after.filter(sign) {
+            Some(sign) => (first.len_utf8() + sign.len_utf8(), Some(at as u32 % 10 + 1)),
             None => (0, None),
         };
     }

@@ -112,6 +112,18 @@ pub fn field_names(vocabulary: &Vocabulary, label: &str) -> Vec<FieldName> {
     names.iter().filter_map(|name| FieldName::from_name(name)).collect()
 }
 
+/// What stands behind an owner's word and says that it is of the whole.
+const WHOLE: [&str; 8] = [
+    " for the whole plan",
+    " for the plan",
+    " of the plan",
+    " for the project",
+    " for the programme",
+    " of the programme",
+    " for the whole",
+    " of the whole",
+];
+
 /// What programs manage that are called managers.
 const PROGRAMS: [&str; 10] =
     ["package", "password", "window", "session", "state", "file", "dependency", "memory", "secret", "version"];
@@ -120,6 +132,8 @@ const PROGRAMS: [&str; 10] =
 /// Of owners alone: a “start” or “source” of something is another thing than the field.
 fn owner_at_end<'v>(vocabulary: &'v Vocabulary, label: &str) -> &'v [Box<str>] {
     let label = label.trim_matches(|c: char| c.is_whitespace() || MARKUP.contains(&c));
+    // “Senior lead for the whole plan”
+    let label = WHOLE.iter().find_map(|whole| label.strip_suffix(whole)).unwrap_or(label);
     let plain = || label.chars().all(|c| c.is_alphabetic() || c == ' ');
     let short = || label.split_whitespace().count() <= 3 && label.chars().count() <= 30;
     // “Package manager: pnpm”
@@ -145,7 +159,7 @@ pub fn line(vocabulary: &Vocabulary, text: &str) -> Option<Labelled> {
 /// Several fields in one line, divided by semicolons (or commas, bars where each part has a known label).
 pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
-    for part in parts(text, &[';', '；', '|', '｜']).into_iter().flat_map(|part| slashed(vocabulary, text, part)) {
+    for part in parts(text, &[';', '；', '|', '｜']).into_iter().flat_map(|part| divided(vocabulary, text, part)) {
         let mut known = false;
         for piece in parts(&text[part.clone()], &[',', '，', '、', '。', '.', '\u{3000}']) {
             let range = part.start + piece.start..part.start + piece.end;
@@ -156,9 +170,15 @@ pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
                 found.push(field);
                 known = true;
             } else if known && let Some(last) = found.last_mut() {
+                let range_start = range.start;
                 let value = bare(text, range);
                 // “Due: Sept 2027. £210k”: an amount is none of the date.
                 let amount = text[value.clone()].starts_with(['£', '$', '€', '¥', '￥']);
+                // “Director: Sofia Brandt. The Museum Trust adopted the plan in 2025”: a sentence of its own.
+                let sentence = value.len() > SENTENCE && text[..range_start].ends_with(['。', '.']);
+                if sentence {
+                    break;
+                }
                 if !value.is_empty() && !amount {
                     last.value.end = value.end;
                 }
@@ -175,21 +195,35 @@ pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
     found
 }
 
-/// The parts of a part that slashes divide where each has a known label: “serves: G1 / owner: Site Manager”.
-fn slashed(vocabulary: &Vocabulary, text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+/// What may divide fields of a line, where each part has a known label.
+const DIVIDERS: [&str; 7] = [" / ", " · ", " • ", " — ", " – ", "——", " ⋅ "];
+
+/// The parts of a part that slashes, dots or dashes divide where each has a known label: “serves: G1 / owner: Site Manager”,
+/// “Serves: N1 · Owner: Rivers Trust”.
+fn divided(vocabulary: &Vocabulary, text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let (mut found, mut start) = (Vec::new(), part.start);
-    for (at, mark) in text[part.clone()].match_indices(" / ") {
-        let at = part.start + at;
-        let next = at + mark.len();
-        let label = text[next..part.end].find([':', '：']).map(|colon| text[next..next + colon].trim());
-        if label.is_some_and(|label| label.len() <= 40 && !field_names(vocabulary, label).is_empty()) {
-            found.push(start..at);
-            start = next;
+    // Each of the marks but one holds a byte that is none of ASCII, or a slash.
+    let may = |byte: &u8| *byte == b'/' || !byte.is_ascii();
+    if text.as_bytes()[part.clone()].iter().any(may) {
+        let marks = text[part.clone()].char_indices().filter_map(|(at, _)| {
+            let mark = DIVIDERS.iter().find(|mark| text[part.start + at..part.end].starts_with(**mark))?;
+            Some((part.start + at, part.start + at + mark.len()))
+        });
+        for (at, next) in marks {
+            let label = text[next..part.end].find([':', '：']).map(|colon| text[next..next + colon].trim());
+            if at >= start && label.is_some_and(|label| label.len() <= 40 && !field_names(vocabulary, label).is_empty())
+            {
+                found.push(start..at);
+                start = next;
+            }
         }
     }
     found.push(start..part.end);
     found
 }
+
+/// What follows a full stop behind a value and has more bytes than this, is no part of the value.
+const SENTENCE: usize = 40;
 
 fn parts(text: &str, marks: &[char]) -> Vec<Range<usize>> {
     let mut found = Vec::new();

@@ -444,9 +444,7 @@ pub(super) fn front_matter(source: &SourceFile) -> Option<(Range<usize>, Range<u
         return None;
     }
     let body = source.line(1)?;
-    if source.slice(body).trim().is_empty() {
-        return None;
-    }
+    let spaced = source.slice(body).trim().is_empty();
     let close = (1..source.line_count()).find_map(|number| {
         let line = source.line(number)?;
         matches!(source.slice(line).trim_end(), "---" | "...").then_some(line)
@@ -455,7 +453,13 @@ pub(super) fn front_matter(source: &SourceFile) -> Option<(Range<usize>, Range<u
     let said = source.text.get(inner.clone())?;
     let pairs = said.contains(':') || said.trim().is_empty() || said.trim_start().starts_with('#');
     let prose = said.lines().next().is_some_and(|line| line.chars().take(4).all(is_han) && !line.contains([':', '：']));
-    (pairs && !prose).then_some((bom..close.start as usize + source.slice(close).trim_end().len(), inner))
+    // A line across the page is followed by a blank one; where front matter is, nothing but pairs stands up to the next.
+    let pair =
+        |line: &str| line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains(char::is_whitespace));
+    let more = |line: &str| line.trim().is_empty() || pair(line) || line.starts_with([' ', '\t']);
+    let only_pairs =
+        !spaced || said.lines().all(more) && said.lines().find(|line| !line.trim().is_empty()).is_some_and(pair);
+    (pairs && !prose && only_pairs).then_some((bom..close.start as usize + source.slice(close).trim_end().len(), inner))
 }
 
 /// Length of the byte order mark that a text begins with.

@@ -322,6 +322,12 @@ fn front_matter_is_no_rule() {
         Rule
         ",
     );
+    // A blank line below the fence is none, where nothing but pairs follow.
+    let source = file("---\n\ntitle: A plan\nlayout: page\n\n---\n# B\n");
+    let tree = parse(&source, Format::Markdown);
+    assert_eq!(dump(&tree, &source), "Atx1 ⟨B⟩\n");
+    let source = file("---\n\nDate: today\n\n# A\n\n---\n");
+    assert_eq!(parse(&source, Format::Markdown).front_span, None);
 }
 
 #[test]

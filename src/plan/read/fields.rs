@@ -207,6 +207,10 @@ impl Reading<'_> {
             let name = if item.is_some() { for_item(&field.names) } else { for_plan(&field.names) };
             let Some(name) = name.filter(|_| !in_phase) else { continue };
             let label = self.sub(span, field.label.clone());
+            // 谁：结算办: of work it is who does it.
+            let work = || item.is_some_and(|item| self.facts.items[item.at()].kind == ItemKind::Task);
+            let person = name == FieldName::Bearer && matches!(fold(self.text(label)).as_str(), "谁" | "who");
+            let name = if person && work() { FieldName::Owner } else { name };
             let value = self.sub(span, field.value.clone());
             self.add_field(name, item, Some(label), value, origin, None);
         }

@@ -52,8 +52,8 @@ const BEHIND: usize = 160;
 const NEAR: usize = 200;
 
 /// How Chinese names of offices end.
-const OFFICES: [&str; 16] =
-    ["部", "科", "处", "室", "组", "股", "局", "委", "馆", "院", "中心", "所", "队", "站", "办", "会"];
+const OFFICES: [&str; 18] =
+    ["部", "科", "处", "室", "组", "股", "局", "委", "馆", "院", "中心", "所", "队", "站", "办", "会", "系", "庭"];
 
 /// Whether a Chinese name ends as those of offices do: 镇应急办, 水利站.
 fn ends_as_body(name: &str) -> bool {
@@ -249,13 +249,15 @@ impl Reading<'_> {
     fn owner_beside_date(&self, span: Span) -> Option<Span> {
         const OFFICERS: [&str; 4] = ["主任", "科长", "馆长", "老师"];
         let text = self.text(span);
-        let (inner, start) = closing_bracket(text).or_else(|| behind_dash(text))?;
+        // “**Lift in the east stair.** (Estates, until May 2027)”, and on the next line what it is.
+        let line = || text.split_once('\n').and_then(|(line, _)| closing_bracket(line));
+        let (inner, start) = closing_bracket(text).or_else(|| behind_dash(text)).or_else(line)?;
         if inner[start..].contains([':', '：']) {
             return None;
         }
         let mut pieces: Vec<Span> = Vec::new();
         let mut at = start;
-        const DIVIDE: [char; 6] = [',', ';', '，', '；', '｜', '|'];
+        const DIVIDE: [char; 8] = [',', ';', '，', '；', '｜', '|', '/', '／'];
         for piece in inner[start..].split_inclusive(DIVIDE) {
             let words = piece.trim_end_matches(DIVIDE);
             pieces.push(self.bare(self.sub(span, at..at + words.len())));
@@ -289,7 +291,9 @@ impl Reading<'_> {
             let handle = words.strip_prefix('@').is_some_and(|name| name.len() >= 2 && !name.contains(' '));
             (proper && words.is_ascii() || body || handle) && !dated(s)
         };
-        if pieces.len() < 2 || !pieces.iter().any(dated) {
+        // 〔船舶系，1200万元〕
+        let paid = |s: &Span| !self.text(*s).is_ascii() && !values::money_in(self.text(*s)).is_empty();
+        if pieces.len() < 2 || !pieces.iter().any(|piece| dated(piece) || paid(piece)) {
             return None;
         }
         pieces.into_iter().find(names)
@@ -379,9 +383,16 @@ impl Reading<'_> {
         if !text.contains([':', '：']) {
             return;
         }
+        // Behind a full stop, or a dash: “……帮教师备课。——责任单位：教研室；时间：2026年9月”.
         let ends = text.char_indices().filter_map(|(at, c)| match c {
-            '。' => Some(at + c.len_utf8()),
-            '.' if text[at + 1..].starts_with([' ', '\n']) => Some(at + 1),
+            '。' if !text[at..].starts_with("。——") => Some(at + c.len_utf8()),
+            // “… *Serves Need 1.* In the hands of: Counselling Desk.”
+            '.' if text[at + 1..].trim_start_matches(['*', '_']).starts_with([' ', '\n']) => {
+                Some(text.len() - text[at + 1..].trim_start_matches(['*', '_']).len())
+            }
+            '—' | '–' if at > 0 && text[at + c.len_utf8()..].starts_with(|c: char| c == ' ' || is_han(c)) => {
+                Some(at + c.len_utf8())
+            }
             _ => None,
         });
         let opens = |at: &usize| {
