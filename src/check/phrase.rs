@@ -285,7 +285,10 @@ fn is_chinese_object(text: &str, verb: (usize, usize), start: usize, end: usize)
         let rest = text[end..clause_end].trim_start();
         // 采购服务器40台, 建设平台和网络, 建设平台等
         let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千两".contains(c));
-        let unit = rest != counted && counted.chars().count() <= 2;
+        // 60台、存储阵列4套: a unit of one or two characters, and then what else there is.
+        let counted = if rest == counted { "" } else { counted.trim_start() };
+        let unit = counted.chars().count() <= 2 && !counted.is_empty()
+            || counted.char_indices().skip(1).take(2).any(|(at, _)| counted[at..].starts_with(['、', '和', '与', '及']));
         return rest.is_empty()
             || unit
             || rest.starts_with(['、', '和', '与', '及', '等', '/'])
@@ -325,6 +328,9 @@ mod tests {
     #[test]
     fn chinese_objects() {
         assert!(object("采购服务器40台", "采购", "服务器"));
+        assert!(object("采购服务器60台、存储阵列4套", "采购", "服务器"));
+        assert!(object("采购服务器 8 台、存储 2 套", "采购", "服务器"));
+        assert!(!object("采购服务器8年维保", "采购", "服务器"));
         assert!(object("加快建设政务云平台", "建设", "平台"));
         assert!(object("政务云平台建设", "建设", "平台"));
         assert!(object("数据中心建设项目", "建设", "数据中心"));
