@@ -1335,3 +1335,39 @@ fn fields_that_close_a_paragraph_are_those_of_its_item() {
         plan.facts.fields.iter().filter(|f| f.name == FieldName::Owner).map(|f| plan.text(f.value)).collect();
     assert_eq!(owners, ["Chief Clerk", "Jonas"]);
 }
+
+#[test]
+fn fields_behind_dots_dashes_and_in_brackets_of_a_first_line_are_read() {
+    let plan = plan(
+        "# 县图书馆服务计划\n\n## 任务\n\n1. 录制示范课400节，帮教师备课。——责任单位：教研室；时间：2026年9月\n\
+         2. 与商会合办学院，课表一起排。〔船舶系，1200万元〕\n",
+    );
+    assert_eq!(owners(&plan), ["教研室", "船舶系"]);
+    let plan = self::plan(
+        "# Wetland programme 2027–2030\n\n## Work packages\n\n### P1 Open the banks\n\
+         Serves: N1 · Owner: Esk Rivers Trust · Due: October 2027\n\n\
+         ### P2 Block the drains\n*Serves N3.* In the hands of: Wildfowl Society. Ready: March 2028.\n",
+    );
+    assert_eq!(owners(&plan), ["Esk Rivers Trust", "Wildfowl Society"]);
+    let plan = self::plan(
+        "# Museum plan 2026 to 2028\n\n## Projects\n\n**T1 Lift in the east stair.** (for N1; Estates, until May 2027, \
+         €230,000)\nA glass lift.\n\n**T2 Half-days for classes.** (for N2; Education, until June 2027, €28,000)\nThree.\n",
+    );
+    assert_eq!(owners(&plan), ["Estates", "Education"]);
+}
+
+#[test]
+fn what_goes_on_behind_a_field_of_the_plan_is_text() {
+    let plan = plan(
+        "# St Clement's Hospital Trust: Improvement Plan\n\nAccountable executive: Daniel Wray. The plan runs from April \
+         2026 to\nMarch 2028 and implements the regional Recovery Strategy.\n\n## Goals\n- G1 Waits fall to 15 minutes\n",
+    );
+    assert_eq!(owners(&plan), ["Daniel Wray"]);
+    assert!(plan.facts.sentences.iter().any(|s| plan.text(s.span).starts_with("The plan runs")));
+}
+
+#[test]
+fn formal_numerals_before_a_blank_number_headings() {
+    let plan = plan("# 残联行动计划\n\n## 贰 目标\n\n- 人数由 5120 名增加到 9500 名\n\n## 叁　风险\n\n无。\n");
+    assert_eq!(titles(&plan, ItemKind::Goal).len(), 1);
+}

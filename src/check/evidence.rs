@@ -71,7 +71,7 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
         ]
         .into_iter()
         .collect(),
-        // What may go wrong puts no work in order.
+        // What may go wrong and what is gained put no work in order.
         "phases" | "priorities" => [
             SectionKind::StatusQuo,
             SectionKind::Problems,

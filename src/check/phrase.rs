@@ -288,7 +288,11 @@ fn is_chinese_object(text: &str, verb: (usize, usize), start: usize, end: usize)
         // 60台、存储阵列4套: a unit of one or two characters, and then what else there is.
         let counted = if rest == counted { "" } else { counted.trim_start() };
         let unit = counted.chars().count() <= 2 && !counted.is_empty()
-            || counted.char_indices().skip(1).take(2).any(|(at, _)| counted[at..].starts_with(['、', '和', '与', '及']));
+            || counted
+                .char_indices()
+                .skip(1)
+                .take(2)
+                .any(|(at, _)| counted[at..].starts_with(['、', '和', '与', '及']));
         return rest.is_empty()
             || unit
             || rest.starts_with(['、', '和', '与', '及', '等', '/'])

@@ -157,7 +157,7 @@ fn may_say(heading: &str) -> bool {
             || heading.contains(" of ")
             || heading.contains(" and ");
     }
-    const SAYS: [&str; 47] = [
+    const SAYS: [&str; 46] = [
         "可能",
         "会",
         "预先",
@@ -196,7 +196,7 @@ fn may_say(heading: &str) -> bool {
         "摸底",
         "我们",
         "要是",
-        "变数",
+        "现在的",
         "卡在",
         "对账",
         "量一量",
@@ -204,7 +204,6 @@ fn may_say(heading: &str) -> bool {
         "查和改",
         "检",
         "护住",
-        "毛病",
     ];
     const ENDS: [&str; 26] = [
         "情况",

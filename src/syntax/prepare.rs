@@ -452,7 +452,8 @@ pub(super) fn front_matter(source: &SourceFile) -> Option<(Range<usize>, Range<u
     let inner = body.start as usize..close.start as usize;
     let said = source.text.get(inner.clone())?;
     let pairs = said.contains(':') || said.trim().is_empty() || said.trim_start().starts_with('#');
-    let prose = said.lines().next().is_some_and(|line| line.chars().take(4).all(is_han) && !line.contains([':', '：']));
+    let words = |line: &str| !line.is_empty() && line.chars().take(4).all(is_han) && !line.contains([':', '：']);
+    let prose = said.lines().next().is_some_and(words);
     // A line across the page is followed by a blank one; where front matter is, nothing but pairs stands up to the next.
     let pair =
         |line: &str| line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains(char::is_whitespace));
