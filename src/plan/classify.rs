@@ -292,7 +292,7 @@ fn is_digital(title: &str) -> bool {
 const MANY_TASKS: usize = 5;
 
 /// Of so many tasks, one that names something digital is enough in such a plan.
-const MANY_NAMED: usize = 4;
+const MANY_NAMED: usize = 3;
 
 /// Of so many goals, one that is a system makes a plan of systems.
 const MANY_GOALS: usize = 8;

@@ -57,7 +57,7 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Acceptor)>> = LazyLock::new(|| {
         ),
         (
             SectionKind::Security,
-            r"^protection (against (attack|failure|misuse|loss)|of (the )?[\w ]{0,24}(complaints?|complainants|cases|files|systems|networks|registers?|databases?))\b",
+            r"^protecting [\w ,’'-]{3,40}\b(data|records|files|systems|accounts|information)$|^protection (against (attack|failure|misuse|loss)|of (the )?[\w ]{0,24}(complaints?|complainants|cases|files|systems|networks|registers?|databases?))\b",
         ),
         (
             SectionKind::Resources,
@@ -95,7 +95,7 @@ pub(super) fn kinds(heading: &str) -> SectionKinds {
 /// Whether a heading has what every heading has of which [`CLAUSES`] tells a kind: patterns are costly to ask.
 fn may_say(heading: &str) -> bool {
     if heading.is_ascii() {
-        const OPENS: [&str; 55] = [
+        const OPENS: [&str; 56] = [
             "what",
             "things",
             "where",
@@ -130,6 +130,7 @@ fn may_say(heading: &str) -> bool {
             "online",
             "present ",
             "protection",
+            "protecting",
             "safe ",
             "keeping",
             "handling",
@@ -269,6 +270,7 @@ mod tests {
             ("监测与修编", SectionKind::Evaluation),
             ("信息守护", SectionKind::Security),
             ("protection against attack and failure", SectionKind::Security),
+            ("protecting orders and customer data", SectionKind::Security),
             ("what we already hold and will use", SectionKind::Resources),
             ("movements today", SectionKind::StatusQuo),
             ("how the work is supported", SectionKind::Measures),
