@@ -80,12 +80,15 @@ fn colon(text: &str) -> Option<(usize, usize)> {
     (!after.starts_with("//") && !time).then_some((at, len))
 }
 
-/// The label that opens `text`, if it is one: at most 40 characters before a colon.
+/// So many characters a label has at most.
+const LABEL: usize = 40;
+
+/// The label that opens `text`, if it is one: at most [`LABEL`] characters before a colon.
 pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let (at, len) = colon(text)?;
     let label = bare(text, 0..at);
     if label.is_empty()
-        || text[label.clone()].chars().count() > 40
+        || text[label.clone()].chars().count() > LABEL
         || text[label.clone()].contains(['。', '，', '；', '\n'])
     {
         return None;
@@ -170,16 +173,15 @@ pub fn list(vocabulary: &Vocabulary, text: &str) -> Vec<Labelled> {
                 found.push(field);
                 known = true;
             } else if known && let Some(last) = found.last_mut() {
-                let range_start = range.start;
+                let start = range.start;
                 let value = bare(text, range);
                 // “Due: Sept 2027. £210k”: an amount is none of the date.
                 let amount = text[value.clone()].starts_with(['£', '$', '€', '¥', '￥']);
                 // “Director: Sofia Brandt. The Museum Trust adopted the plan in 2025”: a sentence of its own.
-                let sentence = value.len() > SENTENCE && text[..range_start].ends_with(['。', '.']);
+                let sentence = value.len() > SENTENCE && text[..start].ends_with(['。', '.']);
                 if sentence {
-                    break;
-                }
-                if !value.is_empty() && !amount {
+                    known = false;
+                } else if !value.is_empty() && !amount {
                     last.value.end = value.end;
                 }
             } else if !known && found.is_empty() {
@@ -202,20 +204,16 @@ const DIVIDERS: [&str; 7] = [" / ", " · ", " • ", " — ", " – ", "——",
 /// “Serves: N1 · Owner: Rivers Trust”.
 fn divided(vocabulary: &Vocabulary, text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     let (mut found, mut start) = (Vec::new(), part.start);
-    // Each of the marks but one holds a byte that is none of ASCII, or a slash.
-    let may = |byte: &u8| *byte == b'/' || !byte.is_ascii();
-    if text.as_bytes()[part.clone()].iter().any(may) {
-        let marks = text[part.clone()].char_indices().filter_map(|(at, _)| {
-            let mark = DIVIDERS.iter().find(|mark| text[part.start + at..part.end].starts_with(**mark))?;
-            Some((part.start + at, part.start + at + mark.len()))
-        });
-        for (at, next) in marks {
-            let label = text[next..part.end].find([':', '：']).map(|colon| text[next..next + colon].trim());
-            if at >= start && label.is_some_and(|label| label.len() <= 40 && !field_names(vocabulary, label).is_empty())
-            {
-                found.push(start..at);
-                start = next;
-            }
+    let marks = text[part.clone()].char_indices().filter(|(_, c)| matches!(c, ' ' | '—')).filter_map(|(at, _)| {
+        let mark = DIVIDERS.iter().find(|mark| text[part.start + at..part.end].starts_with(**mark))?;
+        Some((part.start + at, part.start + at + mark.len()))
+    });
+    for (at, next) in marks {
+        let mut near = text[next..part.end].char_indices().take(LABEL + 1);
+        let colon = near.find(|(_, c)| matches!(c, ':' | '：')).map(|(colon, _)| next + colon);
+        if at >= start && colon.is_some_and(|colon| !field_names(vocabulary, text[next..colon].trim()).is_empty()) {
+            found.push(start..at);
+            start = next;
         }
     }
     found.push(start..part.end);
@@ -372,6 +370,17 @@ mod tests {
         let found: Vec<_> = list(&vocabulary, text).into_iter().map(|f| &text[f.value]).collect();
         assert_eq!(found[0], "Dr. Brandt");
         assert_eq!(found.last().copied(), Some("March 2028"));
+        let text = "Lead: Library. Each form is tried with ten readers before it is printed. Complete by: March 2028.";
+        let found: Vec<_> = list(&vocabulary, text).into_iter().map(|f| &text[f.value]).collect();
+        assert_eq!(found, ["Library", "March 2028"]);
+    }
+
+    #[test]
+    fn divides_fields_at_dots_and_dashes() {
+        let vocabulary = Vocabulary::shipped();
+        let text = "Serves: N1, G3 · Owner: Esk Rivers Trust — Due: October 2027";
+        let found: Vec<_> = list(&vocabulary, text).into_iter().map(|f| &text[f.value]).collect();
+        assert_eq!(found, ["N1, G3", "Esk Rivers Trust", "October 2027"]);
     }
 
     proptest::proptest! {
