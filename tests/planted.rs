@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What is not found, and what is found beside the fault, with the reason.
-const MISSED: [(&str, &str, &str); 51] = [
+const MISSED: [(&str, &str, &str); 64] = [
     ("en/trade-scales-inspection.md", "OVR009", "a goal with a figure counts as an effect"),
     ("en/16-tram-winter-action.md", "PRF015", "an aim quoted in a task, with a date, reads as what is checked"),
     ("en/17-parcel-library-roadmap.md", "FWD001", "days of effort in a table of tasks count as a duration"),
@@ -54,7 +54,6 @@ const MISSED: [(&str, &str, &str); 51] = [
     ("en/quillstore-docs.md", "FWD001", "what each task takes counts as when it is due"),
     ("en/rostering-hospital.md", "OVR010", "its tasks are not taken for ones of systems"),
     ("en/sorel-health-ombudsman.md", "INT002", "what stands below the task is a part of it, and speaks of reuse"),
-    ("en/st-clement-outpatients.md", "PRF011", "tasks below headings that divide them are read as their parts"),
     ("en/student-records.md", "OVR011", "why it is not found is not known yet"),
     ("en/vet-inspections.md", "INT001", "why it is not found is not known yet"),
     ("en/wetland-restoration.yaml", "KEY004", "why it is not found is not known yet"),
@@ -63,9 +62,23 @@ const MISSED: [(&str, &str, &str); 51] = [
     ("zh/qingshi-yuedu.md", "OVR008", "who works on it reads as who answers for it"),
     ("zh/shanhong.md", "KEY015", "who answers for the whole, and his team, count as an owner for all"),
     ("zh/shiyu.md", "KEY014", "why it is not found is not known yet"),
-    ("zh/yiyuan-paiban.md", "INT004", "a long numbered statement over its fields is no item"),
+    ("en/fire-ground.md", "PRF004", "what a sentence says of the ground and its users reads as what they suffer from"),
+    ("en/hospice-volunteers.md", "PRF009", "a word of outcome makes the goal one that can be seen"),
+    ("en/museum-access.md", "OVR008", "a body that does part of the work reads as who answers for it"),
+    ("en/permits-online.md", "OVR010", "why it is not found is not known yet"),
+    ("en/regional-care.md", "KEY004", "why it is not found is not known yet"),
+    ("en/vet-inspectorate.md", "INT001", "forms on paper count as what is there already"),
+    ("en/village-school.md", "KEY015", "why it is not found is not known yet"),
+    ("zh/bowuguan-jiaoyu.md", "OVR004", "why it is not found is not known yet"),
+    ("zh/gushu-pucha.md", "OVR009", "why it is not found is not known yet"),
+    ("zh/mq-sdk.md", "OVR005", "a word of aims elsewhere in the plan counts as a goal"),
+    ("zh/nongshang-shuzi.md", "PRF010", "the need that the goal comes from counts as whom it is for"),
+    ("zh/shuili-guihua.md", "PRF003", "why it is not found is not known yet"),
+    ("zh/xiaoshudeng.md", "OVR008", "why it is not found is not known yet"),
+    ("zh/xiaoyuanma.md", "OVR011", "why it is not found is not known yet"),
+    ("zh/yanglao-zhaohu.md", "FWD007", "why it is not found is not known yet"),
 ];
-const BESIDE: [(&str, &str); 17] = [
+const BESIDE: [(&str, &str); 21] = [
     ("en/bus-recovery.md", "INT001"),
     ("en/bus-recovery.md", "OVR010"),
     ("en/weights-inspectorate.md", "KEY004"),
@@ -82,8 +95,12 @@ const BESIDE: [(&str, &str); 17] = [
     ("zh/workplan-q4.md", "PRF015"),
     ("en/apprentices-chamber.md", "KEY006"),
     ("en/campus-cycling.md", "OVR005"),
-    ("zh/yiyuan-paiban.md", "KEY008"),
     ("zh/yiyuan-paiban.md", "OVR001"),
+    ("en/vet-inspectorate.md", "OVR003"),
+    ("zh/gonghui-jianshen.md", "PRF015"),
+    ("zh/gongzuoyaodian-ssjg.md", "OVR003"),
+    ("zh/shuili-guihua.md", "OVR004"),
+    ("zh/xinguan-banqian.md", "KEY015"),
 ];
 
 #[test]

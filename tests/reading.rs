@@ -1371,3 +1371,39 @@ fn formal_numerals_before_a_blank_number_headings() {
     let plan = plan("# 残联行动计划\n\n## 贰 目标\n\n- 人数由 5120 名增加到 9500 名\n\n## 叁　风险\n\n无。\n");
     assert_eq!(titles(&plan, ItemKind::Goal).len(), 1);
 }
+
+#[test]
+fn lines_that_commit_somebody_are_tasks_below_headings_that_divide_them() {
+    let plan = plan(
+        "# Outpatient plan 2026/27\n\n## Actions\n\n### Plant room\n\n- Buy two rack servers — Estates and IT, by May 2027, \
+         £96,000\n\n### Finding the way\n\n- Yellow signs — Estates and IT, by October 2027, £54,000\n",
+    );
+    assert_eq!(titles(&plan, ItemKind::Task).len(), 2, "{:?}", titles(&plan, ItemKind::Task));
+    assert!(titles(&plan, ItemKind::Task)[0].starts_with("Buy two rack servers"));
+}
+
+#[test]
+fn a_long_statement_over_its_fields_is_an_item_as_its_siblings_are() {
+    let plan = plan(
+        "# 医院护理三年计划\n\n## 目标\n\n1. 离职率由 17.8% 降至 10%。\n\n## 工作任务\n\n（一）采购一套护理排班管理系统供全院 23 \
+         个病房使用，护理长可于两周前排定班表，护理师可看见自己全月班别。\n　　责任单位：信息室　完成时间：2027年12月\n\n\
+         （二）设机动护理师 30 名，缺班当日调派。\n　　责任单位：护理部　完成时间：2029年12月\n",
+    );
+    assert_eq!(titles(&plan, ItemKind::Task).len(), 2);
+    assert_eq!(owners(&plan), ["信息室", "护理部"]);
+}
+
+#[test]
+fn labels_in_bold_need_no_colon_and_italics_may_close_a_line() {
+    let plan = plan(
+        "# Training plan 2027–2029\n\n## Projects\n\n### Second drill tower\n\nA tower of six floors.\n\n**Owner** Estates \
+         Manager · **Dates** April 2027 – May 2028 · **Cost** £1.15 million\n\n### Hot-fire house\n\nFour rooms.\n\n\
+         **Owner** Head of Training · **Dates** March 2028\n",
+    );
+    assert_eq!(owners(&plan), ["Estates Manager", "Head of Training"]);
+    let plan = self::plan(
+        "# Dairy plan 2027 to 2031\n\n## Tasks\n\n1. Ripening store in the tunnel. *Dairy manager, by May 2029, £380,000*\n\
+         2. Halve the fee. *Membership Secretary, from January 2027. Answers those who left.*\n",
+    );
+    assert_eq!(owners(&plan), ["Dairy manager", "Membership Secretary"]);
+}

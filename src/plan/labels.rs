@@ -152,11 +152,28 @@ fn owner_at_end<'v>(vocabulary: &'v Vocabulary, label: &str) -> &'v [Box<str>] {
     names.filter(|names| owner(names) && plain() && short() && !program()).unwrap_or(&[])
 }
 
-/// A field that fills the whole text: `Owner: Permit Office`.
+/// A field that fills the whole text: `Owner: Permit Office`, `**Owner** Permit Office`.
 pub fn line(vocabulary: &Vocabulary, text: &str) -> Option<Labelled> {
-    let (label, value) = split(text)?;
-    let names = field_names(vocabulary, &text[label.clone()]);
-    (!names.is_empty()).then_some(Labelled { label, value, names })
+    let known = |(label, value): (Range<usize>, Range<usize>)| {
+        let names = field_names(vocabulary, &text[label.clone()]);
+        (!names.is_empty()).then_some(Labelled { label, value, names })
+    };
+    split(text).and_then(known).or_else(|| in_bold(text).and_then(known))
+}
+
+/// A label in bold without a colon, and a name, date or amount behind it: no words that go on in a sentence.
+fn in_bold(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let start = text.len() - text.trim_start().len();
+    let inner = text[start..].strip_prefix("**")?;
+    let len = inner.find("**")?;
+    let label = bare(text, start + 2..start + 2 + len);
+    let value = bare(text, start + len + 4..text.len());
+    let behind = text[start + len + 4..].starts_with(|c: char| c.is_whitespace());
+    let words = &text[value.clone()];
+    let named = words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || is_han(c) || "£$€¥@".contains(c));
+    let words = DIVIDERS.iter().filter_map(|mark| words.find(mark)).min().map_or(words, |end| &words[..end]);
+    let short = words.chars().count() <= 2 * LABEL && !words.contains(['。', '\n']) && !words.contains(". ");
+    (behind && named && short && len <= LABEL && !label.is_empty()).then_some((label, value))
 }
 
 /// Several fields in one line, divided by semicolons (or commas, bars where each part has a known label).
@@ -211,7 +228,14 @@ fn divided(vocabulary: &Vocabulary, text: &str, part: Range<usize>) -> Vec<Range
     for (at, next) in marks {
         let mut near = text[next..part.end].char_indices().take(LABEL + 1);
         let colon = near.find(|(_, c)| matches!(c, ':' | '：')).map(|(colon, _)| next + colon);
-        if at >= start && colon.is_some_and(|colon| !field_names(vocabulary, text[next..colon].trim()).is_empty()) {
+        let label = colon.or_else(|| {
+            let bold = text[next..part.end].strip_prefix("**")?;
+            Some(next + 2 + bold.find("**").filter(|&len| len <= LABEL)?)
+        });
+        // A word in bold behind a dot is a label, whether it is known or not.
+        let bold = colon.is_none() && text[start..at].trim_start().starts_with("**");
+        let known = |label: usize| !field_names(vocabulary, text[next..label].trim_matches(['*', ' '])).is_empty();
+        if at >= start && label.is_some_and(|label| bold || known(label)) {
             found.push(start..at);
             start = next;
         }
@@ -378,6 +402,10 @@ mod tests {
     #[test]
     fn divides_fields_at_dots_and_dashes() {
         let vocabulary = Vocabulary::shipped();
+        let text = "**Owner** Estates Manager · **Dates** May 2028 · **Cost** £1.15 million";
+        let found: Vec<_> = list(&vocabulary, text).into_iter().map(|f| &text[f.value]).collect();
+        assert_eq!(found, ["Estates Manager", "May 2028", "£1.15 million"]);
+        assert!(list(&vocabulary, "**Owner** approves each release").is_empty());
         let text = "Serves: N1, G3 · Owner: Esk Rivers Trust — Due: October 2027";
         let found: Vec<_> = list(&vocabulary, text).into_iter().map(|f| &text[f.value]).collect();
         assert_eq!(found, ["N1, G3", "Esk Rivers Trust", "October 2027"]);

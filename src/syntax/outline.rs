@@ -131,6 +131,24 @@ fn numbered(source: &SourceFile, entries: &mut [Entry]) {
         }
     }
     lists(entries);
+    // （一）采购一套排班系统，护士长可以提前两周排定班表。and on the next line 责任单位：信息室: what is stated is headed as its
+    // shorter siblings are.
+    for at in 0..entries.len().saturating_sub(1) {
+        let (entry, below) = (&entries[at], &entries[at + 1]);
+        let labelled = || {
+            below.is_paragraph()
+                && below.number.is_none()
+                && pair(below.text.trim_start()).is_some_and(|pair| pair.short)
+        };
+        if let (Role::Kept, Some(number)) = (entry.role, entry.number)
+            && number.style == Style::HanParen
+            && is_statement(&entry.text[number.len..])
+            && labelled()
+        {
+            let content = sub(entry.span, 0, entry.text.trim_end_matches('。').len());
+            entries[at].role = Role::Heading { style: HeadingStyle::Outline, key: Key::Number(number.style), content };
+        }
+    }
     // A number that also opens list items is a heading only where something stands under it.
     for at in 0..entries.len() {
         let unsure = entries[at].number.is_some_and(|number| !number.style.is_sure());
@@ -138,6 +156,16 @@ fn numbered(source: &SourceFile, entries: &mut [Entry]) {
             entries[at].role = Role::Kept;
         }
     }
+}
+
+/// Characters that a statement which heads its fields may have.
+const STATEMENT: usize = 100;
+
+/// Whether a line is one sentence.
+fn is_statement(text: &str) -> bool {
+    text.strip_suffix('。').is_some_and(|text| {
+        !text.contains(['。', '\n', '\r', '；']) && text.chars().take(STATEMENT + 1).count() <= STATEMENT
+    })
 }
 
 /// What a numbered paragraph could be by itself.

@@ -69,7 +69,7 @@ impl Reading<'_> {
     }
 
     /// What the brackets or italics of a line commit somebody to: a date, and money or a name beside it.
-    fn commitment(&self, content: Span) -> Option<Commitment> {
+    pub(super) fn commitment(&self, content: Span) -> Option<Commitment> {
         let text = self.text(content);
         let mut groups: Vec<Span> = Vec::new();
         for (open, close) in [('(', ')'), ('（', '）'), ('〔', '〕')] {

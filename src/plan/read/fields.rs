@@ -226,11 +226,7 @@ impl Reading<'_> {
 
     /// Whether the whole text is one or more field lines.
     pub(super) fn is_field_line(&self, span: Span) -> bool {
-        let text = self.text(span);
-        labels::split(text).is_some_and(|(label, _)| {
-            let names = labels::field_names(&self.reader.vocabulary, &text[label]);
-            for_item(&names).is_some()
-        })
+        labels::line(&self.reader.vocabulary, self.text(span)).is_some_and(|field| for_item(&field.names).is_some())
     }
 
     /// The text of an item without its bracketed fields, which are added to it.

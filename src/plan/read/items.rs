@@ -502,7 +502,12 @@ impl Reading<'_> {
                             .iter()
                             .any(|f| f.names.contains(&FieldName::Owner) || f.names.contains(&FieldName::Due))
                     });
-                    if has_id || fields || (checked.is_some() && kind == ItemKind::Task) {
+                    // “Spread the clinics over five days — Ophthalmology lead, by June 2026, £0”
+                    let commits = || {
+                        self.commitment(block.content).is_some_and(|commitment| commitment.owner.is_some())
+                            || self.owner_beside_date(block.content).is_some()
+                    };
+                    if has_id || fields || kind == ItemKind::Task && (checked.is_some() || commits()) {
                         marked += 1;
                     } else {
                         plain += 1;

@@ -235,23 +235,34 @@ impl Reading<'_> {
     /// Who, in italics or a last sentence that commits somebody: “… *Kitchen Managers; by Dec 2027; £7,000; serves N1*”.
     fn owner_at_end(&self, span: Span) -> Option<Span> {
         let text = self.text(span);
-        let italics = self.tree.marks_in(span).filter(|mark| mark.kind == MarkKind::Emphasis).last();
-        let italics = italics.filter(|mark| self.text(span.with(mark.span.end, span.end)).trim().is_empty());
+        // The sign that closes them may be off the text.
+        let wide = span.with(span.start, (span.end + 1).min(self.source.text.len() as u32));
+        let italics = self.tree.marks_in(wide).filter(|mark| mark.kind == MarkKind::Emphasis).last();
+        let ends = |end: u32| end >= span.end || self.text(span.with(end, span.end)).trim().is_empty();
+        let italics = italics.filter(|mark| ends(mark.span.end));
         let sentence = || {
             let text = text.trim_end().trim_end_matches('.');
             let start = text[..text.find("; ")?].rfind(". ")? + 2;
             (text[start..].matches("; ").count() > 1).then(|| self.sub(span, start..text.len()))
         };
-        self.committed(italics.map(|mark| mark.inner).or_else(sentence)?)?.owner
+        // “*Membership Secretary, from January 2027. Answers surveyors who left over cost.*”
+        let first = |inner: Span| {
+            let end = self.text(inner).find(". ").unwrap_or(inner.len() as usize);
+            self.sub(inner, 0..end)
+        };
+        self.committed(italics.map(|mark| first(mark.inner)).or_else(sentence)?)?.owner
     }
 
     /// Who, in the pieces of a bracket or behind a dash of which one is a date.
-    fn owner_beside_date(&self, span: Span) -> Option<Span> {
+    pub(super) fn owner_beside_date(&self, span: Span) -> Option<Span> {
         const OFFICERS: [&str; 4] = ["主任", "科长", "馆长", "老师"];
         let text = self.text(span);
         // “**Lift in the east stair.** (Estates, until May 2027)”, and on the next line what it is.
         let line = || text.split_once('\n').and_then(|(line, _)| closing_bracket(line));
-        let (inner, start) = closing_bracket(text).or_else(|| behind_dash(text)).or_else(line)?;
+        // ……每组书架贴号。典藏部郑雯，4月20日前
+        let sentence =
+            || text.rfind('。').map(|at| (text, at + '。'.len_utf8())).filter(|&(_, at)| text.len() - at <= 60);
+        let (inner, start) = closing_bracket(text).or_else(|| behind_dash(text)).or_else(line).or_else(sentence)?;
         if inner[start..].contains([':', '：']) {
             return None;
         }
