@@ -1407,3 +1407,16 @@ fn labels_in_bold_need_no_colon_and_italics_may_close_a_line() {
     );
     assert_eq!(owners(&plan), ["Dairy manager", "Membership Secretary"]);
 }
+
+#[test]
+fn seasons_and_school_years_are_phases() {
+    let plan = plan(
+        "# School grounds plan 2027–2029\n\n## What we plan\n\n### Spring and summer 2027\n\n**Drain the gate.** A trench. \
+         (April 2027, €3,800)\n\n### School year 2027/28\n\n**Willow huts.** Two mornings. (November 2027, €300)\n",
+    );
+    assert!(
+        titles(&plan, ItemKind::Task).iter().all(|title| !title.contains("2027")),
+        "{:?}",
+        titles(&plan, ItemKind::Task)
+    );
+}

@@ -614,6 +614,18 @@ pub fn is_phase(title: &str) -> bool {
             && !c.next().is_some_and(|c| c.is_ascii_alphanumeric())
     };
     let year = |t: &str| t.len() >= 4 && t.starts_with("20") && t.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+    // “Spring and summer 2027”, “School year 2027/28”
+    const SEASON: [&str; 15] = [
+        "spring", "summer", "autumn", "fall", "winter", "school", "academic", "year", "term", "and", "to", "until",
+        "early", "late", "half",
+    ];
+    let mut words = text.split(' ');
+    if words.clone().any(|w| SEASON[..9].contains(&w))
+        && words.all(|w| SEASON.contains(&w) || year(w))
+        && text.contains("20")
+    {
+        return true;
+    }
     if quarter(first)
         || (year(text)
             && (text.len() == 4
