@@ -60,25 +60,14 @@ fn find(scene: &Scene<'_>, matter: &str) -> Vec<Span> {
         // What is to be done says little on what is there.
         "status-quo" => [SectionKind::Tasks, SectionKind::Measures].into_iter().collect(),
         "systems" => SectionKinds::of(SectionKind::Trends),
-        // What comes back is not what it takes, nor is what may be lost.
-        "funding" => [
+        // What comes back is not what it takes, nor is what may be lost; neither puts work in order.
+        "funding" | "phases" | "priorities" => [
             SectionKind::StatusQuo,
             SectionKind::Problems,
             SectionKind::Needs,
             SectionKind::Trends,
             SectionKind::Effects,
             SectionKind::Risks,
-        ]
-        .into_iter()
-        .collect(),
-        // What may go wrong and what is gained put no work in order.
-        "phases" | "priorities" => [
-            SectionKind::StatusQuo,
-            SectionKind::Problems,
-            SectionKind::Needs,
-            SectionKind::Trends,
-            SectionKind::Risks,
-            SectionKind::Effects,
         ]
         .into_iter()
         .collect(),

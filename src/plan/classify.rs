@@ -331,7 +331,8 @@ pub(super) fn systems(facts: &Facts, text: &Texts, documents: &[Arc<Document>], 
     let made = |span| text.has(span, words.build_or_buy) && thing(span);
     // Many a task is no more than the name of what it makes: “Waiting list page”.
     let named = || tasks.iter().filter(|item| thing(item.title)).count();
-    if digital() && (count(&made) * MANY_TASKS >= tasks.len().max(1) || named() * MANY_NAMED >= tasks.len().max(1)) {
+    let enough = |some: usize, many: usize| some * many >= tasks.len().max(1);
+    if digital() && (enough(count(&made), MANY_TASKS) || enough(named(), MANY_NAMED)) {
         return chosen(true, WhyChosen::SystemTitle);
     }
     let says_system = |title: Span| {

@@ -12,7 +12,7 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Acceptor)>> = LazyLock::new(|| {
     let table: [(SectionKind, &str); 19] = [
         (
             SectionKind::Risks,
-            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|go awry|bite us|trip us up|upset [\w ]+|stand in|fail|sink|spoil|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset|come between)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail|^(doubts|fears|concerns)( (and|or) (dangers|doubts|risks|worries))?$|^what (speaks|counts|stands) against (it|this|us)$|^can (it|this) be done$",
+            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|go awry|bite us|trip us up|stand in|fail|sink|spoil|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset|come between)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail|^(doubts|fears|concerns)( (and|or) (dangers|doubts|risks|worries))?$|^what (speaks|counts|stands) against (it|this|us)$|^can (it|this) be done$",
         ),
         (
             SectionKind::Risks,
@@ -45,7 +45,7 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Acceptor)>> = LazyLock::new(|| {
         ),
         (
             SectionKind::StatusQuo,
-            r"^([^，。；、]{2,6}状况|现在的[^，。；、]{1,6}|[^，。；、]{1,4}上的样子|盘(一盘|点)?家底|摸底[^，。；]{0,10}|我们看[见到](什么|甚么)|我们?现在怎样|形势|眼下的?(情况|情形)|(已有的|已经有的)?家底|我们?现在怎样|站在哪里|现在的?(情况|样子))$",
+            r"^([^，。；、]{2,6}状况|现在的[^，。；、]{1,6}|[^，。；、]{1,4}上的样子|盘(一盘|点)?家底|摸底[^，。；]{0,10}|我们看[见到](什么|甚么)|形势|眼下的?(情况|情形)|(已有的|已经有的)?家底|我们?现在怎样|站在哪里|现在的?(情况|样子))$",
         ),
         (
             SectionKind::Security,
@@ -158,7 +158,7 @@ fn may_say(heading: &str) -> bool {
             || heading.contains(" of ")
             || heading.contains(" and ");
     }
-    const SAYS: [&str; 46] = [
+    const SAYS: [&str; 43] = [
         "可能",
         "会",
         "预先",
@@ -184,18 +184,15 @@ fn may_say(heading: &str) -> bool {
         "评核",
         "追踪",
         "盯",
-        "检核",
         "怕",
         "毛病",
         "带来",
         "换来",
         "好处",
         "有没有",
-        "检查",
         "总结",
         "家底",
         "摸底",
-        "我们",
         "要是",
         "现在的",
         "卡在",
@@ -206,7 +203,7 @@ fn may_say(heading: &str) -> bool {
         "检",
         "护住",
     ];
-    const ENDS: [&str; 26] = [
+    const ENDS: [&str; 25] = [
         "情况",
         "状况",
         "情形",
@@ -216,7 +213,6 @@ fn may_say(heading: &str) -> bool {
         "防护",
         "保管",
         "样子",
-        "家当",
         "怨言",
         "难处",
         "烦恼",

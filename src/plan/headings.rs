@@ -615,15 +615,11 @@ pub fn is_phase(title: &str) -> bool {
     };
     let year = |t: &str| t.len() >= 4 && t.starts_with("20") && t.as_bytes()[..4].iter().all(u8::is_ascii_digit);
     // “Spring and summer 2027”, “School year 2027/28”
-    const SEASON: [&str; 15] = [
-        "spring", "summer", "autumn", "fall", "winter", "school", "academic", "year", "term", "and", "to", "until",
-        "early", "late", "half",
-    ];
-    let mut words = text.split(' ');
-    if words.clone().any(|w| SEASON[..9].contains(&w))
-        && words.all(|w| SEASON.contains(&w) || year(w))
-        && text.contains("20")
-    {
+    const SEASONS: [&str; 9] = ["spring", "summer", "autumn", "fall", "winter", "school", "academic", "year", "term"];
+    const BESIDE: [&str; 6] = ["and", "to", "until", "early", "late", "half"];
+    let season = |w: &str| SEASONS.contains(&w);
+    let words = || text.split(' ');
+    if words().any(season) && words().any(year) && words().all(|w| season(w) || BESIDE.contains(&w) || year(w)) {
         return true;
     }
     if quarter(first)

@@ -161,11 +161,15 @@ pub fn line(vocabulary: &Vocabulary, text: &str) -> Option<Labelled> {
     split(text).and_then(known).or_else(|| in_bold(text).and_then(known))
 }
 
+/// Length of what stands in bold at the beginning of a text, where it is no longer than a label.
+fn bold(text: &str) -> Option<usize> {
+    text.strip_prefix("**")?.find("**").filter(|&len| len <= LABEL)
+}
+
 /// A label in bold without a colon, and a name, date or amount behind it: no words that go on in a sentence.
 fn in_bold(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = text.len() - text.trim_start().len();
-    let inner = text[start..].strip_prefix("**")?;
-    let len = inner.find("**")?;
+    let len = bold(&text[start..])?;
     let label = bare(text, start + 2..start + 2 + len);
     let value = bare(text, start + len + 4..text.len());
     let behind = text[start + len + 4..].starts_with(|c: char| c.is_whitespace());
@@ -173,7 +177,7 @@ fn in_bold(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let named = words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || is_han(c) || "£$€¥@".contains(c));
     let words = DIVIDERS.iter().filter_map(|mark| words.find(mark)).min().map_or(words, |end| &words[..end]);
     let short = words.chars().count() <= 2 * LABEL && !words.contains(['。', '\n']) && !words.contains(". ");
-    (behind && named && short && len <= LABEL && !label.is_empty()).then_some((label, value))
+    (behind && named && short && !label.is_empty()).then_some((label, value))
 }
 
 /// Several fields in one line, divided by semicolons (or commas, bars where each part has a known label).
@@ -228,14 +232,11 @@ fn divided(vocabulary: &Vocabulary, text: &str, part: Range<usize>) -> Vec<Range
     for (at, next) in marks {
         let mut near = text[next..part.end].char_indices().take(LABEL + 1);
         let colon = near.find(|(_, c)| matches!(c, ':' | '：')).map(|(colon, _)| next + colon);
-        let label = colon.or_else(|| {
-            let bold = text[next..part.end].strip_prefix("**")?;
-            Some(next + 2 + bold.find("**").filter(|&len| len <= LABEL)?)
-        });
+        let label = colon.or_else(|| Some(next + 2 + bold(&text[next..part.end])?));
         // A word in bold behind a dot is a label, whether it is known or not.
-        let bold = colon.is_none() && text[start..at].trim_start().starts_with("**");
+        let row = colon.is_none() && text[start..at].trim_start().starts_with("**");
         let known = |label: usize| !field_names(vocabulary, text[next..label].trim_matches(['*', ' '])).is_empty();
-        if at >= start && label.is_some_and(|label| bold || known(label)) {
+        if at >= start && label.is_some_and(|label| row || known(label)) {
             found.push(start..at);
             start = next;
         }

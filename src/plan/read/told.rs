@@ -398,8 +398,9 @@ impl Reading<'_> {
         let ends = text.char_indices().filter_map(|(at, c)| match c {
             '。' if !text[at..].starts_with("。——") => Some(at + c.len_utf8()),
             // “… *Serves Need 1.* In the hands of: Counselling Desk.”
-            '.' if text[at + 1..].trim_start_matches(['*', '_']).starts_with([' ', '\n']) => {
-                Some(text.len() - text[at + 1..].trim_start_matches(['*', '_']).len())
+            '.' => {
+                let rest = text[at + 1..].trim_start_matches(['*', '_']);
+                rest.starts_with([' ', '\n']).then_some(text.len() - rest.len())
             }
             '—' | '–' if at > 0 && text[at + c.len_utf8()..].starts_with(|c: char| c == ' ' || is_han(c)) => {
                 Some(at + c.len_utf8())
