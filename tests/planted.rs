@@ -84,7 +84,7 @@ const MISSED: [(&str, &str, &str); 78] = [
     ("en/research-institute.md", "INT004", "why it is not found is not known yet"),
     ("en/town-counter.md", "OVR011", "why it is not found is not known yet"),
     ("zh/chaye-xiehui.md", "OVR008", "why it is not found is not known yet"),
-    ("zh/danganguan-xiufu.md", "OVR009", "why it is not found is not known yet"),
+    ("zh/danganguan-xiufu.md", "OVR009", "a word of benefit in a goal counts as an effect"),
     ("zh/gongjiao-xinxihua.md", "OVR001", "why it is not found is not known yet"),
     ("zh/gongyuan-gengxin.md", "KEY003", "why it is not found is not known yet"),
     ("zh/huayuan-liangyou.md", "PRF011", "why it is not found is not known yet"),
