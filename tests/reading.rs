@@ -1420,3 +1420,70 @@ fn seasons_and_school_years_are_phases() {
         titles(&plan, ItemKind::Task)
     );
 }
+
+#[test]
+fn a_paragraph_states_what_the_fields_below_it_are_of() {
+    let text = "# 樂聚中心 2027–2028 年度服務計劃\n\n## 目標\n\n- G1：跌倒個案由57宗減至15宗\n\n## 工作項目\n\n**4.1 平安電話**　義工每日早晚各打一次電話。\n\n- 服務：G1\n- 負責：外展組 陳志輝\n- 期限：2027年7月\n\n**4.2 家居防跌**　逐戶裝扶手。\n\n- 服務：G1\n- 負責：何詠詩\n- 期限：2027年12月\n\n上半年先做電話。\n\n- 先做石籬邨\n";
+    let plan = plan(text);
+    let tasks = titles(&plan, ItemKind::Task);
+    assert!(tasks.len() == 3 && tasks[0].contains("平安電話") && tasks[1].contains("家居防跌"), "{tasks:?}");
+    assert_eq!(owners(&plan), ["外展組 陳志輝", "何詠詩"]);
+    let serving = plan.links.iter().filter(|link| link.to.is_some()).count();
+    assert!(serving >= 2, "G1 behind 服務 is served: {serving}");
+}
+
+#[test]
+fn a_name_above_numbered_chapters_is_the_title() {
+    let text = "民航发展规划\n\n（2026—2030年）\n\n# 一、回顾与总结\n\n五年来旅客增加一成。\n\n# 二、发展目标\n\n1. 到2030年正点率达到九成。\n\n# 三、主要任务\n\n- 改造航站楼\n- 培训机务员\n- 公布延误赔付办法\n";
+    let document = document("规划.md", text);
+    assert_eq!(document.source.slice(document.title), "民航发展规划");
+    assert_eq!(document.recognition.verdict, Verdict::Recognised);
+}
+
+#[test]
+fn a_title_that_names_the_plan_of_a_year_is_no_phase() {
+    let plan = plan("# 2028 年度工作計畫\n\n## 工作項目\n\n- 辦理講座\n- 修訂章程\n- 編印年報\n");
+    assert!(plan.facts.fields.iter().all(|field| field.name != FieldName::Phase));
+    assert!(plan.horizon.is_some());
+}
+
+#[test]
+fn headings_in_brackets_or_in_bold_over_a_colon_say_what_they_say() {
+    let text = "# 港区整治方案\n\n## 【工作目标】\n\n- 投诉减少一半\n\n## 【重点任务】\n\n- 清运垃圾\n- 修补路面\n- 公布电话\n";
+    let bold = text.replace("## 【", "**").replace('】', "：**").replace("## ", "");
+    let more = "\n**存在问题：**\n\n- 路面破损四百处\n\n**怕出啥岔子：**\n\n- 雨季来得早\n";
+    for text in [text.to_owned(), bold + more] {
+        let plan = plan(&text);
+        assert_eq!(titles(&plan, ItemKind::Goal), ["投诉减少一半"], "{text}");
+        assert_eq!(titles(&plan, ItemKind::Task), ["清运垃圾", "修补路面", "公布电话"], "{text}");
+        assert_eq!(residue(&text), 0, "{text}");
+    }
+    assert_eq!(residue("# 【项目名称】\n\n## 目标\n\n- 投诉减少一半\n"), 1, "a name that is owed");
+}
+
+#[test]
+fn ids_in_traditional_characters_are_those_in_simplified_ones() {
+    let text = "# 縣誌整理計劃\n\n## 目標\n\n- 目標1：錯字由百分之三降到百分之一\n\n## 任務\n\n- 任務1 校對舊稿（对应：目标1；責任單位：縣誌辦）\n- 任務二 訪談耆老（對應：目標一）\n\n任務33萬元。\n";
+    let plan = plan(text);
+    let ids: Vec<&str> = plan.items().filter_map(|(_, item)| item.id.as_ref()).map(|id| &*id.key).collect();
+    assert_eq!(ids, ["目标1", "任务1", "任务2"]);
+    let served = plan.links.iter().filter(|link| link.to.is_some()).count();
+    assert_eq!(served, 2, "and 任務33 counts money");
+}
+
+#[test]
+fn fields_behind_half_width_colons_are_fields() {
+    let text = "# 汇交工作计划\n\n## 目标\n\n- G1：时间由30天降到5天\n\n## 任务\n\n1. T1 建立窗口,每周三开放。\n   服务目标:G1;责任部门:科研处;完成时间:2027年6月\n";
+    assert_eq!(owners(&plan(text)), ["科研处"]);
+}
+
+#[test]
+fn the_time_of_a_stage_is_no_horizon() {
+    let text = "# 预警研究计划（2027年1月—2029年12月）\n\n## 任务\n\n- 校准水尺\n- 培训观测员\n- 公布数据\n\n## 阶段安排\n\n- **打底**\n  - **时间**：2027年\n- **试用**\n  - **时间**：2028年\n";
+    let headed = text.replace("- **打底**\n  - **时间**：2027年", "#### 打底\n\n- 时间：2027年\n");
+    for text in [text, &headed] {
+        let plan = plan(text);
+        let horizon = plan.horizon.as_ref().unwrap();
+        assert_eq!(plan.text(horizon.span), "2027年1月—2029年12月", "{text}");
+    }
+}

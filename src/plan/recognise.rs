@@ -75,6 +75,7 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         }
     }
     let kinds = plan_kinds(facts);
+    let heading = source.slice(title);
     for name in [
         "changelog",
         "contributing",
@@ -89,6 +90,12 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         "news",
         "history",
     ] {
+        // A site keeps its plans as `index.md`, an association its look back and ahead as `summary.md`.
+        if ["summary", "index", "news", "history"].contains(&name)
+            && find_title_word(vocabulary, heading, "plan").is_some_and(|noun| ends_title(heading, &noun))
+        {
+            continue;
+        }
         // LICENSE-MIT, CHANGELOG.zh, CONTRIBUTING_2: what follows only tells which.
         let variant = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
         if lower == name || (name.len() > 6 && variant.is_some_and(|rest| rest.chars().count() <= 8)) {
@@ -98,7 +105,6 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
     if lower.starts_with("readme") && kinds.len() < 4 {
         return verdict(Verdict::Never, WhyPlan::FileName("README".into()));
     }
-    let heading = source.slice(title);
     let both = format!("{stem} {heading}");
     let words = TitleWords::of(vocabulary, &both);
     let noun = words
@@ -120,7 +126,10 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
             let noun = words.word("plan");
             // A plan noun that ends the title outweighs a word in its middle.
             let outweighed = noun.is_some_and(|noun| {
-                (ends_title(heading, noun)
+                // 可行性分析报告 is no 分析报告.
+                let inside = noun.len() > word.len() && noun.contains(word) && noun.chars().any(is_han);
+                kind == OtherKind::Report && inside
+                    || (ends_title(heading, noun)
                     || kind == OtherKind::Guide && (opens_title(heading, noun) || stands_apart(heading, noun, word)))
                     && kind != OtherKind::Template
                     && !word.starts_with("how ")
@@ -240,7 +249,7 @@ fn ends_outright(title: &str, noun: &str) -> bool {
 }
 
 /// Whether a title ends with a plan noun.
-fn ends_title(title: &str, noun: &str) -> bool {
+pub(super) fn ends_title(title: &str, noun: &str) -> bool {
     let folded = fold(title);
     // 行动计划（2027—2028年）: a bracket behind the noun says of what years it is.
     let open = folded.trim_end().ends_with(')').then(|| folded.rfind('(')).flatten().filter(|&open| open > 0);

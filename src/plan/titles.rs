@@ -3,7 +3,7 @@
 use super::kinds::*;
 use super::model::*;
 use super::texts::Texts;
-use crate::lexicon::{fold, is_han};
+use crate::lexicon::{fold, is_han, simplify};
 use crate::text::Span;
 use rapidhash::{RapidHashMap, RapidHashSet};
 
@@ -302,6 +302,7 @@ impl<'t> Whom<'t> {
     /// The need of those whom a clause says to be helped (让老旧小区住户安心充电): its title opens with the same four
     /// characters or more.
     fn helped(&self, clause: &str) -> Option<ItemId> {
+        let clause = simplify(clause);
         let who = HELPS.iter().find_map(|word| clause.strip_prefix(word)).filter(|_| !self.0.is_empty())?;
         let who: String = who.chars().take_while(|&c| is_han(c)).collect();
         let at = self.0.partition_point(|(title, _)| *title < who.as_str());
@@ -315,7 +316,8 @@ impl<'t> Whom<'t> {
 const HELPS: [&str; 4] = ["让", "帮助", "方便", "便于"];
 
 /// What stands before a need that a clause says to be met: 解决老年人网办难, 回应上班族办事难的诉求.
-const SOLVES: [&str; 11] = ["解决", "解決", "回应", "回應", "针对", "針對", "缓解", "緩解", "破解", "化解", "满足"];
+const SOLVES: [&str; 12] =
+    ["解决", "解決", "回应", "回應", "针对", "針對", "缓解", "緩解", "破解", "化解", "满足", "滿足"];
 
 /// What ends the name at the head of a title that goes on.
 const NAMED: [char; 5] = ['*', ':', '：', '–', '—'];

@@ -91,7 +91,10 @@ pub(super) fn pair(line: &str) -> Option<Pair> {
     let at = line.char_indices().take(48).find(|&(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
     let len = line[at..].chars().next().map_or(1, char::len_utf8);
     let after = &line[at + len..];
+    // 对应:G1
+    let han = line[..at].ends_with(is_han) && !after.starts_with("//");
     if len == 1
+        && !han
         && !(after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || is_han(c) || "*_`“".contains(c)))
     {
         return None;
@@ -161,6 +164,7 @@ mod tests {
         assert_eq!(pair("Owner: X").map(|p| (p.short, p.bold, p.value)), Some((true, false, 6)));
         assert_eq!(pair("**负责人：** 张三").map(|p| (p.short, p.bold)), Some((true, true)));
         assert_eq!(pair("**Budget**: 1").map(|p| (p.short, p.bold)), Some((true, true)));
+        assert_eq!(pair("对应:G1").map(|p| (p.short, p.value)), Some((true, 7)));
         assert!(pair("see http://a.b").is_none());
         assert!(pair("at 12:30 we").is_none());
         assert!(pair("continues: so").is_none());

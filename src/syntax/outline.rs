@@ -21,6 +21,8 @@ const RUN_IN: usize = 34;
 enum Key {
     Number(Style),
     Bold,
+    /// Bold, and opened by a code: “**O1 Shorter queues**” below “**Objectives**”.
+    Coded,
     Emoji,
     Plain,
     Title,
@@ -289,6 +291,8 @@ fn has_body(entries: &[Entry], at: usize) -> bool {
 // Bold lines, emoji, short lines.
 
 fn bold(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
+    // `**Goals:**` is a label; where all is divided by such lines, they are its headings.
+    let divided = marked(entries) == 0 && entries.iter().filter(|entry| is_bold_label(entry.text)).count() >= DIVIDED;
     for at in 0..entries.len() {
         let entry = &entries[at];
         if !entry.is_paragraph() || !matches!(entry.role, Role::Kept) {
@@ -309,7 +313,9 @@ fn bold(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
         let over_table = entries.get(at + 1).is_some_and(|next| next.kind == BlockKind::Table);
         let end = if over_table { without_note(entry) } else { entry.span.end };
         let Some(inner) = whole_mark(&tree.marks[first..], start, end) else { continue };
+        let label = divided && is_bold_label(entry.text);
         let words = source.slice(inner).trim();
+        let words = if label { words.trim_end_matches([':', '：']) } else { words };
         let asked = words.ends_with(['?', '？']);
         let last = at + 1 >= entries.len() || matches!(entries[at + 1].kind, BlockKind::Footnote);
         if last || leads_on(words) || !is_title(words) || asked && !is_short(words) {
@@ -322,12 +328,42 @@ fn bold(source: &SourceFile, tree: &Tree, entries: &mut [Entry]) {
         if value {
             continue;
         }
-        let key = number(words).map_or(Key::Bold, |number| Key::Number(number.style));
+        let plain = if opens_with_code(words) { Key::Coded } else { Key::Bold };
+        let key = number(words).map_or(plain, |number| Key::Number(number.style));
         let content = source.trim(entry.span.with(if noise > 0 { entry.span.start } else { inner.start }, inner.end));
         let content = if noise > 0 { entry.span } else { content };
+        let content = if label { sub(content, 0, words.len()) } else { content };
         entries[at].role = Role::Heading { style: HeadingStyle::Bold, key, content };
     }
 }
+
+/// From so many lines in bold that end with a colon on, a text without marked headings is divided by them.
+const DIVIDED: usize = 4;
+
+/// Whether a line is in bold as a whole and ends with a colon.
+fn is_bold_label(text: &str) -> bool {
+    let inner = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+    inner.is_some_and(|inner| inner.ends_with([':', '：']) && !inner.contains(['*', '\n', '\r']))
+}
+
+/// Whether a heading opens with a code of what it states: `O1 …`, `T-2.1: …`, 任务一：….
+fn opens_with_code(words: &str) -> bool {
+    let letters: usize =
+        words.chars().take_while(|c| c.is_alphabetic() && !HAN_DIGITS.contains(*c)).map(char::len_utf8).sum();
+    let (word, rest) = words.split_at(letters);
+    let most = if word.is_ascii() { 3 } else { 4 };
+    let rest = if word.is_ascii() { rest.strip_prefix(['-', '.']).unwrap_or(rest) } else { rest };
+    let digits: usize = rest
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || *c == '.' || !word.is_ascii() && HAN_DIGITS.contains(*c))
+        .map(char::len_utf8)
+        .sum();
+    let ends = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '.' | '、' | '—' | '–' | '-' | ')' | '）');
+    (1..=most).contains(&word.chars().count()) && digits > 0 && rest[digits..].starts_with(ends)
+}
+
+/// Figures as Chinese writes them.
+const HAN_DIGITS: &str = "一二三四五六七八九十";
 
 /// Where what a table is called ends: “**Table 5. Work** (in thousand euros)” before the bracket.
 fn without_note(entry: &Entry) -> u32 {
@@ -351,9 +387,13 @@ fn bold_run_in(source: &SourceFile, entry: &Entry) -> Option<Role> {
     let head = entry.text.len() - after.trim_start_matches(ends).len();
     let rest = source.trim(sub(entry.span, head, entry.text.len()));
     let content = sub(entry.span, 2, 2 + words.len());
-    // A whole line in bold is a heading by itself.
     let key = Key::Number(number.style);
-    (!rest.is_empty()).then_some(Role::RunIn { key, content, head: sub(entry.span, 0, head), rest })
+    if rest.is_empty() {
+        // A whole line in bold is a heading by itself, `**二、需求。**` as the run-ins beside it are.
+        let stopped = inner[..close].ends_with('。');
+        return stopped.then_some(Role::Heading { style: HeadingStyle::Outline, key, content });
+    }
+    Some(Role::RunIn { key, content, head: sub(entry.span, 0, head), rest })
 }
 
 /// Marked headings after the first block.

@@ -102,7 +102,7 @@ impl Reading<'_> {
         let money = |span: Span| words(span).len() <= NAME && !values::money_in(words(span)).is_empty();
         let budget = pieces.iter().copied().find(|&span| span != due && money(span));
         let name = |span: Span| {
-            let text = words(span);
+            let text = &*crate::lexicon::simplify(words(span));
             let han = text.chars().any(crate::lexicon::is_han);
             let opens = han || text.starts_with(|c: char| c.is_uppercase() || c == '@');
             let digits = text.contains(|c: char| c.is_ascii_digit());

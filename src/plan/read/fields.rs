@@ -216,12 +216,16 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a line stands under a heading that is a phase: “Status: archived” there is said of the phase.
+    /// Whether a line stands under a heading that is a phase, or stands among the phases: “Status: archived” there is said of
+    /// the phase.
     fn in_phase(&self, span: Span) -> bool {
         let sections = &self.facts.sections;
         let after = sections.partition_point(|section| section.span.start <= span.start);
         let last = after.checked_sub(1).map(|at| SectionId(at as u32));
-        self.facts.ancestors(last).any(|(_, section)| section.phase && section.span.contains(span))
+        self.facts.ancestors(last).any(|(id, section)| {
+            let among = Some(id) != last && section.own_kinds.has(SectionKind::Phases);
+            (section.phase || among) && section.span.contains(span)
+        })
     }
 
     /// Whether the whole text is one or more field lines.

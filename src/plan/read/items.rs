@@ -9,6 +9,7 @@ use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
 use crate::plan::pattern::acceptor;
+use crate::plan::recognise::title_word;
 use crate::syntax::{Block, BlockId, BlockKind, MarkKind};
 use crate::text::Span;
 use std::sync::LazyLock;
@@ -105,9 +106,14 @@ impl Reading<'_> {
                 }
                 BlockKind::Paragraph => {
                     let mut context = self.context(section, open.last().map(|&(_, item)| item));
-                    context.parent = context.parent.or(paragraph_item);
-                    if let Some(item) = self.paragraph(id, context, &mut prose) {
-                        paragraph_item = Some(item);
+                    let fielded = top.get(at + 1).is_some_and(|&next| self.states_above(id, next, &context));
+                    if fielded {
+                        paragraph_item = self.item_above(id, &context);
+                    } else {
+                        context.parent = context.parent.or(paragraph_item);
+                        if let Some(item) = self.paragraph(id, context, &mut prose) {
+                            paragraph_item = Some(item);
+                        }
                     }
                     last_paragraph = Some((at, block.content));
                 }
@@ -136,6 +142,8 @@ impl Reading<'_> {
                         context.parent = Some(item);
                     }
                     self.list(id, context);
+                    // Without an id of its own, what a paragraph states ends with its fields.
+                    paragraph_item = paragraph_item.filter(|item| self.facts.items[item.at()].id.is_some());
                 }
                 BlockKind::Table => {
                     let mut context = self.context(section, open.last().map(|&(_, item)| item));
@@ -280,7 +288,10 @@ impl Reading<'_> {
         let mut up = Some(section);
         while let Some(id) = up {
             let section = &self.facts.sections[id.at()];
-            if section.phase {
+            // “2027 Work Plan” over the whole is the plan, no phase of it.
+            let whole =
+                || section.title == self.title && title_word(&self.reader.vocabulary, self.text(self.title), "plan");
+            if section.phase && !whole() {
                 return Some(section.title);
             }
             // “Tasks” below a phase are those of the phase, and its “Scope” is what it brings.

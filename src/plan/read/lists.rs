@@ -17,6 +17,12 @@ const MANY_GOALS: usize = 8;
 /// A list of so many lines at most holds nothing but the fields of one item.
 const FIELDS: usize = 8;
 
+/// Whether nothing but what divides names stands in a text.
+fn is_divider(text: &str) -> bool {
+    let words = text.trim_matches(|c: char| c.is_whitespace() || ",，、;；/&+.。()（）*_".contains(c));
+    ["", "and", "和", "及", "与"].contains(&words)
+}
+
 /// So many bytes at most stand before the first of the fields that a part consists of: “serves N1, N2, G1; owner: …”.
 const BEFORE_FIELDS: usize = 40;
 
@@ -294,7 +300,61 @@ impl Reading<'_> {
         }
     }
 
-    /// A list item that is a field: its value stands behind the colon, or is the list below it.
+    /// Whether a paragraph states an item whose fields are the list below it: “**4.1 Night bus** Runs until two.” over
+    /// “- Owner: …” and “- Due: …”.
+    pub(super) fn states_above(&self, paragraph: BlockId, list: BlockId, context: &Context) -> bool {
+        let kinds = self.facts.sections[context.section.at()].kinds;
+        let may = context.kind.is_some() && !context.parts && context.parent.is_none() && !blocks_items(kinds);
+        let (above, below) = (self.block(paragraph), self.block(list));
+        if !may || !matches!(below.kind, BlockKind::List { .. }) || self.introduces(above) || above.content.is_empty() {
+            return false;
+        }
+        let (mut known, mut unknown, mut commits) = (0, 0, false);
+        for (_, row) in self.tree.children(Some(list)).take(FIELDS + 1) {
+            let text = self.text(row.content);
+            let Some((label, _)) = labels::split(text) else { return false };
+            let names = labels::field_names(&self.reader.vocabulary, &text[label]);
+            match super::fields::for_item(&names) {
+                Some(FieldName::Owner | FieldName::Due | FieldName::Start | FieldName::Budget) => {
+                    (known, commits) = (known + 1, true);
+                }
+                Some(_) => known += 1,
+                None => unknown += 1,
+            }
+        }
+        commits
+            && known >= 2
+            && unknown <= 1
+            && known + unknown <= FIELDS
+            && self.id_at(above.content, false).is_none()
+            && !self.is_field_line(above.content)
+    }
+
+    /// The item that a paragraph states above its fields.
+    pub(super) fn item_above(&mut self, paragraph: BlockId, context: &Context) -> Option<ItemId> {
+        let kind = context.kind?;
+        let block = self.block(paragraph);
+        let (words, number) = self.heading_words(block.content);
+        let basis = self.basis(context, kind);
+        let item = self.new_item(
+            kind,
+            Confidence::Listed,
+            None,
+            number,
+            words,
+            block,
+            context.section,
+            Form::Paragraph,
+            basis,
+        );
+        self.finish_text(item, words);
+        self.item(item).problem = context.problem;
+        if let Some(phase) = context.phase {
+            self.add_field(FieldName::Phase, Some(item), None, phase, Origin::LeadIn, None);
+        }
+        Some(item)
+    }
+
     /// Whether an item of a list says in a field who or when, as do all items beside it: the list says so of the paragraph
     /// above it, of which no item was read.
     fn is_of_fields(&self, content: Span) -> bool {
@@ -316,9 +376,15 @@ impl Reading<'_> {
         beside.peek().is_some() && beside.all(commits)
     }
 
+    /// A list item that is a field: its value stands behind the colon, or is the list below it.
     fn labelled_list_item(&mut self, id: BlockId, context: Context) {
         let content = self.block(id).content;
         let item = context.parent.filter(|_| context.parts || context.parent.is_some());
+        // “- **Pilot**” over “Time: 2028” below “Stages” says when that stage is.
+        let staged = || self.facts.sections[context.section.at()].own_kinds.has(SectionKind::Phases);
+        if item.is_none() && self.list_depth(id) > 1 && staged() {
+            return;
+        }
         let text = self.text(content);
         let Some((label, value)) = labels::split(text) else { return };
         let names = labels::field_names(&self.reader.vocabulary, &text[label.clone()]);
@@ -349,6 +415,7 @@ impl Reading<'_> {
         let block = self.block(id);
         if !block.content.is_empty() {
             self.item(item).parts.push(block.content);
+            self.served(item, block.content);
             self.spread_fields(item, block.content);
             for group in labels::groups(&self.reader.vocabulary, self.text(block.content)) {
                 for field in &group.fields {
@@ -361,6 +428,28 @@ impl Reading<'_> {
             }
         }
         self.children(id, context);
+    }
+
+    /// “For: N1, G2”: ids of needs and goals, and nothing else, behind a label of whatever words are what is served.
+    fn served(&mut self, item: ItemId, part: Span) {
+        let text = self.text(part);
+        let Some((label, value)) = labels::split(text) else { return };
+        if !labels::field_names(&self.reader.vocabulary, &text[label.clone()]).is_empty() {
+            return;
+        }
+        let words = &text[value.clone()];
+        let ids = self.reader.ids.mentions(words);
+        let aims = [ItemKind::Need, ItemKind::Goal, ItemKind::Requirement];
+        let (mut at, mut only) = (0, !ids.is_empty());
+        for id in &ids {
+            let between = words.get(at..id.start).unwrap_or("?");
+            only &= id.kind.is_some_and(|kind| aims.contains(&kind)) && is_divider(between);
+            at = id.end;
+        }
+        if only && is_divider(&words[at..]) {
+            let (label, value) = (self.sub(part, label), self.sub(part, value));
+            self.add_field(FieldName::Serves, Some(item), Some(label), value, Origin::Own, None);
+        }
     }
 
     /// Fields that a part holds beside what bears no label: “serves N1, G1; owner: Library; due: May 2028”.

@@ -9,7 +9,7 @@ use crate::plan::kinds::*;
 use crate::plan::labels;
 use crate::plan::model::*;
 use crate::plan::reader::Reader;
-use crate::plan::recognise::find_title_word;
+use crate::plan::recognise::{ends_title, find_title_word};
 use crate::syntax::{self, BlockId, BlockKind, Format, MarkKind, Tree, mark_before};
 use crate::text::{SourceFile, Span};
 use rapidhash::RapidHashSet;
@@ -47,6 +47,9 @@ const EMPHASISED: u32 = 16;
 
 /// So many paragraphs at most divide two that count on: what the first says further.
 const NEAR: u32 = 6;
+
+/// So many characters at most has a line that is the title of a plan.
+const TITLE: usize = 60;
 
 impl<'a> Reading<'a> {
     pub(super) fn text(&self, span: Span) -> &'a str {
@@ -176,7 +179,7 @@ impl<'a> Reading<'a> {
         self.behind_label(text, hit).is_some()
     }
 
-    /// Right behind the label that a hit opens a text with: `【负责人】张三`, “[Goal] Shorter queues”. What orders something
+    /// Right behind the label that a hit opens a text with: `【负责人】张三`, `[日期]：5月`, “[Goal] Shorter queues”. What orders something
     /// (`[insert goal]`) is none, and more such marks fill in the text.
     pub(super) fn behind_label(&self, text: Span, hit: Hit) -> Option<u32> {
         const ORDERS: [&str; 16] = [
@@ -185,14 +188,20 @@ impl<'a> Reading<'a> {
         ];
         let rest = self.text(text.with(hit.start, text.end));
         let opened = rest.strip_prefix(['[', '【'])?;
-        if self.text(text.with(text.start, hit.start)).chars().any(char::is_alphanumeric) {
+        let (inner, after) = opened.split_once([']', '】'])?;
+        let after = after.trim_start();
+        let value = after.strip_prefix([':', '：']).map(str::trim_start);
+        // `no.1 [项目名称]：…` too.
+        if value.is_none() && self.text(text.with(text.start, hit.start)).chars().any(char::is_alphanumeric) {
             return None;
         }
-        let (inner, after) = opened.split_once([']', '】'])?;
         let folded = fold(inner);
         let labels = !ORDERS.iter().any(|order| folded.starts_with(order)) && !after.contains(['[', '【']);
         let behind = hit.start + (rest.len() - opened.len() + inner.len()) as u32 + 1;
-        (labels && after.trim_start().starts_with(char::is_alphanumeric)).then_some(behind)
+        // `[项目资源]` alone heads the next line.
+        let next = || self.source.text[text.end as usize..].lines().nth(1).map_or("", str::trim_start);
+        let words = if after.is_empty() { next() } else { value.unwrap_or(after) };
+        (labels && words.starts_with(char::is_alphanumeric)).then_some(behind)
     }
 
     /// Whether a text stands in italics or bold as a whole.
@@ -264,7 +273,19 @@ impl<'a> Reading<'a> {
         };
         let marked = heading.filter(unmarked).and_then(|_| blocks.iter().take(40).find(named));
         let heading = marked.or(heading);
+        // 民用航空发展规划 above “# 一、回顾与总结”: headings that count chapters name none of them the whole.
+        let chapter = |h: &syntax::Block| {
+            let text = self.text(h.content);
+            headings::numbering(text).0 > 0 && find_title_word(&self.reader.vocabulary, text, "plan").is_none()
+        };
+        let names_plan = |f: &syntax::Block| {
+            let line = self.text(f.content).lines().next().unwrap_or("");
+            f.kind == BlockKind::Paragraph
+                && line.chars().count() <= TITLE
+                && find_title_word(&self.reader.vocabulary, line, "plan").is_some_and(|noun| ends_title(line, &noun))
+        };
         let chosen = match (heading, first) {
+            (Some(h), Some(f)) if f.span.start < h.span.start && chapter(h) && names_plan(f) => Some(f),
             (Some(h), Some(f)) if unmarked(&h) && f.span.start < h.span.start && f.content.len() < 200 => Some(f),
             (Some(h), _) => Some(h),
             (None, f) => f,
@@ -310,10 +331,21 @@ impl<'a> Reading<'a> {
         (heading(first) && heading(next) && noun(first).is_none() && ends(next)).then_some(next)
     }
 
-    /// Takes the heading's words: without numbering, markup, closing signs.
+    /// Takes the heading's words: without numbering, markup, closing signs, and brackets around the whole (【工作目标】).
     pub(super) fn heading_words(&self, content: Span) -> (Span, Option<u32>) {
         let (skip, number) = headings::numbering(self.text(content));
-        (self.bare(content.with(content.start + skip as u32, content.end)), number)
+        let words = self.bare(content.with(content.start + skip as u32, content.end));
+        let text = self.text(words);
+        let inner = text.strip_prefix('【').and_then(|text| text.strip_suffix('】'));
+        match inner.filter(|inner| !inner.trim().is_empty() && !inner.contains(['【', '】'])) {
+            Some(inner) => {
+                let open = text.len() - '】'.len_utf8() - inner.len();
+                let inner = self.sub(words, open..open + inner.len());
+                let (skip, within) = headings::numbering(self.text(inner));
+                (self.bare(inner.with(inner.start + skip as u32, inner.end)), number.or(within))
+            }
+            None => (words, number),
+        }
     }
 
     /// What the parser could not read.

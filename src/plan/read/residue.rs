@@ -14,10 +14,10 @@ use std::cell::{LazyCell, OnceCell};
 use std::sync::LazyLock;
 
 /// The orders of a standard outline (`说明…，包括：`, `列出…，如：`), what says who is to fill in a part (`此部分由团队填写`), and
-/// what is to be filled in (`（陈 XX）`, `[负责人姓名]`, `项目名称：xxx`).
+/// what is to be filled in (`（陈 XX）`, `[负责人姓名]`, `项目名称：xxx`), and how long the text may be (`不超过3页。`).
 static DIRECTIVE: LazyLock<Acceptor> = LazyLock::new(|| {
     acceptor(
-        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]|^\W*(此|本|该)(部分|节|章|处|表|栏|段)[^。；]{0,20}(填写|撰写)|[\[【][^\[\]【】()]{0,20}(姓名|名称|名字|电话|邮箱|职位|经历|经验)\s*[\]】]\*{0,2}\s*($|[—–,，。；;、)）-])|(名称|姓名)[:：]\s*(xx|XX|××)|(20\p{Nd}{2}|X{2,4}|x{2,4}|×{2,4})\s*年\s*(X{1,2}|x{1,2}|×{1,2})\s*月",
+        r"^(对于[^。；]{2,20}[，,])?(说明|列出|列举|叙述|阐述|简述|逐项|包括)[^。；：:]{4,}(包括|如下列|，如|,如|、如|等项叙述，如)[：:；;]?$|^简要(介绍|说明|描述|阐述)(该|本)(项目|产品|计划|方案|课题)[^。；：:]{2,20}[。.]?$|可按[^。]{2,24}叙述[，,]|按[^。；]{2,40}(分类|分項|分项|逐项)叙述|^\W*(字数|篇幅|字數)?(限|控制在|不超过|不超過|不少于|不少於)\s?\p{Nd}+\s?(页|頁|字)(以内|以內|左右)?\W*$|[（(]\s*\p{Han}{1,2}\s*(XX|xx|××)\s*[）)]|^\W*(此|本|该)(部分|节|章|处|表|栏|段)[^。；]{0,20}(填写|撰写)|[\[【][^\[\]【】()]{0,20}(姓名|名称|名字|电话|邮箱|职位|经历|经验)\s*[\]】]\*{0,2}\s*($|[—–,，。；;、)）-])|(名称|姓名)[:：]\s*(xx|XX|××)|(20\p{Nd}{2}|X{2,4}|x{2,4}|×{2,4})\s*年\s*(X{1,2}|x{1,2}|×{1,2})\s*月",
     )
 });
 
@@ -26,7 +26,9 @@ fn may_direct(text: &str) -> bool {
     const OPENS: [&str; 10] = ["对于", "说明", "列出", "列举", "叙述", "阐述", "简述", "简要", "逐项", "包括"];
     !text.is_ascii()
         && (OPENS.iter().any(|word| text.starts_with(word))
-            || ["可按", "X", "x", "×", "[", "【", "填写", "撰写"].iter().any(|word| text.contains(word)))
+            || ["叙述", "页", "頁", "字", "X", "x", "×", "[", "【", "填写", "撰写"]
+                .iter()
+                .any(|word| text.contains(word)))
 }
 
 /// What in brackets before a line says that its text is still owed.
@@ -98,7 +100,9 @@ impl Reading<'_> {
                     || self.is_left(sentence, &tags)
                     || self.is_request(sentence) && (self.is_aside(sentence) || asks.fill(self, at))
             };
-            if asked || sentence.place == Place::Code || !left() {
+            // 【项目背景】 over the background is a heading, 【项目名称】 over the whole a name that is owed.
+            let headed = sentence.place == Place::Heading && self.heads_in_brackets(sentence.span);
+            if asked || headed || sentence.place == Place::Code || !left() {
                 continue;
             }
             while tables.get(table).is_some_and(|t| t.end <= sentence.span.start) {
@@ -134,13 +138,30 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a heading over a text, or one that says what is to stand below it, is in brackets as a whole.
+    fn heads_in_brackets(&self, heading: Span) -> bool {
+        let bracketed = self.bare(heading);
+        let sections = &self.facts.sections;
+        let after = sections.partition_point(|section| section.title.start <= bracketed.end);
+        let section = after.checked_sub(1).map(|at| &sections[at]);
+        self.text(bracketed).contains('【')
+            && section.is_some_and(|section| {
+                bracketed.contains(section.title)
+                    && !self.title.contains(section.title)
+                    && (section.filled || !section.own_kinds.is_empty())
+            })
+    }
+
     /// Whether a sentence is nothing but a placeholder (内容保留…), asks for a name (（陈 XX）), or orders the author to
     /// list or explain what follows (说明…，包括：).
     fn is_left(&self, sentence: &Sentence, tags: &Tags<'_>) -> bool {
+        let text = self.text(sentence.span);
+        if AMOUNTS.iter().any(|amount| text.contains(amount)) {
+            return true;
+        }
         if !matches!(sentence.place, Place::Text | Place::Quote) {
             return false;
         }
-        let text = self.text(sentence.span);
         let placeholder = || self.has(sentence.span, self.reader.words.placeholder);
         // “Work in progress” says how far the plan is.
         let state = || !self.reader.vocabulary.statuses.get(fold(text).trim()).is_empty();
@@ -153,7 +174,6 @@ impl Reading<'_> {
             && !self.goes_on(sentence)
             && !self.leads_items_in(sentence))
             || may_direct(text.trim()) && DIRECTIVE.is_match(text.trim())
-            || AMOUNTS.iter().any(|amount| text.contains(amount))
     }
 
     /// Whether a sentence is the label of the list below it: “TODO:” over what is to be done.

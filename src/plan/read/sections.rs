@@ -175,7 +175,8 @@ impl Reading<'_> {
     fn label_kinds(&self, span: Span, text: &str) -> Option<(std::ops::Range<usize>, SectionKinds)> {
         let trimmed = text.trim_end();
         let lead_in = trimmed.trim_end_matches(['*', '_']).ends_with([':', '：']);
-        let mut bold = false;
+        // `**怕出啥岔子：**` alone on a line.
+        let mut bold = lead_in && trimmed.starts_with("**") && trimmed.ends_with("**");
         // “*Means.* (i) Money: …”: what a stop closes comes before a label further on.
         let lead = self.bold_lead(span).filter(|lead| text[lead.end..].starts_with(['.', '。']));
         let split = labels::split(text).filter(|(label, _)| lead.as_ref().is_none_or(|lead| label.end <= lead.end + 3));
@@ -671,14 +672,19 @@ impl Reading<'_> {
         }
     }
 
-    /// “## Stages” over “## Stage 1” of the same level: these are what it announces.
+    /// “## Stages” over “## Stage 1” of the same level: these are what it announces. So are, below “**What we will do**”, lines
+    /// in bold that say nothing of the kind.
     fn fill_with_phases(&mut self) {
+        let text = &self.source.text;
+        let in_bold = |section: &Section| text[..section.title.start as usize].ends_with("**");
         let sections = &mut self.facts.sections;
         for at in 0..sections.len().saturating_sub(1) {
             let (this, next) = (&sections[at], &sections[at + 1]);
             let announces = [SectionKind::Phases, SectionKind::Milestones, SectionKind::Tasks];
             let announces = announces.iter().any(|kind| this.own_kinds.has(*kind));
-            if !this.filled && announces && next.phase && next.level == this.level && next.parent == this.parent {
+            let unmarked = || in_bold(this) && in_bold(next) && next.own_kinds.is_empty();
+            let follows = announces && next.phase || unmarked();
+            if !this.filled && follows && next.level == this.level && next.parent == this.parent {
                 sections[at].filled = true;
             }
         }

@@ -3,7 +3,7 @@
 
 use super::fields::for_item;
 use super::reading::Reading;
-use crate::lexicon::{fold, is_han};
+use crate::lexicon::{fold, is_han, simplify};
 use crate::plan::kinds::*;
 use crate::plan::labels::{self, Labelled};
 use crate::plan::model::*;
@@ -437,7 +437,7 @@ impl Reading<'_> {
             {
                 return None;
             }
-            let text = self.text(sentence.span);
+            let text = &*simplify(self.text(sentence.span));
             if !text.contains('总') && !text.contains("项目预算") {
                 return None;
             }
@@ -461,7 +461,7 @@ impl Reading<'_> {
         let body = |part: Span| {
             self.has(part, words.organisation) || self.has(part, words.officer) || self.has(part, words.team)
         };
-        let text = self.text(span);
+        let text = &*simplify(self.text(span));
         if let Some(person) = self.person_in_charge(span) {
             return Some(person);
         }
@@ -513,7 +513,7 @@ impl Reading<'_> {
 
     /// A person or office that is said to answer for it at the end of a clause: “预算35万元，张工负责。”, 由李娜负责, 镇应急办负责.
     fn person_in_charge(&self, span: Span) -> Option<Span> {
-        let text = self.text(span);
+        let text = &*simplify(self.text(span));
         for (at, _) in text.match_indices("负责") {
             let after = text[at + "负责".len()..].chars().next();
             if after.is_some_and(|c| !matches!(c, '。' | '，' | '；' | ',' | ';' | ')' | '）' | ' ' | '\n' | '*')) {

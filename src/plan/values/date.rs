@@ -1,5 +1,6 @@
 //! Dates: of a field, and in a sentence. Each is a closed interval of days.
 
+use super::han::after_han_year;
 use super::interval::Interval;
 use super::open;
 use super::part::{Edge, Part, Point, WrongDate};
@@ -106,6 +107,13 @@ fn second(s: &Scan, first: &Point) -> Option<Point> {
         let end = s.eat(end, &["年"]).unwrap_or(end);
         let year = year - year % 100 + n as i16;
         return Some(Point { start: to, end, year: Some(year), ..*first });
+    }
+    // `民國116年至118年`: both are years of the Republic's calendar.
+    if s.eat(first.start, &["民国"]).is_some()
+        && let Some((n, 2 | 3, end)) = s.digits(to, 3)
+        && let Some(end) = s.eat(s.space(end), &["年"])
+    {
+        return Some(after_han_year(s, to, 1911 + n as i16, end));
     }
     // `6月1日至15日`
     if let (Part::Days(month, ..), Some(_)) = (first.part, first.year)

@@ -161,7 +161,7 @@ static NOUN: LazyLock<Option<Acceptor>> = LazyLock::new(|| {
     Acceptor::new(concat!(
         r"(?-u:\b)(?:plans?|strategy|strategies|strategic|roadmaps?|road map|programmes?|programs?|vision|agenda|framework|business case|charter|",
         r"blueprint|goals|objectives|okrs?|priorities|masterplan|initiative|workplan|budget)(?-u:\b)",
-        r"|规划|计划|方案|要点|战略|策略|意见|路线图|纲要|蓝图|安排|行动|目标|任务|愿景|项目|工程|白皮书|章程",
+        r"|规划|计划|计画|方案|要点|战略|策略|意见|路线图|纲要|蓝图|安排|行动|目标|任务|愿景|项目|工程|白皮书|章程",
     ))
     .ok()
 });
@@ -193,7 +193,7 @@ static OTHER: LazyLock<Option<Acceptor>> = LazyLock::new(|| {
 static ANNUAL: LazyLock<Option<Acceptor>> = LazyLock::new(|| {
     Acceptor::new(concat!(
         r"(?-u:\b)(?:work ?plan|action plan|annual|operating plan|operational plan|business plan|implementation plan|delivery plan|plan|goals|objectives|okrs?|priorities|budget|programme of work)(?-u:\b)",
-        r"|工作要点|要点|计划|安排|方案|任务|目标|项目",
+        r"|工作要点|要点|计划|计画|安排|方案|任务|目标|项目",
     ))
     .ok()
 });
