@@ -1487,3 +1487,41 @@ fn the_time_of_a_stage_is_no_horizon() {
         assert_eq!(plan.text(horizon.span), "2027年1月—2029年12月", "{text}");
     }
 }
+
+#[test]
+fn a_line_that_names_the_plan_above_lower_headings_is_the_title() {
+    let text = "Three seasons: business plan of the Lantern Theatre, Wexcombe\n\n## The house tonight\n\nWe sold 61,400 tickets.\n\n## Tasks\n\n- Mend the lift\n- Train the ushers\n- Print one season card\n";
+    let title = |text: &str| {
+        let document = document("2027.md", text);
+        document.source.slice(document.title).to_owned()
+    };
+    assert_eq!(title(text), "Three seasons: business plan of the Lantern Theatre, Wexcombe");
+    assert_eq!(
+        title(&text.replace("## The", "# The")),
+        "The house tonight",
+        "a heading of the first level names the whole"
+    );
+}
+
+#[test]
+fn rows_of_stages_that_are_only_counted_are_not_declared() {
+    let text = "# 港区计划（2027—2030年）\n\n## 任务\n\n| 编号 | 任务 | 责任单位 |\n|---|---|---|\n| T1 | 集卡预约 | 货运部 |\n\n## 阶段安排\n\n| 序号 | 阶段 | 时间 | 主要任务 |\n|---|---|---|---|\n| 1 | 理顺 | 2027年 | 路口分流 |\n| 2 | 畅通 | 2028年 | 挡尘、岸电 |\n";
+    for text in [text.to_owned(), text.replace("| 时间 |", "| **时间** |").replace("| 阶段 |", "| **阶段** |")]
+    {
+        let plan = plan(&text);
+        let declared = plan.items().filter(|(_, item)| item.confidence == plan::Confidence::Declared).count();
+        assert_eq!(declared, 1, "{text}");
+    }
+}
+
+#[test]
+fn fields_close_a_text_behind_a_label_of_other_words() {
+    let text = "# 营商改革方案\n\n## 任务\n\n1. T1 重新梳理办理流程。怎么做：逐项画图、减材料；责任单位：县审批局；完成时间：2027年6月。\n";
+    assert_eq!(owners(&plan(text)), ["县审批局"]);
+}
+
+#[test]
+fn who_acts_is_found_in_traditional_characters() {
+    let text = "# 圖書館年度計畫\n\n## 任務\n\n- 調整分館開放時間，由縣圖書館分館管理部負責，2027年9月底前完成。\n- 升級辦事大廳。資訊中心牽頭，12月底前完成。\n";
+    assert_eq!(owners(&plan(text)), ["縣圖書館分館管理部", "資訊中心"]);
+}

@@ -166,8 +166,9 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
                     told(clause).for_each(|to| add(to, place));
                 }
                 whom.helped(clause).iter().for_each(|to| add(to, place));
+                let clause = &*simplify(clause);
                 if let Some(problem) = SOLVES.iter().find_map(|word| clause.strip_prefix(word)) {
-                    let head = problem.rsplit_once(['的', '这', '這']).map_or(problem, |(head, _)| head);
+                    let head = problem.rsplit_once(['的', '这']).map_or(problem, |(head, _)| head);
                     told(problem).for_each(|to| add(to, place));
                     if head != problem {
                         told(head).for_each(|to| add(to, place));
@@ -316,8 +317,7 @@ impl<'t> Whom<'t> {
 const HELPS: [&str; 4] = ["让", "帮助", "方便", "便于"];
 
 /// What stands before a need that a clause says to be met: 解决老年人网办难, 回应上班族办事难的诉求.
-const SOLVES: [&str; 12] =
-    ["解决", "解決", "回应", "回應", "针对", "針對", "缓解", "緩解", "破解", "化解", "满足", "滿足"];
+const SOLVES: [&str; 7] = ["解决", "回应", "针对", "缓解", "破解", "化解", "满足"];
 
 /// What ends the name at the head of a title that goes on.
 const NAMED: [char; 5] = ['*', ':', '：', '–', '—'];

@@ -4,7 +4,7 @@ use super::listed::{described, map_of, one_of, one_or_many};
 use super::said::{Said, unknown};
 use super::set::Set;
 use super::wide::is_wide;
-use crate::lexicon::{Limits, Regex, RegexError};
+use crate::lexicon::{Limits, Regex, RegexError, simplify};
 use crate::plan::FieldName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -99,12 +99,15 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern, not yet looked at.
+    /// A pattern, not yet looked at. Its Chinese characters are simplified, as are those of the texts that it reads: 專案
+    /// finds 專案 and 专案.
     pub fn new(source: &str) -> Self {
-        Self { source: source.into(), ascii: source.is_ascii(), wide: Arc::default(), compiled: Arc::default() }
+        let source = Box::from(&*simplify(source));
+        let ascii = str::is_ascii(&source);
+        Self { source, ascii, wide: Arc::default(), compiled: Arc::default() }
     }
 
-    /// As it was written, without slashes.
+    /// As it was written, simplified, without slashes.
     pub fn as_str(&self) -> &str {
         &self.source
     }
@@ -119,8 +122,7 @@ impl Pattern {
         self.compiled().ok()
     }
 
-    /// Whether it looks at texts with their Chinese characters simplified, as its own are: so it finds traditional ones
-    /// too.
+    /// Whether it looks at texts with their Chinese characters simplified.
     pub fn reads_simplified(&self) -> bool {
         !self.ascii
     }
@@ -777,5 +779,18 @@ impl Condition {
             Self::Count(count) => count.among.iter().chain(&count.filter).for_each(|c| c.walk(each)),
             Self::Text(_) | Self::Field(_) | Self::Sum(_) | Self::Problem(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn a_pattern_in_traditional_characters_finds_both() {
+        let pattern = Pattern::new("(專案|計畫)書");
+        assert_eq!(pattern.as_str(), "(专案|计画)书");
+        assert!(pattern.reads_simplified() && pattern.find("专案书").is_some());
+        assert!(!Pattern::new("plan").reads_simplified());
     }
 }

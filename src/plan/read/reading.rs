@@ -49,7 +49,7 @@ const EMPHASISED: u32 = 16;
 const NEAR: u32 = 6;
 
 /// So many characters at most has a line that is the title of a plan.
-const TITLE: usize = 60;
+const TITLE: usize = 90;
 
 impl<'a> Reading<'a> {
     pub(super) fn text(&self, span: Span) -> &'a str {
@@ -273,19 +273,24 @@ impl<'a> Reading<'a> {
         };
         let marked = heading.filter(unmarked).and_then(|_| blocks.iter().take(40).find(named));
         let heading = marked.or(heading);
-        // 民用航空发展规划 above “# 一、回顾与总结”: headings that count chapters name none of them the whole.
-        let chapter = |h: &syntax::Block| {
-            let text = self.text(h.content);
-            headings::numbering(text).0 > 0 && find_title_word(&self.reader.vocabulary, text, "plan").is_none()
-        };
-        let names_plan = |f: &syntax::Block| {
-            let line = self.text(f.content).lines().next().unwrap_or("");
+        // 民用航空发展规划 above “# 一、回顾与总结”, or a line that names the plan where no heading is of the first level: none
+        // of the headings names the whole.
+        let noun = |b: &syntax::Block| find_title_word(&self.reader.vocabulary, self.text(b.content), "plan");
+        let first_level = || blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading { level: 1, .. }));
+        let names_plan = |f: &syntax::Block, h: &syntax::Block| {
+            let text = self.text(f.content);
+            let line = text.lines().next().unwrap_or("");
+            let named = find_title_word(&self.reader.vocabulary, line, "plan");
+            let ended = || named.as_ref().is_some_and(|noun| ends_title(line, noun));
+            let alone = || named.is_some() && line.len() == text.len() && !line.ends_with(['.', '。', ':', '：']);
+            let chapter = || headings::numbering(self.text(h.content)).0 > 0 && ended();
             f.kind == BlockKind::Paragraph
                 && line.chars().count() <= TITLE
-                && find_title_word(&self.reader.vocabulary, line, "plan").is_some_and(|noun| ends_title(line, &noun))
+                && noun(h).is_none()
+                && (chapter() || alone() && !first_level())
         };
         let chosen = match (heading, first) {
-            (Some(h), Some(f)) if f.span.start < h.span.start && chapter(h) && names_plan(f) => Some(f),
+            (Some(h), Some(f)) if f.span.start < h.span.start && names_plan(f, h) => Some(f),
             (Some(h), Some(f)) if unmarked(&h) && f.span.start < h.span.start && f.content.len() < 200 => Some(f),
             (Some(h), _) => Some(h),
             (None, f) => f,

@@ -86,7 +86,7 @@ impl Reading<'_> {
                 kind_of(name).or_else(|| name.split_once(['与', '和', '及']).and_then(|(first, _)| kind_of(first)));
             let fields = labels::field_names(&self.reader.vocabulary, name);
             let time = is_time_head(&folded);
-            columns.push(Column { head: cell.content, kind, fields, unit, time });
+            columns.push(Column { head: self.bare(cell.content), kind, fields, unit, time });
         }
         columns
     }
@@ -204,7 +204,7 @@ impl Reading<'_> {
         let in_order = phases
             && kind == ItemKind::Task
             && columns.iter().any(|c| c.time || c.fields.contains(&FieldName::Phase) || self.heads_years(c))
-            && !columns.iter().any(|c| c.is_id() || c.fields.contains(&FieldName::Owner));
+            && !columns.iter().any(|c| c.is_id() && !self.counts(c) || c.fields.contains(&FieldName::Owner));
         let declared = column_kind.is_some() && !in_order;
         let confidence = if declared { Confidence::Declared } else { Confidence::Listed };
         let basis = if column_kind.is_some() { Basis::Column } else { self.basis(&context, kind) };
@@ -227,6 +227,11 @@ impl Reading<'_> {
     pub(super) fn cell(&self, row: BlockId, column: usize) -> Option<Span> {
         let wanted = BlockKind::Cell { column: column as u16 };
         self.tree.children(Some(row)).find(|(_, cell)| cell.kind == wanted).map(|(_, cell)| cell.content)
+    }
+
+    /// Whether a column only counts the rows: 序号.
+    fn counts(&self, column: &Column) -> bool {
+        matches!(fold(self.text(self.bare(column.head))).trim(), "#" | "no" | "no." | "nr" | "序号")
     }
 
     /// Whether a column holds the year of each row.

@@ -85,6 +85,12 @@ const ACTS: [&str; 16] = [
     " are required to ",
 ];
 
+/// So many parts at most are looked at to see whether a text closes with fields.
+const PARTS: usize = 12;
+
+/// So many bytes at most hold the fields that close a text.
+const CLOSING_TEXT: usize = 1200;
+
 /// So many words name who acts, or two who do.
 const SUBJECT: usize = 14;
 
@@ -407,11 +413,21 @@ impl Reading<'_> {
             }
             _ => None,
         });
+        let closes = |part: &str| {
+            let field = labels::line(&self.reader.vocabulary, part);
+            field.is_some_and(|field| for_item(&field.names).is_some_and(|name| CLOSING.contains(&name)))
+        };
+        // 怎么做：逐项画图；责任单位：营商办；时间：6月: a label of other words may stand before them.
+        let several = |rest: &str| {
+            let parts = || rest.split(['；', ';']).take(PARTS);
+            parts().nth(2).is_some()
+                && parts().next().is_some_and(|part| labels::split(part).is_some())
+                && parts().filter(|part| closes(part)).take(2).count() == 2
+        };
         let opens = |at: &usize| {
             let rest = &text[*at..];
             let near = head(rest, NEAR);
-            let field = labels::line(&self.reader.vocabulary, near.split(['。', '\n']).next().unwrap_or(near));
-            field.is_some_and(|field| for_item(&field.names).is_some_and(|name| CLOSING.contains(&name)))
+            closes(near.split(['。', '\n']).next().unwrap_or(near)) || several(head(rest, CLOSING_TEXT))
         };
         let starts: Vec<usize> = ends.collect();
         let Some(at) = starts.into_iter().find(opens) else { return };
