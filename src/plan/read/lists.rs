@@ -14,6 +14,9 @@ use crate::text::Span;
 /// So many goals back at most, one with a letter is looked for.
 const MANY_GOALS: usize = 8;
 
+/// The fields that say who does something, when, or for how much.
+const COMMITS: [FieldName; 4] = [FieldName::Owner, FieldName::Due, FieldName::Start, FieldName::Budget];
+
 /// A list of so many lines at most holds nothing but the fields of one item.
 const FIELDS: usize = 8;
 
@@ -315,10 +318,10 @@ impl Reading<'_> {
             let Some((label, _)) = labels::split(text) else { return false };
             let names = labels::field_names(&self.reader.vocabulary, &text[label]);
             match super::fields::for_item(&names) {
-                Some(FieldName::Owner | FieldName::Due | FieldName::Start | FieldName::Budget) => {
-                    (known, commits) = (known + 1, true);
+                Some(name) => {
+                    known += 1;
+                    commits |= COMMITS.contains(&name);
                 }
-                Some(_) => known += 1,
                 None => unknown += 1,
             }
         }
@@ -361,7 +364,7 @@ impl Reading<'_> {
         let commits = |text: &str| {
             let field = labels::line(&self.reader.vocabulary, text);
             let name = field.and_then(|field| super::fields::for_item(&field.names));
-            matches!(name, Some(FieldName::Owner | FieldName::Due | FieldName::Start | FieldName::Budget))
+            name.is_some_and(|name| COMMITS.contains(&name))
         };
         if !commits(self.text(content)) {
             return false;
