@@ -2,7 +2,7 @@
 
 use super::headings::chinese_number;
 use super::kinds::ItemKind;
-use crate::lexicon::{Vocabulary, fold, fold_char, is_han};
+use crate::lexicon::{Vocabulary, fold, fold_char, is_han, simplify};
 use rapidhash::RapidHashMap;
 
 /// The words and letters that open an id, with the kind they stand for.
@@ -108,10 +108,7 @@ impl IdGrammar {
         let mut words: Vec<(String, ItemKind)> = vocabulary
             .ids_words
             .iter()
-            .filter_map(|(word, kind)| {
-                let simplified = |c: char| if is_han(c) { fold_char(c) } else { c };
-                Some((word.to_uppercase().chars().map(simplified).collect(), ItemKind::from_name(kind)?))
-            })
+            .filter_map(|(word, kind)| Some((simplify(&word.to_uppercase()).into_owned(), ItemKind::from_name(kind)?)))
             .collect();
         words.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         words.dedup();
@@ -149,7 +146,7 @@ impl IdGrammar {
 
     /// The kind of a word or letter that opens an id.
     pub fn kind_of(&self, prefix: &str) -> Option<(ItemKind, bool)> {
-        let prefix = prefix.to_uppercase();
+        let prefix = simplify(&prefix.to_uppercase()).into_owned();
         let letter = prefix.chars().count() == 1 && prefix.is_ascii();
         self.words.iter().find(|word| word.text == prefix).map(|word| (word.kind, letter))
     }
@@ -269,12 +266,12 @@ impl IdGrammar {
                 continue;
             }
             let mut words = self.words.iter().filter(|word| word.caseless);
-            let ends = |word: &Word| {
-                let mut before = text[..at].chars();
-                let same = word.text.chars().rev().all(|c| before.next_back().is_some_and(|own| fold_char(own) == c));
-                same.then_some(before.as_str().len())
+            // Simplified characters take as much room.
+            let start = |word: &Word| {
+                let start = at.checked_sub(word.text.len()).filter(|&start| text.is_char_boundary(start))?;
+                strip_simplified(&text[start..at], &word.text).map(|_| start)
             };
-            if let Some((word, start)) = words.find_map(|word| Some((word, ends(word)?))) {
+            if let Some((word, start)) = words.find_map(|word| Some((word, start(word)?))) {
                 let hit = numbered(&text[start..], &text[at..], word);
                 found.extend(hit.map(|hit| FoundId { start, end: start + hit.end, ..hit }));
             }
@@ -327,13 +324,17 @@ fn strip_word<'a>(text: &'a str, word: &Word) -> Option<&'a str> {
         return word.text.starts_with(half_width(c)).then(|| &text[c.len_utf8()..]);
     }
     if word.caseless {
-        // 目標 as 目标.
-        let mut rest = text.chars();
-        return word.text.chars().all(|c| rest.next().is_some_and(|own| fold_char(own) == c)).then_some(rest.as_str());
+        return strip_simplified(text, &word.text);
     }
     let head = text.get(..word.text.len())?;
     let same = head.eq_ignore_ascii_case(&word.text) || (!head.is_ascii() && head.to_uppercase() == word.text);
     same.then(|| &text[word.text.len()..])
+}
+
+/// What follows a word of Chinese that opens a text, in simplified characters or traditional ones: 目標 as 目标.
+fn strip_simplified<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    word.chars().all(|c| rest.next().is_some_and(|own| fold_char(own) == c)).then_some(rest.as_str())
 }
 
 /// A word with its number: “Goal 3”, `T1`; `rest` is the text behind the word.
@@ -531,11 +532,7 @@ fn measure_follows(rest: &str) -> bool {
     ];
     // 目标4　年投诉量降到150件: what stands apart is no unit.
     let rest = rest.trim_start_matches(' ');
-    let opens = |measure: &str| {
-        let mut own = rest.chars();
-        measure.chars().all(|c| own.next().is_some_and(|own| fold_char(own) == c))
-    };
-    MEASURES.iter().any(|measure| opens(measure))
+    MEASURES.iter().any(|measure| strip_simplified(rest, measure).is_some())
 }
 
 #[cfg(test)]

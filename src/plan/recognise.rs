@@ -90,15 +90,15 @@ pub(super) fn recognise(source: &SourceFile, tree: &Tree, facts: &Facts, title: 
         "news",
         "history",
     ] {
-        // A site keeps its plans as `index.md`, an association its look back and ahead as `summary.md`.
-        if ["summary", "index", "news", "history"].contains(&name)
-            && find_title_word(vocabulary, heading, "plan").is_some_and(|noun| ends_title(heading, &noun))
-        {
-            continue;
-        }
         // LICENSE-MIT, CHANGELOG.zh, CONTRIBUTING_2: what follows only tells which.
         let variant = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
-        if lower == name || (name.len() > 6 && variant.is_some_and(|rest| rest.chars().count() <= 8)) {
+        let named = lower == name || (name.len() > 6 && variant.is_some_and(|rest| rest.chars().count() <= 8));
+        // A site keeps its plans as `index.md`, an association its look back and ahead as `summary.md`.
+        let plan = || {
+            ["summary", "index", "news", "history"].contains(&name)
+                && find_title_word(vocabulary, heading, "plan").is_some_and(|noun| ends_title(heading, &noun))
+        };
+        if named && !plan() {
             return verdict(Verdict::Never, WhyPlan::FileName(name.to_uppercase()));
         }
     }

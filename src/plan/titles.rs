@@ -161,12 +161,11 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
             for part in words.split(BREAKS) {
                 // What nothing divides was asked as a whole.
                 let place = own.with(own.start + start as u32, own.start + (start + part.len()) as u32);
-                let clause = part.trim();
+                let clause = &*simplify(part.trim());
                 if part != words {
                     told(clause).for_each(|to| add(to, place));
                 }
                 whom.helped(clause).iter().for_each(|to| add(to, place));
-                let clause = &*simplify(clause);
                 if let Some(problem) = SOLVES.iter().find_map(|word| clause.strip_prefix(word)) {
                     let head = problem.rsplit_once(['的', '这']).map_or(problem, |(head, _)| head);
                     told(problem).for_each(|to| add(to, place));
@@ -300,10 +299,9 @@ impl<'t> Whom<'t> {
         Self(all)
     }
 
-    /// The need of those whom a clause says to be helped (让老旧小区住户安心充电): its title opens with the same four
+    /// The need of those whom a clause, simplified, says to be helped (让老旧小区住户安心充电): its title opens with the same four
     /// characters or more.
     fn helped(&self, clause: &str) -> Option<ItemId> {
-        let clause = simplify(clause);
         let who = HELPS.iter().find_map(|word| clause.strip_prefix(word)).filter(|_| !self.0.is_empty())?;
         let who: String = who.chars().take_while(|&c| is_han(c)).collect();
         let at = self.0.partition_point(|(title, _)| *title < who.as_str());

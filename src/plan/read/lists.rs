@@ -20,12 +20,6 @@ const COMMITS: [FieldName; 4] = [FieldName::Owner, FieldName::Due, FieldName::St
 /// A list of so many lines at most holds nothing but the fields of one item.
 const FIELDS: usize = 8;
 
-/// Whether nothing but what divides names stands in a text.
-fn is_divider(text: &str) -> bool {
-    let words = text.trim_matches(|c: char| c.is_whitespace() || ",，、;；/&+.。()（）*_".contains(c));
-    ["", "and", "和", "及", "与"].contains(&words)
-}
-
 /// So many bytes at most stand before the first of the fields that a part consists of: “serves N1, N2, G1; owner: …”.
 const BEFORE_FIELDS: usize = 40;
 
@@ -549,6 +543,12 @@ fn asks(text: &str) -> bool {
     ["what", "which", "how", "why", "whether", "who", "whom", "when", "where"]
         .iter()
         .any(|word| word.eq_ignore_ascii_case(first))
+}
+
+/// Whether nothing but what divides names stands in a text.
+fn is_divider(text: &str) -> bool {
+    let words = text.trim_matches(|c: char| c.is_whitespace() || ",，、;；/&+.。()（）*_".contains(c));
+    ["", "and", "和", "及", "与"].contains(&words)
 }
 
 /// Whether a line is a label with a blank to be filled in: “Insurance broker: ______”.

@@ -179,8 +179,8 @@ impl<'a> Reading<'a> {
         self.behind_label(text, hit).is_some()
     }
 
-    /// Right behind the label that a hit opens a text with: `【负责人】张三`, `[日期]：5月`, “[Goal] Shorter queues”. What orders something
-    /// (`[insert goal]`) is none, and more such marks fill in the text.
+    /// Right behind the label that a hit opens a text with: `【负责人】张三`, `[日期]：5月`, “[Goal] Shorter queues”. What
+    /// orders something (`[insert goal]`) is none, and more such marks fill in the text.
     pub(super) fn behind_label(&self, text: Span, hit: Hit) -> Option<u32> {
         const ORDERS: [&str; 16] = [
             "insert", "enter", "fill", "your", "describe", "specify", "explain", "provide", "replace", "to be", "填写",
@@ -267,27 +267,23 @@ impl<'a> Reading<'a> {
         };
         // Bold lines of a letterhead above “# MEMORANDUM: … work plan” are no title.
         let named = |b: &&syntax::Block| {
-            matches!(b.kind, BlockKind::Heading { level: 1, .. })
-                && !unmarked(b)
-                && find_title_word(&self.reader.vocabulary, self.text(b.content), "plan").is_some()
+            matches!(b.kind, BlockKind::Heading { level: 1, .. }) && !unmarked(b) && self.plan_noun(b).is_some()
         };
         let marked = heading.filter(unmarked).and_then(|_| blocks.iter().take(40).find(named));
         let heading = marked.or(heading);
         // 民用航空发展规划 above “# 一、回顾与总结”, or a line that names the plan where no heading is of the first level: none
         // of the headings names the whole.
-        let noun = |b: &syntax::Block| find_title_word(&self.reader.vocabulary, self.text(b.content), "plan");
         let first_level = || blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading { level: 1, .. }));
         let names_plan = |f: &syntax::Block, h: &syntax::Block| {
             let text = self.text(f.content);
             let line = text.lines().next().unwrap_or("");
-            let named = find_title_word(&self.reader.vocabulary, line, "plan");
-            let ended = || named.as_ref().is_some_and(|noun| ends_title(line, noun));
-            let alone = || named.is_some() && line.len() == text.len() && !line.ends_with(['.', '。', ':', '：']);
-            let chapter = || headings::numbering(self.text(h.content)).0 > 0 && ended();
-            f.kind == BlockKind::Paragraph
-                && line.chars().count() <= TITLE
-                && noun(h).is_none()
-                && (chapter() || alone() && !first_level())
+            if f.kind != BlockKind::Paragraph || line.chars().count() > TITLE || self.plan_noun(h).is_some() {
+                return false;
+            }
+            let chapter = headings::numbering(self.text(h.content)).0 > 0;
+            let alone = || line.len() == text.len() && !line.ends_with(['.', '。', ':', '：']);
+            find_title_word(&self.reader.vocabulary, line, "plan")
+                .is_some_and(|noun| chapter && ends_title(line, &noun) || alone() && !first_level())
         };
         let chosen = match (heading, first) {
             (Some(h), Some(f)) if f.span.start < h.span.start && names_plan(f, h) => Some(f),
@@ -307,13 +303,17 @@ impl<'a> Reading<'a> {
         self.bare(line_span)
     }
 
+    /// The plan noun that a block's text holds.
+    fn plan_noun(&self, block: &syntax::Block) -> Option<String> {
+        find_title_word(&self.reader.vocabulary, self.text(block.content), "plan")
+    }
+
     /// The heading right below the first one, where it names the plan and the first only the body: “# Ardmoor County”,
     /// “## Inclusion Plan 2027–2028”.
     fn subtitle(&self, first: &'a syntax::Block) -> Option<&'a syntax::Block> {
         let heading = |b: &syntax::Block| matches!(b.kind, BlockKind::Heading { .. }) && !b.content.is_empty();
         let silent = |b: &syntax::Block| matches!(b.kind, BlockKind::Furniture | BlockKind::Html | BlockKind::Rule);
         let next = self.tree.blocks.iter().find(|b| b.span.start >= first.span.end && !silent(b))?;
-        let noun = |b: &syntax::Block| find_title_word(&self.reader.vocabulary, self.text(b.content), "plan");
         // “## 方案说明”, “## Plan overview” are sections: the noun of a title ends it, but for what years and brackets add.
         let ends = |b: &syntax::Block| {
             let folded = crate::lexicon::fold(self.text(b.content));
@@ -330,10 +330,10 @@ impl<'a> Reading<'a> {
                 let ends = |noun: &str| words.ends_with(noun) && (words != noun || kinds.is_empty());
                 // “School Development Plan of Kowhai Road School”
                 let opens = |noun: &str| [" of ", " for "].iter().any(|of| words.contains(&format!("{noun}{of}")));
-                noun(b).is_some_and(|noun| ends(&noun) || opens(&noun))
+                self.plan_noun(b).is_some_and(|noun| ends(&noun) || opens(&noun))
             })
         };
-        (heading(first) && heading(next) && noun(first).is_none() && ends(next)).then_some(next)
+        (heading(first) && heading(next) && self.plan_noun(first).is_none() && ends(next)).then_some(next)
     }
 
     /// Takes the heading's words: without numbering, markup, closing signs, and brackets around the whole (【工作目标】).
@@ -344,7 +344,7 @@ impl<'a> Reading<'a> {
         let inner = text.strip_prefix('【').and_then(|text| text.strip_suffix('】'));
         match inner.filter(|inner| !inner.trim().is_empty() && !inner.contains(['【', '】'])) {
             Some(inner) => {
-                let open = text.len() - '】'.len_utf8() - inner.len();
+                let open = '【'.len_utf8();
                 let inner = self.sub(words, open..open + inner.len());
                 let (skip, within) = headings::numbering(self.text(inner));
                 (self.bare(inner.with(inner.start + skip as u32, inner.end)), number.or(within))

@@ -13,6 +13,7 @@ use rapidhash::RapidHashSet;
 
 /// A column by its head.
 pub(super) struct Column {
+    /// Without markup.
     pub head: Span,
     pub kind: Option<ItemKind>,
     pub fields: Vec<FieldName>,
@@ -188,7 +189,7 @@ impl Reading<'_> {
             _ => None,
         };
         if let Some((field, heads)) = person.filter(|(field, _)| !columns.iter().any(|c| c.fields.contains(field)))
-            && let Some(at) = columns.iter().position(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()))
+            && let Some(at) = columns.iter().position(|c| heads.contains(&fold(self.text(c.head)).as_str()))
         {
             columns[at].fields = vec![field];
         }
@@ -231,7 +232,7 @@ impl Reading<'_> {
 
     /// Whether a column only counts the rows: 序号.
     fn counts(&self, column: &Column) -> bool {
-        matches!(fold(self.text(self.bare(column.head))).trim(), "#" | "no" | "no." | "nr" | "序号")
+        matches!(fold(self.text(column.head)).trim(), "#" | "no" | "no." | "nr" | "序号")
     }
 
     /// Whether a column holds the year of each row.
@@ -359,7 +360,7 @@ impl Reading<'_> {
 
     /// Whether a column has one of these heads.
     fn headed(&self, columns: &[Column], heads: &[&str]) -> bool {
-        columns.iter().any(|c| heads.contains(&fold(self.text(self.bare(c.head))).as_str()))
+        columns.iter().any(|c| heads.contains(&fold(self.text(c.head)).as_str()))
     }
 
     /// Whether a table has two columns: when, and what is there then.
@@ -383,7 +384,7 @@ impl Reading<'_> {
 
     /// Whether a table sets what is beside what will be: 导入前 | 导入后, “Current state” | “Target state”.
     fn compares(&self, columns: &[Column]) -> bool {
-        let heads: Vec<String> = columns.iter().map(|c| fold(self.text(self.bare(c.head)))).collect();
+        let heads: Vec<String> = columns.iter().map(|c| fold(self.text(c.head))).collect();
         let holds = |words: &[&str]| heads.iter().skip(1).any(|head| words.iter().any(|word| head.contains(word)));
         let before = [
             "前(",
@@ -553,7 +554,7 @@ impl Reading<'_> {
         let block = self.block(row);
         let confidence = if id.is_some() { Confidence::Declared } else { confidence };
         let number = cells.iter().find_map(|&(at, span)| {
-            let head = columns.get(at).map(|c| self.text(self.bare(c.head)))?;
+            let head = columns.get(at).map(|c| self.text(c.head))?;
             is_number_head(head).then(|| self.text(self.bare(span)).trim_end_matches('.').parse::<u32>().ok())?
         });
         let item = self.new_item(kind, confidence, id, number, title, block, context.section, Form::Row, basis);

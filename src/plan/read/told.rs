@@ -478,7 +478,7 @@ impl Reading<'_> {
             self.has(part, words.organisation) || self.has(part, words.officer) || self.has(part, words.team)
         };
         let text = &*simplify(self.text(span));
-        if let Some(person) = self.person_in_charge(span) {
+        if let Some(person) = self.person_in_charge(span, text) {
             return Some(person);
         }
         if !body(span) {
@@ -528,8 +528,8 @@ impl Reading<'_> {
     }
 
     /// A person or office that is said to answer for it at the end of a clause: “预算35万元，张工负责。”, 由李娜负责, 镇应急办负责.
-    fn person_in_charge(&self, span: Span) -> Option<Span> {
-        let text = &*simplify(self.text(span));
+    /// The text is that of the span, simplified.
+    fn person_in_charge(&self, span: Span, text: &str) -> Option<Span> {
         for (at, _) in text.match_indices("负责") {
             let after = text[at + "负责".len()..].chars().next();
             if after.is_some_and(|c| !matches!(c, '。' | '，' | '；' | ',' | ';' | ')' | '）' | ' ' | '\n' | '*')) {
