@@ -2,7 +2,7 @@
 //! to, and classes hold the letters and digits of all scripts.
 
 use regex_syntax::ast::parse::Parser;
-use regex_syntax::ast::{Ast, ClassPerl, ClassPerlKind, ClassSetItem, Flag, Flags, GroupKind, Visitor, visit};
+use regex_syntax::ast::{Ast, ClassPerl, ClassPerlKind, ClassSetItem, Flag, Flags, GroupKind, Literal, Visitor, visit};
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -14,12 +14,17 @@ const DIGIT: &str = "0-9";
 /// What `\W` finds: signs and white space, and what joins or colours an emoji; no letter of any script, of which whole
 /// blocks are left out (one by one they would leave seven hundred ranges).
 const NO_LETTER: &str = r"\x00-/:-@\[-^`{-\u{A9}\u{AB}-\u{B4}\u{B6}-\u{B9}\u{BB}-\u{BF}\u{2000}-\u{206F}\u{20A0}-\u{20CF}\u{2190}-\u{24B5}\u{24EA}-\u{2BFF}\u{2E00}-\u{3004}\u{3008}-\u{3020}\u{3030}\u{303D}-\u{303F}\u{30FB}\u{FE00}-\u{FE19}\u{FE30}-\u{FE6F}\u{FEFF}-\u{FF0F}\u{FF1A}-\u{FF20}\u{FF3B}-\u{FF40}\u{FF5B}-\u{FF65}\u{FFE0}-\u{FFFF}\u{1F000}-\u{1FAFF}";
+/// What a space finds: authors break lines where they like, and indent them.
+const SPACE: &str = r"(?:[ \t\r\n]+)";
+/// What a space among the characters of a class finds.
+const SPACES: &str = r" \t\r\n";
 /// What `\D` finds.
 const NO_DIGIT: &str = r"\x00-/:-\u{10FFFF}";
 
 /// A pattern as it is compiled: its `\b` looks at ASCII letters alone (seen as Unicode does, “a” and “计” are letters of
-/// one word), `\w` and `\d` are letters of Latin scripts and digits, `\W` is no letter of any script, and its groups without
-/// a name keep nothing, since nobody asks for it (a machine sets aside room for that by state and core).
+/// one word), `\w` and `\d` are letters of Latin scripts and digits, `\W` is no letter of any script, a space is white space,
+/// also where a line ends, and its groups without a name keep nothing, since nobody asks for it (a machine sets aside room
+/// for that by state and core).
 pub fn lean(pattern: &str) -> String {
     without_waste(with_english_edges(pattern))
 }
@@ -80,6 +85,10 @@ impl Edits {
         };
         self.edits.push((range, if within_brackets { letters.to_owned() } else { format!("[{letters}]") }));
     }
+
+    fn space(&mut self, literal: &Literal, with: &str) {
+        self.edits.push((literal.span.start.offset..literal.span.end.offset, with.to_owned()));
+    }
 }
 
 fn asks_for_bytes(flags: &Flags) -> bool {
@@ -91,7 +100,11 @@ impl Visitor for Edits {
     type Err = Infallible;
 
     fn finish(self) -> Result<Self::Output, Infallible> {
-        Ok(if self.bytes { self.edits.into_iter().filter(|(at, _)| at.is_empty()).collect() } else { self.edits })
+        let ascii = |with: &str| with == SPACE || with == SPACES;
+        Ok(match self.bytes {
+            true => self.edits.into_iter().filter(|(at, with)| at.is_empty() || ascii(with)).collect(),
+            false => self.edits,
+        })
     }
 
     fn visit_pre(&mut self, part: &Ast) -> Result<(), Infallible> {
@@ -107,14 +120,17 @@ impl Visitor for Edits {
             }
             Ast::Flags(set) => self.bytes |= asks_for_bytes(&set.flags),
             Ast::ClassPerl(class) => self.class(class, false),
+            Ast::Literal(literal) if literal.c == ' ' => self.space(literal, SPACE),
             _ => {}
         }
         Ok(())
     }
 
     fn visit_class_set_item_pre(&mut self, part: &ClassSetItem) -> Result<(), Infallible> {
-        if let ClassSetItem::Perl(class) = part {
-            self.class(class, true);
+        match part {
+            ClassSetItem::Perl(class) => self.class(class, true),
+            ClassSetItem::Literal(literal) if literal.c == ' ' => self.space(literal, SPACES),
+            _ => {}
         }
         Ok(())
     }
@@ -142,5 +158,14 @@ mod tests {
         assert_eq!(first(r"\W+\D", "a計b"), None, "what is no letter of any script");
         assert_eq!(first(r"^\W*b", "**✅\u{fe0f} 、（①b"), Some("**✅\u{fe0f} 、（①b"));
         assert_eq!(first(r"[\W_]+", "жª_ [`計"), Some("_ [`"));
+    }
+
+    #[test]
+    fn a_space_is_white_space() {
+        let first = |pattern: &str, text: &'static str| Regex::new(pattern).unwrap().find(text).map(|at| &text[at]);
+        assert_eq!(first(r"in line with ?the", "in line\r\n  with the"), Some("in line\r\n  with the"));
+        assert_eq!(first(r"a ?b", "ab"), Some("ab"));
+        assert_eq!(first(r"[a-z ]+x", "1 a\n b x"), Some(" a\n b x"));
+        assert_eq!(first(r"(?-u:a b\w)", "a\tbc"), Some("a\tbc"));
     }
 }

@@ -12,11 +12,11 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Acceptor)>> = LazyLock::new(|| {
     let table: [(SectionKind, &str); 19] = [
         (
             SectionKind::Risks,
-            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|go awry|bite us|trip us up|stand in|fail|sink|spoil|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset|come between)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something) (turns? out|goes?|happens?)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail|^(doubts|fears|concerns)( (and|or) (dangers|doubts|risks|worries))?$|^what (speaks|counts|stands) against (it|this|us)$|^can (it|this) be done$",
+            r"\b(what|things|where|how) [^,;]{0,24}\b(may|might|could|can|would|will)\b[^,;]{0,30}\b(go wrong|goes wrong|go awry|bite us|trip us up|stand in|fail|sink|spoil|trip|thwart|derail|stop us|hold us back|get in (the|our) way|happen otherwise|block us|upset|come between)\b|\bwhat (may thwart|keeps us awake|worries us|we (fear|worry about)|(could|may|might|can) (upset|trip|miscarry|go against|hinder))|^if (things|it|this|something|anything|all|plans) (turns? out|go(es)?|happens?|fails?|does not|do not)\b|\b(assessment|analysis|list|register) of (the )?(risks|hazards|dangers)\b|^(our )?(worries|hazards|dangers|uncertainties|pitfalls)\b|^bets that (may|might|could) fail|^(doubts|fears|concerns)( (and|or) (dangers|doubts|risks|worries))?$|^what (speaks|counts|stands) against (it|this|us)$|^can (it|this) be done$",
         ),
         (
             SectionKind::Risks,
-            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|意外|不利|误事|办不顺|不顺利|卡壳)|可能(会)?(碰到|遇到|遇上|出现|面临|发生)[^，。；]{0,3}问题|可能[^，。；]{0,4}(砸|出错|出问题|失败|落空|黄|卡住)|^(变数|担心|担忧|研判与应对)|^我们?最?(担心|忧心|放心不下|害?怕)的|^最?怕(什么|啥|出)|^(我们)?先?自己先?挑毛病|风险(研判|台账|清册|清单|簿|登记|与对策|和对策|怎么[^，。]{0,4}|如何[^，。]{0,4})$|没底的(地方|事)|会不会(砸|失败|黄|办不成|做不成|不成|落空)|会(卡|碰到)[^，。；]{0,3}(哪里?|坎)|^要是不顺|会有(哪些|什么)变数|可能办不成",
+            r"(可能|会|预先想到)[^，。；]{0,8}(困难|难处|麻烦|岔子|出岔|意外|不利|误事|不顺|卡壳|变数|状况|阻力|障碍|坎$|波折)|可能(会)?(碰到|遇到|遇上|出现|面临|发生)[^，。；]{0,3}问题|可能[^，。；]{0,4}(砸|出错|出问题|失败|落空|黄|卡住)|^(变数|担心|担忧|研判与应对)|^我们?最?(担心|忧心|放心不下|害?怕)的|^最?怕(什么|啥|出)|^(我们)?先?自己先?挑毛病|风险(研判|台账|清册|清单|簿|登记|与对策|和对策|怎么[^，。]{0,4}|如何[^，。]{0,4})$|没底的(地方|事)|会不会(砸|失败|黄|办不成|做不成|不成|落空)|会(卡|碰到)[^，。；]{0,3}(哪里?|坎)|^要是不顺|会有(哪些|什么)变数|可能办不成",
         ),
         (
             SectionKind::Organisation,
@@ -57,7 +57,7 @@ static CLAUSES: LazyLock<Vec<(SectionKind, Acceptor)>> = LazyLock::new(|| {
         ),
         (
             SectionKind::Security,
-            r"^protecting [\w ,’'-]{3,40}\b(data|records|files|systems|accounts|information)$|^protection (against (attack|failure|misuse|loss)|of (the )?[\w ]{0,24}(complaints?|complainants|cases|files|systems|networks|registers?|databases?))\b",
+            r"^protecting [\w ,’'-]{3,40}\b(data|records|files|systems|accounts|information)$|^(protection|safety|security) (against (attack|failure|misuse|loss)|of (the )?[\w ]{0,24}(complaints?|complainants|cases|files|systems|networks|registers?|databases?|records|data|information))\b",
         ),
         (
             SectionKind::Resources,
@@ -95,7 +95,7 @@ pub(super) fn kinds(heading: &str) -> SectionKinds {
 /// Whether a heading has what every heading has of which [`CLAUSES`] tells a kind: patterns are costly to ask.
 fn may_say(heading: &str) -> bool {
     if heading.is_ascii() {
-        const OPENS: [&str; 56] = [
+        const OPENS: [&str; 58] = [
             "what",
             "things",
             "where",
@@ -130,6 +130,8 @@ fn may_say(heading: &str) -> bool {
             "online",
             "present ",
             "protection",
+            "safety of",
+            "security of",
             "protecting",
             "safe ",
             "keeping",

@@ -433,7 +433,15 @@ pub fn is_lettered(id: &str) -> bool {
 fn strip_separator(text: &str, letter: bool) -> &str {
     match text.chars().next() {
         Some(c @ ('-' | '.' | '\u{2010}'..='\u{2013}' | '－')) => &text[c.len_utf8()..],
-        Some(c @ (' ' | '\u{a0}')) if !letter => &text[c.len_utf8()..],
+        Some(c @ (' ' | '\u{a0}')) if !letter && !text[c.len_utf8()..].starts_with(['\r', '\n']) => {
+            &text[c.len_utf8()..]
+        }
+        // “for goal⏎3”: the line may end before the number.
+        Some(' ' | '\r' | '\n') if !letter => {
+            let rest = text.trim_start_matches([' ', '\t', '\r', '\n']);
+            let within = text[..text.len() - rest.len()].matches('\n').count() == 1;
+            if within { rest } else { text }
+        }
         _ => text,
     }
 }

@@ -19,7 +19,7 @@ pub struct Labelled {
 /// Marks that may stand around a label or value and mean nothing.
 const MARKUP: [char; 6] = ['*', '_', '`', '~', '\u{feff}', '\0'];
 
-/// `range` of `text` without white space and markup at its ends.
+/// `range` of `text` without white space and markup at its ends; of a link the words.
 pub fn bare(text: &str, range: Range<usize>) -> Range<usize> {
     let Some(mut part) = text.get(range.clone()) else { return range.start..range.start };
     let noise = |c: char| c.is_whitespace() || MARKUP.contains(&c);
@@ -28,13 +28,25 @@ pub fn bare(text: &str, range: Range<usize>) -> Range<usize> {
         let open = part.trim_start_matches(noise);
         start += part.len() - open.len();
         part = open.trim_end_matches(noise);
-        let (before, after) = (tag_before(part), tag_behind(part));
+        let (before, after) = link_around(part).unwrap_or_else(|| (tag_before(part), tag_behind(part)));
         if before + after == 0 || before + after > part.len() {
             return start..start + part.len();
         }
         start += before;
         part = &part[before..part.len() - after];
     }
+}
+
+/// Lengths of what stands before and behind the words of a text that is one link: `[words](place)`, `[words][name]`.
+fn link_around(text: &str) -> Option<(usize, usize)> {
+    let inner = text.strip_prefix('[').filter(|inner| inner.ends_with([')', ']']))?;
+    let words = inner.find(['[', ']']).filter(|&at| !inner[..at].trim().is_empty())?;
+    let behind = &inner[words..];
+    let place = behind.strip_prefix("](").and_then(|place| place.strip_suffix(')'));
+    let name = behind.strip_prefix("][").and_then(|name| name.strip_suffix(']'));
+    let whole =
+        place.is_some_and(|place| !place.contains(['(', ')'])) || name.is_some_and(|name| !name.contains(['[', ']']));
+    whole.then_some((1, behind.len()))
 }
 
 /// Tags of HTML that stand around words as marks do.

@@ -158,6 +158,7 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
             let words = text.get(own);
             let mut start = 0;
             named(words.trim(), least).for_each(|to| add(to, own));
+            divided_quotes(words).for_each(|title| told(title).for_each(|to| add(to, own)));
             for part in words.split(BREAKS) {
                 // What nothing divides was asked as a whole.
                 let place = own.with(own.start + start as u32, own.start + (start + part.len()) as u32);
@@ -187,7 +188,7 @@ pub(super) fn told(facts: &Facts, text: &Texts, links: &[Link]) -> Vec<Link> {
             }
             let named = NAMING.iter().find_map(|word| heading.strip_prefix(word)).unwrap_or(heading);
             let parts = heading.split(BREAKS).filter(|part| *part != named);
-            for part in std::iter::once(named).chain(parts) {
+            for part in std::iter::once(named).chain(divided_quotes(heading)).chain(parts) {
                 told(part.trim()).for_each(|to| add(to, above.title));
             }
         }
@@ -282,6 +283,15 @@ const BREAKS: [char; 24] = [
     '(', ')', '（', '）', '[', ']', '【', '】', ',', '，', ';', '；', ':', '：', '、', '。', '.', '|', '\n', '*', '“',
     '”', '「', '」',
 ];
+
+/// What stands in quotation marks and would be divided: 回应“失能老人住不起、住不近”.
+fn divided_quotes(text: &str) -> impl Iterator<Item = &str> {
+    let opened = text.split(['“', '「']).skip(1);
+    opened
+        .filter_map(|rest| rest.split_once(['”', '」']))
+        .map(|(inner, _)| inner)
+        .filter(|inner| inner.contains(BREAKS))
+}
 
 /// What stands before the title that a heading names.
 const NAMING: [&str; 7] = ["For ", "for ", "Towards ", "针对", "針對", "服务", "服務"];

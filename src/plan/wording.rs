@@ -78,7 +78,8 @@ fn titled_project(text: &Texts, documents: &[Arc<Document>]) -> bool {
 }
 
 /// What only projects call their plans.
-const PROJECT_TITLES: [&str; 4] = ["project plan", "project charter", "project proposal", "project schedule"];
+const PROJECT_TITLES: [&str; 7] =
+    ["project plan", "project charter", "project proposal", "project schedule", "项目计划", "项目立项", "立项申请"];
 
 /// So few of the words are too few to tell anything.
 const FEWEST: usize = 20;

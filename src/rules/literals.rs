@@ -210,9 +210,10 @@ impl Literals {
         if !text.is_ascii() && (holds("\u{17f}") || holds("\u{212a}")) {
             return None;
         }
-        let lower = text.to_ascii_lowercase();
+        let Spaced { text, cuts } = Spaced::new(text);
         let mut found: Vec<(u32, u32)> = Vec::new();
-        self.finders.iter().for_each(|finder| finder.find(&lower, |literal, start| found.push((literal, start))));
+        let mut add = |literal, start| found.push((literal, source_of(&cuts, start)));
+        self.finders.iter().for_each(|finder| finder.find(&text, &mut add));
         if found.is_empty() {
             return Some(LiteralHits::default());
         }
@@ -230,7 +231,7 @@ impl Literals {
         Some(LiteralHits { starts, from })
     }
 
-    /// Where the literals of a pattern stand, in order; none where the pattern needs no literal.
+    /// Where the literals of a pattern stand, in order, as long as they are with one space for each run of white space; none where the pattern needs no literal.
     pub fn places(&self, pattern: &Pattern, hits: &LiteralHits) -> Option<Vec<Range<u32>>> {
         let of = |&literal: &u32| {
             let length = self.lengths[literal as usize];
@@ -240,6 +241,44 @@ impl Literals {
         places.sort_unstable_by_key(|place| (place.start, place.end));
         Some(places)
     }
+}
+
+/// A text in small letters and with one space for each run of ASCII white space, as patterns read it.
+struct Spaced {
+    text: String,
+    /// Of what stands from a place on, how many bytes are left out before it; in order.
+    cuts: Vec<(u32, u32)>,
+}
+
+impl Spaced {
+    fn new(text: &str) -> Self {
+        let mut spaced = String::with_capacity(text.len());
+        let (mut cuts, mut left_out) = (Vec::new(), 0);
+        let space = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
+        let mut rest = text;
+        while !rest.is_empty() {
+            let words = rest.bytes().position(|byte| space(byte.into())).unwrap_or(rest.len());
+            spaced.push_str(&rest[..words]);
+            let behind = rest[words..].trim_start_matches(space);
+            let run = rest.len() - words - behind.len();
+            if run > 0 {
+                spaced.push(' ');
+            }
+            if run > 1 {
+                left_out += run as u32 - 1;
+                cuts.push((spaced.len() as u32, left_out));
+            }
+            rest = behind;
+        }
+        spaced.make_ascii_lowercase();
+        Self { text: spaced, cuts }
+    }
+}
+
+/// Where in the text as it is written stands what stands at a place of a [`Spaced`] one.
+fn source_of(cuts: &[(u32, u32)], at: u32) -> u32 {
+    let before = cuts.partition_point(|&(from, _)| from <= at);
+    at + before.checked_sub(1).map_or(0, |last| cuts[last].1)
 }
 
 /// The literals that stand in a text: of each its places, in order.
@@ -312,8 +351,10 @@ mod tests {
         let literals = Literals::new(rules.known.iter().map(|rule| &**rule)).unwrap();
         let mut tried = 0;
         for page in crate::rules::pages().values() {
-            for text in page.examples.iter().flat_map(|one| one.bad.iter().chain(&one.good)) {
-                let text = simplify(text).into_owned();
+            let examples = page.examples.iter().flat_map(|one| one.bad.iter().chain(&one.good));
+            for text in
+                examples.map(|text| simplify(text)).flat_map(|text| [text.replace(' ', "\r\n  "), text.into_owned()])
+            {
                 let hits = literals.find(&text).unwrap();
                 for condition in rules.known.iter().flat_map(|rule| rule.conditions()) {
                     let Condition::Text(test) = condition else { continue };

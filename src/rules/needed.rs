@@ -26,10 +26,24 @@ pub fn key(pattern: &str) -> u64 {
 /// The literals, in small letters, of which one stands in every text in which the pattern is found.
 pub fn needed(pattern: &str) -> Option<Vec<String>> {
     let known = known(&Parser::new().parse(pattern).ok()?);
-    let mut literals = known.best()?;
+    let mut literals: Vec<String> = known.best()?.iter().map(|literal| spaced(literal)).collect();
+    if !tells(&literals) {
+        return None;
+    }
     literals.sort();
     literals.dedup();
     Some(literals)
+}
+
+/// A literal with one space for each run of spaces: it is looked for in texts that have one for each run of white space.
+fn spaced(literal: &str) -> String {
+    let mut written = String::with_capacity(literal.len());
+    for c in literal.chars() {
+        if c != ' ' || !written.ends_with(' ') {
+            written.push(c);
+        }
+    }
+    written
 }
 
 /// What is known of the texts that a part of a pattern finds.
@@ -102,10 +116,12 @@ fn known(part: &Ast) -> Known {
     }
 }
 
-/// Single characters, unless one of them has case and is not ASCII: then others stand for it too.
+/// Single characters, unless one of them has case and is not ASCII: then others stand for it too. Nor are those of white
+/// space known, but for a space: literals are looked for in texts that have no other.
 fn letters(characters: impl Iterator<Item = char>) -> Known {
     let cased = |c: char| !c.is_ascii() && (c.to_lowercase().ne([c]) || c.to_uppercase().ne([c]));
-    let whole = characters.map(|c| (!cased(c)).then(|| c.to_ascii_lowercase().to_string())).collect();
+    let known = |c: char| c == ' ' || !cased(c) && !c.is_ascii_whitespace();
+    let whole = characters.map(|c| known(c).then(|| c.to_ascii_lowercase().to_string())).collect();
     Known { whole, part: None }
 }
 

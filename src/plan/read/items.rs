@@ -111,6 +111,14 @@ impl Reading<'_> {
                         paragraph_item = self.item_above(id, &context);
                     } else {
                         context.parent = context.parent.or(paragraph_item);
+                        // “**T1 Collect the stories.**” over a line of text, in one paragraph.
+                        let above = last_paragraph.filter(|(index, _)| index + 1 == at);
+                        if paragraph_item.is_some()
+                            && above.is_some_and(|(_, above)| self.stands_below(above, block.content))
+                            && self.id_at(block.content, false).is_none()
+                        {
+                            (context.parent, context.parts) = (paragraph_item, true);
+                        }
                         if let Some(item) = self.paragraph(id, context, &mut prose) {
                             paragraph_item = Some(item);
                         }

@@ -341,16 +341,25 @@ impl<'a> Reading<'a> {
         let (skip, number) = headings::numbering(self.text(content));
         let words = self.bare(content.with(content.start + skip as u32, content.end));
         let text = self.text(words);
-        let inner = text.strip_prefix('【').and_then(|text| text.strip_suffix('】'));
-        match inner.filter(|inner| !inner.trim().is_empty() && !inner.contains(['【', '】'])) {
+        let framed = text.strip_prefix('【').and_then(|text| text.strip_suffix('】'));
+        let framed = framed.filter(|inner| !inner.trim().is_empty() && !inner.contains(['【', '】']));
+        let inner = match framed {
             Some(inner) => {
                 let open = '【'.len_utf8();
-                let inner = self.sub(words, open..open + inner.len());
-                let (skip, within) = headings::numbering(self.text(inner));
-                (self.bare(inner.with(inner.start + skip as u32, inner.end)), number.or(within))
+                self.sub(words, open..open + inner.len())
             }
-            None => (words, number),
-        }
+            // `## [1 Needs](#needs)`: the number stands within the link.
+            None if skip == 0 && self.text(content).starts_with('[') => words,
+            None => return (words, number),
+        };
+        let (skip, within) = headings::numbering(self.text(inner));
+        (self.bare(inner.with(inner.start + skip as u32, inner.end)), number.or(within))
+    }
+
+    /// Whether a text stands on the line below another.
+    pub(super) fn stands_below(&self, above: Span, below: Span) -> bool {
+        let between = self.source.text.get(above.end as usize..below.start as usize);
+        between.is_some_and(|between| between.lines().count() <= 2)
     }
 
     /// What the parser could not read.

@@ -427,7 +427,10 @@ impl Reading<'_> {
         let opens = |at: &usize| {
             let rest = &text[*at..];
             let near = head(rest, NEAR);
-            closes(near.split(['。', '\n']).next().unwrap_or(near)) || several(head(rest, CLOSING_TEXT))
+            // A label may be broken by the end of a line: “*In⏎charge:* Registrar”.
+            closes(near.split(['。', '\n']).next().unwrap_or(near))
+                || closes(near.split('。').next().unwrap_or(near))
+                || several(head(rest, CLOSING_TEXT))
         };
         let starts: Vec<usize> = ends.collect();
         let Some(at) = starts.into_iter().find(opens) else { return };

@@ -441,11 +441,21 @@ fn worded(s: &Scan, at: usize) -> Option<Point> {
     }
 }
 
-/// `June 2028`, `June 30, 2028`, `June 1–15, 2028`, `June`.
+/// Years of the century that stand behind the name of a month.
+const SHORT_YEARS: std::ops::RangeInclusive<u32> = 24..=60;
+
+/// `June 2028`, `Jun-28`, `June 30, 2028`, `June 1–15, 2028`, `June`.
 fn after_month(s: &Scan, at: usize, month: u32, end: usize) -> Point {
     if let Some((year, fiscal, after)) = year_after(s, end) {
         let part = if fiscal { Part::Fiscal } else { Part::Months(month, month) };
         return Point::new(at, after, Some(year), part);
+    }
+    // `Mar-28`, as spreadsheets write a month: days stand before the name there.
+    if s.at(end) == '-'
+        && let Some((year, 2, after)) = s.digits(end + 1, 2)
+        && (SHORT_YEARS.contains(&year) && ends(s, after) && year_after(s, after).is_none())
+    {
+        return Point::new(at, after, Some(2000 + year as i16), Part::Months(month, month));
     }
     let days = || {
         let (day, _, i) = s.digits(if matches!(s.at(end), ' ' | '-') { end + 1 } else { end }, 2)?;
