@@ -17,10 +17,14 @@ const FORMS: [(&str, Form); 4] =
 
 /// What is found in the other form and not in the first, though it should not be, with the reason.
 const KNOWN: [(&str, &str, &str); 6] = [
+    (
+        "bold-colon en/paint-line-stoppages.md",
+        "OVR014",
+        "a label over steps that are in bold as well is an empty section",
+    ),
     ("bold-colon en/university-student-success.md", "PLN002", "a label over a table is no heading of its rows"),
     ("bold-colon zh/logistics-okr-plan.md", "PRF006", "of two labels on end the second is not over its list"),
     ("bold-colon zh/team-checklist-plan.md", "OVR006", "第一阶段：试用 with a colon at its end is no phase"),
-    ("half-width zh/county-archives-plan.md", "OVR005", "what satisfies the rule is asked for with full-width marks"),
     (
         "half-width zh/dried-tofu-business-plan.md",
         "KEY015",

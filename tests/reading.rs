@@ -1525,3 +1525,27 @@ fn who_acts_is_found_in_traditional_characters() {
     let text = "# 圖書館年度計畫\n\n## 任務\n\n- 調整分館開放時間，由縣圖書館分館管理部負責，2027年9月底前完成。\n- 升級辦事大廳。資訊中心牽頭，12月底前完成。\n";
     assert_eq!(owners(&plan(text)), ["縣圖書館分館管理部", "資訊中心"]);
 }
+
+#[test]
+fn work_is_read_below_any_heading_by_what_it_says_of_itself() {
+    let table = "# Supper plan 2027\n\n## On the wish list\n\nShade.\n\n## Jobs on the fridge door\n\n| What | By whom | Not later than |\n|---|---|---|\n| Borrow chairs | Bill Orme | 20 August 2027 |\n| Cook | Gwen Tal | 10 September 2027 |\n";
+    assert_eq!(titles(&plan(table), ItemKind::Task), ["Borrow chairs", "Cook"]);
+    let headings = "# 夜班线路优化方案（2027年）\n\n## 一、动哪几条线\n\n### （一）东站线延到零点\n责任：一分公司　期限：2027年5月\n\n### （二）增开工人专线\n责任：三分公司　期限：2027年7月\n\n### （三）并掉空跑的线\n责任：调度中心　期限：2027年9月\n";
+    assert_eq!(titles(&plan(headings), ItemKind::Task), ["东站线延到零点", "增开工人专线", "并掉空跑的线"]);
+    let risks = "# Supper plan 2027\n\n## What may go awry\n\n| Risk | Owner | By when |\n|---|---|---|\n| Rain | Bill Orme | 20 August 2027 |\n";
+    assert_eq!(titles(&plan(risks), ItemKind::Task), [""; 0]);
+}
+
+#[test]
+fn a_line_of_text_below_a_title_in_bold_is_the_items() {
+    let text = "# Museum plan 2027–2030\n\n## Tasks\n\n**T1. Collect the stories.**\nForty talks are recorded. Owner: Jory Tanguy. Due: November 2027.\n\n**T2. Buy clay.** Owner: Ann Lee. Due: May 2028.\n";
+    assert_eq!(owners(&plan(text)), ["Jory Tanguy", "Ann Lee"]);
+}
+
+#[test]
+fn a_heading_that_is_a_link_says_what_its_words_say() {
+    let text = "# Museum plan 2027–2030\n\n## [1 Tasks](#tasks)\n\n- Collect the stories\n\n## [Risks][r]\n\nRain.\n\n[r]: #risks\n";
+    let plan = plan(text);
+    assert_eq!(titles(&plan, ItemKind::Task), ["Collect the stories"]);
+    assert!(plan.facts.sections.iter().any(|section| section.own_kinds.has(SectionKind::Risks)));
+}

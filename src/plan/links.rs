@@ -172,6 +172,11 @@ fn stated(facts: &Facts, text: &Texts, reader: &Reader) -> RapidHashSet<String> 
         {
             found.insert(id.key);
         }
+        // “Target A.3: open cases down to 60”
+        let behind = words.split_once(' ').map_or("", |(_, behind)| behind);
+        if let Some(id) = reader.ids.any_at_start(behind).filter(|id| behind[id.end..].starts_with([':', '：'])) {
+            found.insert(id.key);
+        }
     }
     found
 }

@@ -214,7 +214,7 @@ impl Reading<'_> {
         Some((block.content, item.map(|at| ItemId(at as u32))))
     }
 
-    fn has_tasks(&self) -> bool {
+    pub(super) fn has_tasks(&self) -> bool {
         self.facts.items.iter().any(|item| item.kind == ItemKind::Task)
     }
 

@@ -4,6 +4,7 @@
 
 mod basis;
 mod committed;
+mod fielded;
 mod fields;
 mod framework;
 mod index;
@@ -40,7 +41,7 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
     let prose = prose::prose(&source, &tree);
     let hits = reader.vocabulary.scan(&prose);
     let language = language(&prose);
-    let mut reading = Reading {
+    let fresh = |fielded| Reading {
         source: &source,
         tree: &tree,
         reader,
@@ -53,15 +54,14 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         titles: RapidHashSet::default(),
         titled: 0,
         goals: false,
+        fielded,
     };
-    reading.title = reading.find_title();
-    reading.front_matter();
-    match format {
-        Format::Markdown => {
-            reading.sections();
-            reading.items();
-        }
-        Format::Yaml => reading.yaml(),
+    let mut reading = fresh(false);
+    reading.state(format);
+    // Where no heading and no line of its own told of any work, sections may hold it by what they say of it.
+    if format == Format::Markdown && !reading.has_tasks() && reading.holds_fielded() {
+        reading = fresh(true);
+        reading.state(format);
     }
     reading.sentences();
     reading.prose_budget();
@@ -89,6 +89,21 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         recognition,
         suppressions,
         ties: OnceLock::new(),
+    }
+}
+
+impl Reading<'_> {
+    /// Finds title, sections and items.
+    fn state(&mut self, format: Format) {
+        self.title = self.find_title();
+        self.front_matter();
+        match format {
+            Format::Markdown => {
+                self.sections();
+                self.items();
+            }
+            Format::Yaml => self.yaml(),
+        }
     }
 }
 

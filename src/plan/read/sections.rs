@@ -76,6 +76,7 @@ impl Reading<'_> {
         self.settle_title_kinds();
         self.settle_overview();
         self.settle_goal_headings();
+        self.settle_fielded();
         self.inherit_kinds();
         self.mark_work();
         self.fill();

@@ -1,5 +1,6 @@
 //! Items in tables: what each column is, what each row is.
 
+use super::fielded::who_and_when;
 use super::fields::{for_item, for_plan};
 use super::items::{Context, blocks_items, threatens};
 use super::reading::Reading;
@@ -90,6 +91,15 @@ impl Reading<'_> {
             columns.push(Column { head: self.bare(cell.content), kind, fields, unit, time });
         }
         columns
+    }
+
+    /// Whether a table has columns for who does something and for when or how much, and none that says what else it lists.
+    pub(super) fn says_who_and_when(&self, table: BlockId) -> bool {
+        let columns = self.columns(table);
+        let other = columns.iter().any(|column| column.kind.is_some_and(|kind| kind != ItemKind::Task));
+        !other
+            && columns.len() > 2
+            && who_and_when(columns.iter().flat_map(|c| c.fields.iter().copied())) == (true, true)
     }
 
     /// The item kind that a table's head names.
