@@ -95,7 +95,7 @@ pub(super) fn kinds(heading: &str) -> SectionKinds {
 /// Whether a heading has what every heading has of which [`CLAUSES`] tells a kind: patterns are costly to ask.
 fn may_say(heading: &str) -> bool {
     if heading.is_ascii() {
-        const OPENS: [&str; 58] = [
+        const OPENS: [&str; 56] = [
             "what",
             "things",
             "where",
@@ -130,8 +130,6 @@ fn may_say(heading: &str) -> bool {
             "online",
             "present ",
             "protection",
-            "safety of",
-            "security of",
             "protecting",
             "safe ",
             "keeping",

@@ -1,13 +1,15 @@
 //! Sections that hold work, whatever their headings say: what stands in them says who does it, and by when or for how much.
 //!
 //! “Hands on” over a table with the heads “Job | By whom | Not later than”, 动哪几条线 over headings each with a line
-//! 责任：…　期限：…: where no heading of a plan names its tasks, these are its tasks.
+//! 责任：…　期限：…: where nothing else of a plan is a task, these are its tasks.
 
 use super::reading::Reading;
+use super::table::who_and_when;
 use crate::plan::kinds::*;
 use crate::plan::labels;
+use crate::plan::model::SectionId;
 use crate::syntax::BlockKind;
-use rapidhash::RapidHashMap;
+use rapidhash::{RapidHashMap, RapidHashSet};
 
 /// So often somebody must be named, and a time or sum, before what names them is work.
 const ENOUGH: usize = 3;
@@ -25,22 +27,15 @@ struct Said {
 }
 
 impl Reading<'_> {
-    /// Whether sections of no kind hold work by what it says of itself.
-    pub(super) fn holds_fielded(&self) -> bool {
-        !self.fielded_sections().is_empty()
-    }
-
-    /// Gives them the kind of tasks.
+    /// Gives the kind of tasks to sections that were found to hold work.
     pub(super) fn settle_fielded(&mut self) {
-        if !self.fielded {
-            return;
-        }
-        for at in self.fielded_sections() {
+        for at in std::mem::take(&mut self.fielded) {
             self.facts.sections[at].own_kinds.insert(SectionKind::Tasks);
         }
     }
 
-    fn fielded_sections(&self) -> Vec<usize> {
+    /// The sections of no kind that hold work by what it says of itself.
+    pub(super) fn fielded_sections(&self) -> Vec<usize> {
         let said = self.fields_said();
         let named = |at: usize| {
             let section = &self.facts.sections[at];
@@ -65,13 +60,12 @@ impl Reading<'_> {
         };
         let mut found: Vec<usize> = (1..self.facts.sections.len()).filter(work).collect();
         // The first step of two has but one task.
-        let parent = |at: usize| self.facts.sections[at].parent;
+        let parents: RapidHashSet<Option<SectionId>> = found.iter().map(|&at| self.facts.sections[at].parent).collect();
         let like = |at: &usize| {
             let both = said.get(at).is_some_and(|said| said.owners > 0 && said.terms > 0);
-            both && !named(*at) && !found.contains(at) && found.iter().any(|&other| parent(other) == parent(*at))
+            both && parents.contains(&self.facts.sections[*at].parent) && !named(*at) && !work(at)
         };
-        let more: Vec<usize> = (1..self.facts.sections.len()).filter(like).collect();
-        found.extend(more);
+        found.extend((1..self.facts.sections.len()).filter(like));
         found
     }
 
@@ -104,12 +98,4 @@ impl Reading<'_> {
         let lines = text.lines().filter(|line| line.contains([':', '：']));
         lines.flat_map(|line| labels::list(&self.reader.vocabulary, line)).flat_map(|field| field.names)
     }
-}
-
-/// Whether fields name who does something, and when it is done or what it costs.
-pub(super) fn who_and_when(names: impl Iterator<Item = FieldName>) -> (bool, bool) {
-    names.fold((false, false), |(owner, term), name| {
-        let when = matches!(name, FieldName::Due | FieldName::Start | FieldName::Budget);
-        (owner || name == FieldName::Owner, term || when)
-    })
 }

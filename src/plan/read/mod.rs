@@ -56,12 +56,15 @@ pub fn read(source: SourceFile, format: Format, reader: &Reader) -> Document {
         goals: false,
         fielded,
     };
-    let mut reading = fresh(false);
+    let mut reading = fresh(Vec::new());
     reading.state(format);
     // Where no heading and no line of its own told of any work, sections may hold it by what they say of it.
-    if format == Format::Markdown && !reading.has_tasks() && reading.holds_fielded() {
-        reading = fresh(true);
-        reading.state(format);
+    if format == Format::Markdown && !reading.has_tasks() {
+        let fielded = reading.fielded_sections();
+        if !fielded.is_empty() {
+            reading = fresh(fielded);
+            reading.state(format);
+        }
     }
     reading.sentences();
     reading.prose_budget();

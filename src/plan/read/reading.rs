@@ -32,8 +32,8 @@ pub(super) struct Reading<'a> {
     pub titled: usize,
     /// Whether goals are stated: then a bare “Requirements” says what a product must do.
     pub goals: bool,
-    /// Whether sections of no kind may hold work by what they say of it (`fielded`).
-    pub fielded: bool,
+    /// Sections of no kind that hold work by what they say of it (`fielded`).
+    pub fielded: Vec<usize>,
 }
 
 /// The one document of a reading.

@@ -1,6 +1,5 @@
 //! Items in tables: what each column is, what each row is.
 
-use super::fielded::who_and_when;
 use super::fields::{for_item, for_plan};
 use super::items::{Context, blocks_items, threatens};
 use super::reading::Reading;
@@ -53,6 +52,14 @@ impl Column {
     pub(super) fn is_id(&self) -> bool {
         self.fields.contains(&FieldName::Id)
     }
+}
+
+/// Whether fields name who does something, and when it is done or what it costs.
+pub(super) fn who_and_when(names: impl Iterator<Item = FieldName>) -> (bool, bool) {
+    names.fold((false, false), |(owner, term), name| {
+        let when = matches!(name, FieldName::Due | FieldName::Start | FieldName::Budget);
+        (owner || name == FieldName::Owner, term || when)
+    })
 }
 
 impl Reading<'_> {

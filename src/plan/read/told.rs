@@ -428,9 +428,9 @@ impl Reading<'_> {
             let rest = &text[*at..];
             let near = head(rest, NEAR);
             // A label may be broken by the end of a line: “*In⏎charge:* Registrar”.
-            closes(near.split(['。', '\n']).next().unwrap_or(near))
-                || closes(near.split('。').next().unwrap_or(near))
-                || several(head(rest, CLOSING_TEXT))
+            let clause = near.split('。').next().unwrap_or(near);
+            let line = clause.split('\n').next().unwrap_or(clause);
+            closes(line) || line.len() < clause.len() && closes(clause) || several(head(rest, CLOSING_TEXT))
         };
         let starts: Vec<usize> = ends.collect();
         let Some(at) = starts.into_iter().find(opens) else { return };
